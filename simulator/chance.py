@@ -1,0 +1,80 @@
+"""Luck, drawn so that one changed decision changes nothing else.
+
+Rule 1: every draw has its own key (seed, purpose, owner, item, n-th time); no draw depends on
+how many others were made.
+Rule 2: only `random.Random.random()` is used, the one method promised stable across Pythons.
+Rule 3: whoever makes a draw that matters journals its outcome; replay never draws.
+"""
+
+import hashlib
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+_TAU: Final = 2 * math.pi
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawn duration beside the centre of its range; their difference is luck (SCORE.md 1)."""
+
+    seconds: int
+    """Rounded up."""
+    centre: int
+    """The middle of the range, rounded up."""
+
+    @property
+    def luck(self) -> int:
+        """Seconds beyond (+) or short of (-) the centre."""
+        return self.seconds - self.centre
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """All the luck of one drill, by key."""
+
+    seed: int
+
+    def unit(self, purpose: str, owner: str = "", item: str = "", n: int = 0) -> float:
+        """A number in [0, 1) that belongs to this key alone."""
+        return self._stream(purpose, owner, item, n).random()
+
+    def span(self, low_s: float, high_s: float, *key: str, n: int = 0) -> Drawn:
+        """A duration uniform in [low_s, high_s], whole seconds, rounded up."""
+        if high_s < low_s:
+            raise ValueError(f"a range runs upwards: {low_s} > {high_s}")
+        drawn = low_s + (high_s - low_s) * self.unit(*key, n=n)
+        return Drawn(math.ceil(drawn), math.ceil((low_s + high_s) / 2))
+
+    def human(self, median_s: float, sigma: float, *key: str, n: int = 0) -> Drawn:
+        """A human delay: lognormal with this median and sigma, at least one second."""
+        stream = self._stream(*key, n=n)
+        # Box and Muller (1958); 1 - u keeps the logarithm off zero.
+        normal = math.sqrt(-2 * math.log(1 - stream.random())) * math.cos(_TAU * stream.random())
+        return Drawn(
+            max(1, math.ceil(median_s * math.exp(sigma * normal))), max(1, math.ceil(median_s))
+        )
+
+    def happens(self, probability: float, *key: str, n: int = 0) -> bool:
+        """Whether something of this probability (0..1) happens."""
+        return self.unit(*key, n=n) < probability
+
+    def pick(self, weights: Mapping[str, float], *key: str, n: int = 0) -> str:
+        """One of the names, by weight; weights are positive somewhere and never negative."""
+        mark = self.unit(*key, n=n) * math.fsum(weights.values())
+        for name, weight in weights.items():
+            mark -= weight
+            if mark < 0:
+                return name
+        return next(name for name in reversed(weights) if weights[name] > 0)
+
+    def one_of(self, names: Sequence[str], *key: str, n: int = 0) -> str:
+        """One of the names, all alike."""
+        return names[int(self.unit(*key, n=n) * len(names))]
+
+    def _stream(self, purpose: str, owner: str = "", item: str = "", n: int = 0) -> Random:
+        key = f"{self.seed}|{purpose}|{owner}|{item}|{n}".encode()
+        # A digest, because Random's own hashing of str differs with the hash seed.
+        return Random(int.from_bytes(hashlib.sha256(key).digest()[:16]))  # noqa: S311 - luck, not secrets
