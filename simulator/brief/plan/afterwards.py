@@ -1,0 +1,130 @@
+"""What a plan asks once it is over, and how it keeps its people able."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from simulator.brief.plan.levels import STRICT, ByLevel, LevelName
+from simulator.brief.units import Count, Fraction, Number, Prose, Truth, WholeSeconds, Word
+from simulator.brief.vocabulary import FieldType, MarkName, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One section of the post-incident report."""
+
+    __pydantic_config__ = STRICT
+
+    title: Prose
+    holds: Literal[
+        "id", "title", "level", "start", "end", "duration", "impact", "timeline", "cause",
+        "factors", "detection", "response", "resolution", "went_well", "went_poorly",
+        "prevention", "actions", "lessons", "evidence", "approvals", "summary", "people", "text",
+    ]  # fmt: skip
+    asks: tuple[Prose, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """The review meeting."""
+
+    __pydantic_config__ = STRICT
+
+    title: Prose
+    held_within: ByLevel = field(default_factory=dict)
+    booked_within: ByLevel = field(default_factory=dict)
+    since: MarkName = "resolved"
+    agenda: Mapping[Word, WholeSeconds] = field(default_factory=dict)
+    who: tuple[Role, ...] = ()
+    rules: tuple[Prose, ...] = ()
+    business_days: Truth = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostIncident:
+    """Report, meeting, actions and what follows them."""
+
+    __pydantic_config__ = STRICT
+
+    report_title: Prose
+    report_id: Word
+    report_within: ByLevel
+    report_since: MarkName = "resolved"
+    required_at: tuple[LevelName, ...]
+    optional_at: tuple[LevelName, ...] = ()
+    sections: Mapping[Word, Section]
+    meeting: Meeting
+    action_fields: Mapping[Word, FieldType] = field(default_factory=dict)
+    action_priorities: Mapping[Word, WholeSeconds] = field(default_factory=dict)
+    approvals: tuple[Prose, ...] = ()
+    publish: tuple[Prose, ...] = ()
+    follow_up: Mapping[Word, Prose] = field(default_factory=dict)
+    documentation: tuple[Prose, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A course of training."""
+
+    __pydantic_config__ = STRICT
+
+    title: Prose
+    takes: Prose = ""
+    parts: tuple[Prose, ...] = ()
+    before_first_shift: Truth = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """What somebody shows before being trusted with the pager."""
+
+    __pydantic_config__ = STRICT
+
+    criteria: tuple[Prose, ...] = ()
+    pass_at: Fraction | None = None
+    signed_by: tuple[Role, ...] = ()
+    valid_for: WholeSeconds | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """A kind of drill this organisation holds."""
+
+    __pydantic_config__ = STRICT
+
+    title: Prose
+    risk: Count | None = None
+    """1 is the safest; absent where the plan grades none."""
+    takes: Prose = ""
+    people: Prose = ""
+    rules: tuple[Prose, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practice:
+    """Training, sign-off, exercises and their calendar."""
+
+    __pydantic_config__ = STRICT
+
+    courses: Mapping[Word, Course] = field(default_factory=dict)
+    sign_off: SignOff = field(default_factory=SignOff)
+    exercises: Mapping[Word, Exercise] = field(default_factory=dict)
+    calendar: tuple[Prose, ...] = ()
+    reviews: Mapping[Word, Prose] = field(default_factory=dict)
+    guidelines: tuple[Prose, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricTarget:
+    """A figure this organisation holds itself to."""
+
+    __pydantic_config__ = STRICT
+
+    means: Prose
+    """The formula in words."""
+    at_most: WholeSeconds | None = None
+    at_least: Number | None = None
+    below: Number | None = None
+    by_level: ByLevel = field(default_factory=dict)
+    per: Prose = ""
+    due: Prose = ""
