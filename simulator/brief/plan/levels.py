@@ -67,6 +67,8 @@ class DutyRule:
     """Owed only once this long has passed since `since` (a notice "if longer than 30 min")."""
     every: ByLevel = field(default_factory=dict)
     """For what repeats: the longest gap allowed."""
+    every_watching: ByLevel = field(default_factory=dict)
+    """The longest gap once the incident is only being watched; absent: as `every`."""
     strict: Truth = False
     """Whether the limit itself is too late (`< 2 min`) or still in time."""
     only_if: When | None = None

@@ -120,6 +120,8 @@ class Template:
     subject: Prose = ""
     levels: tuple[LevelName, ...] = ()
     """Only at these levels; all where empty."""
+    statuses: tuple[StatusKind, ...] = ()
+    """Only while the incident has one of these statuses; any where empty."""
     needs_approval_of: tuple[Role, ...] = ()
     fields: Mapping[Word, TemplateField] = field(default_factory=dict)
     tone: tuple[Prose, ...] = ()
