@@ -55,9 +55,7 @@ def chained(*, seq: int, at: int, by: str, cause: int, kind: str, body: str, pre
     """The line with its hash."""
     text = "\x1f".join((prev, str(seq), str(at), by, str(cause), kind, body))
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Line(
-        seq=seq, at=at, by=by, cause=cause, kind=kind, body=body, prev=prev, hash=digest
-    )
+    return Line(seq=seq, at=at, by=by, cause=cause, kind=kind, body=body, prev=prev, hash=digest)
 
 
 def verify(lines: Iterable[Line]) -> str:
@@ -72,7 +70,12 @@ def verify(lines: Iterable[Line]) -> str:
         if line.at < at:
             raise JournalError(f"line {seq} runs backwards: second {line.at} after {at}")
         expected = chained(
-            seq=seq, at=line.at, by=line.by, cause=line.cause, kind=line.kind, body=line.body,
+            seq=seq,
+            at=line.at,
+            by=line.by,
+            cause=line.cause,
+            kind=line.kind,
+            body=line.body,
             prev=prev,
         )
         if line.prev != prev or line.hash != expected.hash:

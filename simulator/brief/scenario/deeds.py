@@ -1,0 +1,174 @@
+"""What can be done, and what it truly does.
+
+Rule 1: an author's action changes state only; whether it was right, partial, useless or harmful
+is derived from what it did, never written.
+Rule 2: conditions are read at the end of the work, when the effect comes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from simulator.brief.conditions import When
+from simulator.brief.scenario.sight import Scope
+from simulator.brief.scenario.system import STRICT, ServiceId, StateName
+from simulator.brief.units import (
+    Count,
+    Fraction,
+    Identifier,
+    Line,
+    Prose,
+    Seconds,
+    SignedNumber,
+    Span,
+    Truth,
+    Value,
+    Word,
+)
+from simulator.brief.vocabulary import ActionKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ease:
+    """A fault made weaker: its strength is multiplied by `to`."""
+
+    __pydantic_config__ = STRICT
+
+    fault: Identifier
+    to: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A gauge moved: by an amount, to a level, or by another gauge's level."""
+
+    __pydantic_config__ = STRICT
+
+    gauge: StateName
+    by: SignedNumber | None = None
+    to: SignedNumber | None = None
+    by_gauge: StateName | None = None
+    times: SignedNumber = 1.0
+    """Multiplies `by_gauge`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repoint:
+    """A need answered by another service from now on."""
+
+    __pydantic_config__ = STRICT
+
+    service: ServiceId
+    need: Identifier
+    to: ServiceId
+    of_class: Identifier | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replicas:
+    """A service's replicas set or restarted."""
+
+    __pydantic_config__ = STRICT
+
+    service: ServiceId
+    to: Count | None = None
+    rolling_restart: Truth = False
+    restart_all: Truth = False
+    restart_one: Truth = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debt:
+    """What a temporary measure leaves behind."""
+
+    __pydantic_config__ = STRICT
+
+    id: Identifier
+    says: Prose
+    undo: Line = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What is done to the state; all parts written are done, in this order."""
+
+    __pydantic_config__ = STRICT
+
+    cure: tuple[Identifier, ...] = ()
+    ease: tuple[Ease, ...] = ()
+    start: tuple[Identifier, ...] = ()
+    sets: Mapping[StateName, Value] = field(default_factory=dict)
+    move: tuple[Move, ...] = ()
+    repoint: tuple[Repoint, ...] = ()
+    replicas: tuple[Replicas, ...] = ()
+    debt: tuple[Debt, ...] = ()
+    settles: tuple[Identifier, ...] = ()
+    """Debts that are paid by this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """An effect under a condition; every one that holds is done."""
+
+    __pydantic_config__ = STRICT
+
+    do: Effect
+    when: When | None = None
+    says: Prose = ""
+    """What the terminal shows at the end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Midway:
+    """An effect while the work is under way."""
+
+    __pydantic_config__ = STRICT
+
+    do: Effect
+    after: Seconds | None = None
+    before_end: Seconds | None = None
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A condition that must hold, with the words the tool refuses with."""
+
+    __pydantic_config__ = STRICT
+
+    holds: When
+    otherwise: Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action(Scope):
+    """Something that can be done to the system."""
+
+    __pydantic_config__ = STRICT
+
+    title: Prose
+    kind: ActionKind
+    lines: tuple[Line, ...] = ()
+    """Command lines that are this action; `{word}` stands for anything."""
+    takes: Span
+    needs: tuple[Refusal, ...] = ()
+    """Read when it starts."""
+    runbook: Word = ""
+    irreversible: Truth = False
+    amount: Count | None = None
+    on: tuple[ServiceId, ...] = ()
+    """What it touches; "wider than the fault" and "relevant look" read it."""
+    during: tuple[Midway, ...] = ()
+    then: tuple[Outcome, ...] = ()
+    undo: Word = ""
+    """The action that undoes it."""
+    holds_terminal: Truth = False
+    """Whether it goes on by itself once started, so that its starter is free."""
+    object: Word = ""
+    """A second action on the same object waits or is refused."""
+    probe: Truth = False
+    """Whether trying it rules a cause out."""
+    says: Prose = ""
+    """What the terminal shows when it starts."""
+    once: Truth = False
+    again: Prose = ""
+    """The refusal of a second time, where `once`."""

@@ -1,0 +1,85 @@
+"""The scenario itself: the parts of the other files, joined."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from simulator.brief.conditions import When
+from simulator.brief.scenario.deeds import Action
+from simulator.brief.scenario.sight import AlertRule, Clue, LogText, Look, Record
+from simulator.brief.scenario.story import Colleague, Inject, Teaching
+from simulator.brief.scenario.system import STRICT, System
+from simulator.brief.scenario.trouble import Fault, Variant
+from simulator.brief.units import (
+    Count,
+    Identifier,
+    Instant,
+    Line,
+    Prose,
+    Ratio,
+    Truth,
+    WholeSeconds,
+    Word,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """Figures the drill is measured against."""
+
+    __pydantic_config__ = STRICT
+
+    restore: WholeSeconds
+    """T0 to restored."""
+    session: WholeSeconds | None = None
+    """The box in people's calendars; it stops nothing."""
+    data: WholeSeconds | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """One incident to practise."""
+
+    __pydantic_config__ = STRICT
+
+    id: Identifier
+    title: Prose
+    organisation: Prose
+    kind: Literal["incident", "exercise"] = "incident"
+    plan: Identifier
+    """The plan it is played under unless another is asked for."""
+    roster: Identifier
+    begins: Instant
+    """The labelled moment of second 0."""
+    difficulty: Count = 2
+    competencies: tuple[Word, ...] = ()
+    brief: tuple[Prose, ...]
+    """What every seat is told before."""
+    expected: Expected
+    limit: WholeSeconds | None = None
+    causes: Mapping[Word, Prose]
+    """Nameable by everybody from the briefing on; `not-known` is always one of them."""
+    system: System
+    faults: Mapping[Identifier, Fault]
+    variants: Mapping[Identifier, Variant]
+    alerts: Mapping[Identifier, AlertRule]
+    looks: Mapping[Word, Look]
+    clues: Mapping[Identifier, Clue]
+    records: tuple[Record, ...] = ()
+    logs: tuple[LogText, ...] = ()
+    actions: Mapping[Word, Action]
+    colleagues: Mapping[Identifier, Colleague] = field(default_factory=dict)
+    injects: Mapping[Identifier, Inject] = field(default_factory=dict)
+    teaching: Teaching = field(default_factory=Teaching)
+    restored_when: When | None = None
+    """Default: every entry service near its baseline and no impact fault active."""
+    runbooks: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
+    """For each runbook id, its steps: looks and actions in order."""
+    variables: Mapping[Word, Line] = field(default_factory=dict)
+    """Shell variables of every seat, such as FQ_DB."""
+    commits_to: Truth = True
+    marks: Mapping[Word, Ratio] = field(default_factory=dict)
+    """Marks this scenario cannot make due, weight 0, or weighs otherwise."""
+    end_states: tuple[When, ...] = ()
+    hazards: Mapping[Word, When] = field(default_factory=dict)
+    """Conditions that spoil an end state, each with its name."""

@@ -1,0 +1,347 @@
+"""The system under drill as its author writes it: services, pods, needs, pools, gauges, state.
+
+Rule 1: figures are those of a normal day; the engine derives the hidden ones (WORLD.md 2).
+Rule 2: whatever a tool would show of a thing is projected from here and from the state table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from simulator.brief.conditions import When
+from simulator.brief.units import (
+    Count,
+    Fraction,
+    Identifier,
+    Latency,
+    Number,
+    Prose,
+    RatePerSecond,
+    Ratio,
+    Seconds,
+    SignedRate,
+    Span,
+    Truth,
+    Value,
+    Word,
+)
+
+STRICT = {"extra": "forbid"}
+ServiceId: TypeAlias = Identifier
+StateName: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.-]{0,63}$")]
+"""`db.role`, `mode`, `deployment.api.revision`: a row of the state table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breaker:
+    """A circuit breaker in front of a need."""
+
+    __pydantic_config__ = STRICT
+
+    after: Seconds
+    """Opens once the need has failed wholly for so long."""
+    answers_in: Latency
+    probe: Seconds
+    """How often one request is let through while it is open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """One service leaning on another."""
+
+    __pydantic_config__ = STRICT
+
+    share: Fraction = 1.0
+    """Of the caller's requests."""
+    calls: Ratio = 1.0
+    """For each such request."""
+    mode: Literal["fails", "degrades"] = "fails"
+    if_silent: Literal["fails", "degrades"] | None = None
+    """Where a silent callee hurts more than one that refuses."""
+    timeout: Latency | None = None
+    """How long the caller waits; the callee's own patience where absent."""
+    fallback: Latency = 0.0
+    """What the detour of a degrading need costs."""
+    breaker: Breaker | None = None
+    to: ServiceId | None = None
+    """The callee, where the need's name is not its id (an address that can be repointed)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestClass:
+    """A kind of request (an endpoint, a customer) with a share of the traffic."""
+
+    __pydantic_config__ = STRICT
+
+    share: Fraction
+    needs: Mapping[Identifier, Need] | None = None
+    """Its own needs; the service's where absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PodGroup:
+    """Some of a service's replicas: a version, a zone, one bad pod."""
+
+    __pydantic_config__ = STRICT
+
+    replicas: Count
+    version: Word = ""
+    zone: Word = ""
+    draw: Ratio = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Who else sets this workload: nobody, git, or an autoscaler."""
+
+    __pydantic_config__ = STRICT
+
+    kind: Literal["manual", "gitops", "hpa"] = "manual"
+    reconciles_every: Seconds = 180.0
+    fields: tuple[StateName, ...] = ()
+    """State the owner keeps; a hand change to one is undone at the next reconcile, visibly."""
+    paused_by: StateName | None = None
+    """A state that pauses the owner while it reads yes."""
+    minimum: Count = 1
+    maximum: Count = 1
+    target: Fraction = 0.7
+    """For an autoscaler: the utilisation it aims at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boot:
+    """How a replica comes up."""
+
+    __pydantic_config__ = STRICT
+
+    takes: Span
+    """From being created to Ready."""
+    waits_for: tuple[ServiceId, ...] = ()
+    """Services that must answer before it is Ready."""
+    cold: Seconds = 0.0
+    """How long it stays slow after Ready."""
+    cold_slow: Ratio = 1.0
+    grace: Seconds = 30.0
+    """How long a stopped replica lingers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workload:
+    """What this service is in the cluster: the names people type."""
+
+    __pydantic_config__ = STRICT
+
+    deployment: Identifier
+    namespace: Identifier
+    image: Word
+    revision: Count = 1
+    previous_image: Word = ""
+    history: tuple["Revision", ...] = ()
+    pods: tuple[Word, ...] = ()
+    """Names of the pods at rest; invented from the deployment's name where absent."""
+    age: Seconds = 86400.0
+    cpu: Word = "50m"
+    memory: Word = "256Mi"
+    limits: Mapping[Word, Word] = field(default_factory=dict)
+    env: Mapping[Word, Word] = field(default_factory=dict)
+    labels: Mapping[Word, Word] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """An earlier revision of a workload."""
+
+    __pydantic_config__ = STRICT
+
+    number: Count
+    image: Word
+    ago: Seconds
+    cause: Prose = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivingUp:
+    """Clients lose patience in a long outage."""
+
+    __pydantic_config__ = STRICT
+
+    after: Seconds
+    to: Fraction
+    """The share of normal traffic that goes on trying."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One service; one group of pods and one class of requests unless written."""
+
+    __pydantic_config__ = STRICT
+
+    title: Prose = ""
+    traffic: RatePerSecond | None = None
+    """Requests from outside; absent for a service only others call."""
+    customer_facing: Truth | None = None
+    """Whether its requests count as customers'; an entry service's do unless written."""
+    p95: Latency | None = None
+    """The whole p95 on a normal day; exactly one of `p95` and `adds` is written."""
+    adds: Latency | None = None
+    """Its own part of the p95."""
+    used: Fraction
+    """Utilisation on a normal day."""
+    replicas: Count = 1
+    tau: Latency = 30.0
+    """Its patience: how long anything may take before it is given up."""
+    errors: Fraction = 0.0
+    """Failing on a normal day."""
+    retries: Ratio = 0.0
+    """Further attempts per failed request from outside."""
+    gives_up: GivingUp | None = None
+    slo: Fraction | None = None
+    value_per_request: Number | None = None
+    users: Count | None = None
+    uses_per_min: Number = 1.0
+    """Requests a minute of one user."""
+    needs: Mapping[Identifier, Need] = field(default_factory=dict)
+    classes: Mapping[Identifier, RequestClass] = field(default_factory=dict)
+    groups: Mapping[Identifier, PodGroup] = field(default_factory=dict)
+    pools: Mapping[Identifier, "Pool"] = field(default_factory=dict)
+    owner: Owner = field(default_factory=Owner)
+    boot: Boot | None = None
+    workload: Workload | None = None
+    shape: tuple[Ratio, ...] = ()
+    """Traffic by hour of day (UTC), 24 factors; flat where absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """Connections (threads, slots) a service holds, possibly out of a limit others share."""
+
+    __pydantic_config__ = STRICT
+
+    to: Identifier
+    """The need whose calls hold them."""
+    per_replica: Count
+    least: Count = 0
+    """Kept open by each replica however idle."""
+    limit: Identifier | None = None
+    """The shared limit they come out of."""
+    keeps: Seconds = 60.0
+    """How long a peak stays open."""
+    hold: Latency | None = None
+    """How long a call holds one; the callee's latency where absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """What fills or drains a gauge while a condition holds; all that hold add up."""
+
+    __pydantic_config__ = STRICT
+
+    rate: SignedRate
+    """In the gauge's unit; negative drains."""
+    when: When | None = None
+    times: StateName | None = None
+    """A signal (`api.errors`, `worker.served`) the rate is multiplied by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A gauge's level before the drill begins, for graphs that look back."""
+
+    __pydantic_config__ = STRICT
+
+    ago: Seconds
+    is_: Annotated[Number, Field(alias="is")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gauge:
+    """A stock: a level that flows move, clipped to its bounds."""
+
+    __pydantic_config__ = STRICT
+
+    title: Prose = ""
+    unit: Word = ""
+    start: Number = 0.0
+    least: Number = 0.0
+    most: Number | None = None
+    flows: tuple[Flow, ...] = ()
+    follows: StateName | None = None
+    """A gauge that only shows a signal or a pool (`api.connections`); it then has no flows."""
+    full: Identifier | None = None
+    """The fault that begins when it reaches `most`, and is cured when it falls below."""
+    empty: Identifier | None = None
+    """As `full`, at `least`."""
+    loss: Truth = False
+    """Whether its rise is harm to be counted (writes lost, rows stolen)."""
+    source: Literal["own", "cloud", "truth"] = "own"
+    """Whose monitoring shows it, hence how late; `truth`: nobody's."""
+    before: tuple[Point, ...] = ()
+    wobble: Fraction = 0.0
+    """Noise on the graph, share of the level."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe:
+    """A check from outside, once a scrape: up or down."""
+
+    __pydantic_config__ = STRICT
+
+    up: When
+    """Over the truth, at the second of the scrape."""
+    title: Prose = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric:
+    """What a signal, gauge or probe is called in the metric store."""
+
+    __pydantic_config__ = STRICT
+
+    name: Annotated[str, Field(pattern=r"^[a-zA-Z_:][a-zA-Z0-9_:]*$")]
+    labels: Mapping[Word, Word] = field(default_factory=dict)
+    reads: StateName
+    """`api.served`, `api.failed`, `api.p95`, a gauge, `probe.health`, a state."""
+    kind: Literal["gauge", "counter"] = "gauge"
+    scale: Number = 1.0
+    source: Literal["own", "cloud"] = "own"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """How monitoring looks and how late it is (WORLD.md section 3; assumed unless written)."""
+
+    __pydantic_config__ = STRICT
+
+    scrape: Seconds = 15.0
+    evaluation: Seconds = 30.0
+    group_wait: Mapping[Literal["critical", "high", "medium", "low"], Seconds] = field(
+        default_factory=dict
+    )
+    group_interval: Seconds = 300.0
+    log_lag: Span = field(default_factory=lambda: Span(low_s=5.0, high_s=20.0))
+    cloud_lag: Span = field(default_factory=lambda: Span(low_s=60.0, high_s=180.0))
+    audit_lag: Span = field(default_factory=lambda: Span(low_s=300.0, high_s=900.0))
+    vendor_lag: Span = field(default_factory=lambda: Span(low_s=900.0, high_s=2400.0))
+    login: Span = field(default_factory=lambda: Span(low_s=60.0, high_s=180.0))
+    """VPN and second factor, the first time somebody runs a command."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """Everything that stands before anything breaks."""
+
+    __pydantic_config__ = STRICT
+
+    services: Mapping[ServiceId, Service]
+    limits: Mapping[Identifier, Count] = field(default_factory=dict)
+    """Shared limits pools come out of, such as a database's connection slots."""
+    gauges: Mapping[StateName, Gauge] = field(default_factory=dict)
+    state: Mapping[StateName, Value] = field(default_factory=dict)
+    """The state table at rest, beyond what services imply."""
+    probes: Mapping[Identifier, Probe] = field(default_factory=dict)
+    metrics: tuple[Metric, ...] = ()
+    clock: Clock = field(default_factory=Clock)
+    logs_per_s: Number = 0.0
+    """Ordinary log lines a second, of all services together."""

@@ -1,0 +1,133 @@
+"""What goes wrong: faults that bend the system, the seeded variants, and what would cure them.
+
+Rule 1: everything here is sealed: facilitators and the engine see it, a seat never does.
+Rule 2: a fault has a strength from 0 to 1 that follows a stated course; actions ease or cure it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from simulator.brief.conditions import When
+from simulator.brief.scenario.system import STRICT, ServiceId, StateName
+from simulator.brief.units import (
+    Fraction,
+    Identifier,
+    Instant,
+    Latency,
+    Number,
+    Prose,
+    Ratio,
+    Seconds,
+    Span,
+    Truth,
+    Value,
+    WholeSeconds,
+    Word,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bend:
+    """What a fault does at one place, at full strength."""
+
+    __pydantic_config__ = STRICT
+
+    on: ServiceId
+    pods: Identifier | None = None
+    """Only this group of pods."""
+    of_class: Identifier | None = None
+    """Only this class of requests."""
+    need: Identifier | None = None
+    """Only this need of `on`: the way to it is bent, not the service behind it."""
+    capacity: Ratio = 1.0
+    slow: Ratio = 1.0
+    errors: Fraction = 0.0
+    fails_in: Latency | None = None
+    """How soon what fails is answered."""
+    silent: Truth = False
+    """Whether nothing is answered at all, so that callers wait."""
+    cut: Literal["silent", "refused"] | None = None
+    """For a need: whether packets vanish or are refused."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A point of a fault's course."""
+
+    __pydantic_config__ = STRICT
+
+    after: Seconds
+    strength: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing that is broken for a while."""
+
+    __pydantic_config__ = STRICT
+
+    title: Prose
+    at: WholeSeconds | None = None
+    """Since the drill begins; absent for one that begins on a condition or by an effect."""
+    when: When | None = None
+    """Begins when this holds."""
+    bends: tuple[Bend, ...] = ()
+    course: tuple[Step, ...] = ()
+    """Full strength at once unless written; a ramp is steps of at least 15 s."""
+    lasts: Span | None = None
+    until: When | None = None
+    """Ends by itself when this holds."""
+    facts: Mapping[Word, Value] = field(default_factory=dict)
+    """Categorical facts true while it is active (`data: at_risk`)."""
+    sets: Mapping[StateName, Value] = field(default_factory=dict)
+    cured_sets: Mapping[StateName, Value] = field(default_factory=dict)
+    impact: Truth = True
+    """Whether it is the incident's own; false for a background nuisance."""
+    spreads: Mapping[Identifier, Seconds] = field(default_factory=dict)
+    """Faults it starts, and how long after."""
+    relapses: Seconds | None = None
+    """Comes back so long after an easing when its real cause stands."""
+    unless_cured: Literal["worse", "steady", "heals"] = "steady"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """One truth behind the same first page."""
+
+    __pydantic_config__ = STRICT
+
+    title: Prose
+    weight: Ratio
+    """Of the seeded draw; 0 is reached by name only."""
+    cause: Word
+    """Which of the nameable causes it is."""
+    faults: tuple[Identifier, ...]
+    """The faults that are armed in this variant; the others never begin by themselves."""
+    state: Mapping[StateName, Value] = field(default_factory=dict)
+    gauges: Mapping[StateName, Number] = field(default_factory=dict)
+    """Levels at the beginning that differ."""
+    best: Mapping[StateName, Number] = field(default_factory=dict)
+    """For each `loss` gauge, the least a perfect team loses."""
+    remedy: tuple["RemedyStep", ...] = ()
+    lead: tuple[Word, ...] = ()
+    """Looks that tell it apart, for hints and the debrief."""
+    begins: Instant | None = None
+    """Its own clock, where it is a drill as it was executed."""
+    expected: WholeSeconds | None = None
+    restored_when: When | None = None
+    note: Prose = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemedyStep:
+    """One step of what cures a cause, for bots and the debrief: the first undone one whose
+    condition holds on found facts is next."""
+
+    __pydantic_config__ = STRICT
+
+    do: Word
+    """An action."""
+    when: When | None = None
+    """Over found facts, `done.<action>`, `found.<clue>`, `named.<cause>`."""
+    optional: Truth = False

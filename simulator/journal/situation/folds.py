@@ -1,0 +1,122 @@
+"""How each event changes the picture: one `match` a theme, one branch an event.
+
+Rule 1: a fold is pure and total; an event it does not know changes nothing.
+Rule 2: a deed is noted once, here, so that duties, marks and scores agree on what was done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from simulator.journal.entry import Entry
+from simulator.journal.events import incident, paging, room, talk, work, world
+from simulator.journal.situation.folds_incident import fold_incident
+from simulator.journal.situation.folds_talk import fold_talk
+from simulator.journal.situation.folds_work import fold_work
+from simulator.journal.situation.folds_world import fold_world
+from simulator.journal.situation.notes import noted, with_item
+from simulator.journal.situation.parts import PageState
+
+if TYPE_CHECKING:
+    from simulator.journal.situation.situation import Situation
+
+T = TypeVar("T")
+
+
+def folded(now: Situation, entry: Entry) -> Situation:
+    """The picture after an event; `now` already carries its second and seq."""
+    fold = _THEMES.get(type(entry.what).__module__)
+    return fold(now, entry) if fold else now
+
+
+def _fold_room(now: Situation, entry: Entry) -> Situation:
+    match entry.what:
+        case room.DrillOpened(chairs=chairs) | room.Briefed(chairs=chairs):
+            return replace(now, chairs=dict(chairs))
+        case room.DutyWaived(duty=duty, because=because):
+            return replace(now, waived=with_item(now.waived, duty, because))
+        case room.HintGiven(to=to):
+            return replace(now, hints=(*now.hints, (entry.seq, to)))
+        case room.SteppedOut(person=person):
+            return replace(now, left=(*now.left, person))
+        case room.DrillEnded(reason=reason):
+            return replace(now, ended=reason)
+    return now
+
+
+def _fold_paging(now: Situation, entry: Entry) -> Situation:
+    match entry.what:
+        case paging.Paged() as sent:
+            now = noted(now, entry, f"page:{sent.role}", sent.to, by=sent.by or "engine")
+            return replace(now, pages=with_item(now.pages, sent.page, _paged(now, entry, sent)))
+        case paging.PageJoined(page=page, alert=alert):
+            return _page(now, page, lambda p: replace(p, alerts=(*p.alerts, alert)))
+        case paging.PageAcknowledged(page=page, by=by):
+            now = _acknowledged(now, entry, page, by)
+            return _page(
+                now,
+                page,
+                lambda p: replace(
+                    p, state="acknowledged", acknowledged=(*p.acknowledged, (by, entry.at))
+                ),
+            )
+        case paging.PageDismissed(page=page, by=by):
+            now = noted(now, entry, "assess", page, by=by)
+            now = noted(now, entry, "dismiss", page, by=by)
+            return _page(now, page, lambda p: replace(p, state="dismissed"))
+        case paging.PageResolved(page=page):
+            return _page(now, page, lambda p: replace(p, state="resolved"))
+        case paging.Notified(role=role, person=person, by=by):
+            return noted(now, entry, f"notify:{role}", person, by=by)
+        case paging.Joined(person=person, role=role):
+            now = noted(now, entry, f"joined:{role}", person, by=person)
+            return replace(now, joined=with_item(now.joined, person, entry.at))
+    return now
+
+
+def _paged(now: Situation, entry: Entry, sent: paging.Paged) -> PageState:
+    before = now.pages.get(sent.page)
+    if before is not None:
+        return replace(before, sent=(*before.sent, (sent.to, entry.at)))
+    return PageState(
+        alerts=(sent.alert,) if sent.alert else (),
+        level=sent.level,
+        summary=sent.summary,
+        why=sent.why,
+        at=entry.at,
+        sent=((sent.to, entry.at),),
+        role=sent.role,
+        by=sent.by,
+    )
+
+
+def _acknowledged(now: Situation, entry: Entry, page: str, by: str) -> Situation:
+    """An alert's page taken is the claim `acknowledged`; a person called in only answers."""
+    now = noted(now, entry, f"answer:{by}", page, by=by)
+    state = now.pages.get(page)
+    if state is not None and state.why in ("alert", "no_ack"):
+        now = noted(now, entry, "acknowledge", page, by=by)
+        if by not in now.joined:
+            now = replace(now, joined=with_item(now.joined, by, entry.at))
+        if "acknowledged" not in now.marks:
+            now = replace(now, marks=with_item(now.marks, "acknowledged", entry.at))
+    return now
+
+
+def _page(now: Situation, page: str, change: Callable[[PageState], PageState]) -> Situation:
+    before = now.pages.get(page)
+    if before is None:
+        return now
+    return replace(now, pages=with_item(now.pages, page, change(before)))
+
+
+_THEMES: Final[Mapping[str, Callable[[Any, Entry], Any]]] = {
+    room.__name__: _fold_room,
+    world.__name__: fold_world,
+    paging.__name__: _fold_paging,
+    incident.__name__: fold_incident,
+    work.__name__: fold_work,
+    talk.__name__: fold_talk,
+}

@@ -1,0 +1,124 @@
+"""How talk changes the picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from simulator.journal.entry import Entry
+from simulator.journal.events import talk
+from simulator.journal.situation.notes import noted, with_item
+from simulator.journal.situation.parts import Approval, Message, Question, Task
+
+if TYPE_CHECKING:
+    from simulator.journal.situation.situation import Situation
+
+
+def fold_talk(now: Situation, entry: Entry) -> Situation:
+    """Messages, notes, questions, approvals, tasks, hand-overs and voices."""
+    match entry.what:
+        case talk.MessageSent() as sent:
+            return _sent(now, entry, sent)
+        case talk.Noted(by=by, text=text, decision=decision):
+            now = noted(now, entry, "note", text, by=by)
+            return noted(now, entry, "decision", text, by=by) if decision else now
+        case talk.Said(by=by) | talk.SaidTo(by=by):
+            return noted(now, entry, "say", by=by)
+        case talk.HandedOver(role=role, person=person, before=before, seized=seized):
+            kind = "take_over" if seized else "hand_over"
+            now = noted(now, entry, f"{kind}:{role}", person, by=before)
+            if now.incident is None:
+                return replace(now, chairs=with_item(now.chairs, role, person))
+            roles = with_item(now.incident.roles, role, person)
+            return replace(now, incident=replace(now.incident, roles=roles))
+        case talk.Released(person=person, by=by):
+            now = noted(now, entry, "release", person, by=by)
+            joined = {name: at for name, at in now.joined.items() if name != person}
+            return replace(now, joined=joined)
+        case talk.Voice() as voice:
+            heard = (entry.seq, entry.at, voice.sender, voice.wants, voice.text)
+            tickets = (*now.talk.tickets, entry.at) if voice.ticket else now.talk.tickets
+            spoken = replace(now.talk, voices=(*now.talk.voices, heard), tickets=tickets)
+            return replace(now, talk=spoken)
+    return _fold_requests(now, entry)
+
+
+def _fold_requests(now: Situation, entry: Entry) -> Situation:
+    said = now.talk
+    match entry.what:
+        case talk.QuestionAsked(by=by, to=to, text=text, question=question):
+            asked = Question(by=by, to=to, text=text, at=entry.at)
+            now = noted(now, entry, "ask", to, by=by)
+            return replace(
+                now, talk=replace(said, questions=with_item(said.questions, question, asked))
+            )
+        case talk.QuestionAnswered(question=question) as answer:
+            return _answered(now, entry, question, answer)
+        case talk.Delegated(by=by, to=to, what=what, order=order, task=task, within_s=within):
+            given = Task(by=by, to=to, what=what, order=order, at=entry.at, within_s=within)
+            now = noted(now, entry, "delegate", to, by=by)
+            return replace(now, talk=replace(said, tasks=with_item(said.tasks, task, given)))
+        case talk.ApprovalAsked() as ask:
+            asked_for = Approval(
+                by=ask.by,
+                of=ask.of,
+                action=ask.action,
+                at=entry.at,
+                reason=ask.reason,
+                risk=ask.risk,
+                way_back=ask.way_back,
+            )
+            now = noted(now, entry, "ask_approval", ask.action, by=ask.by)
+            approvals = with_item(said.approvals, ask.request, asked_for)
+            return replace(now, talk=replace(said, approvals=approvals))
+        case talk.ApprovalGiven(request=request, by=by, words=words):
+            now = noted(now, entry, "approve", request, by=by)
+            return _settled(now, entry, request, "given", words, asks_back=False)
+        case talk.ApprovalRefused(request=request, words=words, asks_back=back, by=by):
+            now = noted(now, entry, "refuse", request, by=by)
+            return _settled(now, entry, request, "refused", words, asks_back=back)
+        case talk.ApprovalLapsed(request=request):
+            return _settled(now, entry, request, "lapsed", "", asks_back=False)
+    return now
+
+
+def _sent(now: Situation, entry: Entry, sent: talk.MessageSent) -> Situation:
+    message = Message(
+        seq=entry.seq,
+        at=entry.at,
+        by=sent.by,
+        use=sent.use,
+        template=sent.template,
+        audience_of=sent.audience_of,
+        fields=sent.fields,
+        honest=sent.honest,
+        filled=sent.filled,
+        required=sent.required,
+        authorised=sent.authorised,
+        next_update_s=sent.next_update_s,
+    )
+    now = noted(now, entry, f"message:{sent.use}", sent.template, by=sent.by)
+    return replace(now, talk=replace(now.talk, messages=(*now.talk.messages, message)))
+
+
+def _answered(
+    now: Situation, entry: Entry, question: str, answer: talk.QuestionAnswered
+) -> Situation:
+    now = noted(now, entry, "look:colleague", f"ask.{answer.by}", by=answer.to)
+    fresh = {clue: entry.seq for clue in answer.clues if clue not in now.known.clues}
+    known = replace(now.known, clues={**now.known.clues, **fresh})
+    questions = dict(now.talk.questions)
+    if question in questions:
+        questions[question] = replace(questions[question], answered=True)
+    return replace(now, known=known, talk=replace(now.talk, questions=questions))
+
+
+def _settled(
+    now: Situation, entry: Entry, request: str, state: str, words: str, *, asks_back: bool
+) -> Situation:
+    before = now.talk.approvals.get(request)
+    if before is None:
+        return now
+    after = replace(before, state=state, words=words, asks_back=asks_back, answered_at=entry.at)
+    approvals = with_item(now.talk.approvals, request, after)
+    return replace(now, talk=replace(now.talk, approvals=approvals))

@@ -1,0 +1,109 @@
+"""How work and finds change the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from simulator.journal.entry import Entry
+from simulator.journal.events import work
+from simulator.journal.situation.notes import marked, noted, with_item
+from simulator.journal.situation.parts import Fact, Find, Knowledge, Work
+
+if TYPE_CHECKING:
+    from simulator.journal.situation.situation import Situation
+
+
+def fold_work(now: Situation, entry: Entry) -> Situation:
+    """Who is busy with what, what was found, what was thought."""
+    match entry.what:
+        case work.WorkBegan() as began:
+            return _began(now, entry, began)
+        case work.WorkEnded(by=by, work=ended) | work.WorkCancelled(by=by, work=ended):
+            return _ended(now, by, ended)
+        case work.Found() as found:
+            return _found(now, entry, found)
+        case work.FindPosted() as posted:
+            now = noted(now, entry, "post", posted.look, by=posted.by)
+            known = _learned(now.known, entry.seq, posted.facts, posted.measured_at, posted.clues)
+            return replace(now, known=known)
+        case work.Followed(by=by, look=look):
+            mine = (*now.known.followed.get(by, ()), look)
+            followed = with_item(now.known.followed, by, mine)
+            return replace(now, known=replace(now.known, followed=followed))
+        case work.Unfollowed(by=by, look=look):
+            mine = tuple(name for name in now.known.followed.get(by, ()) if name != look)
+            followed = with_item(now.known.followed, by, mine)
+            return replace(now, known=replace(now.known, followed=followed))
+        case work.ActionStarted(by=by, action=action, kind=kind):
+            now = noted(now, entry, "mitigate", action, by=by)
+            now = noted(now, entry, f"mitigate:{kind}", action, by=by)
+            return noted(now, entry, f"start:{action}", action, by=by)
+        case work.ActionFinished(by=by, action=action, failed=failed):
+            return now if failed else noted(now, entry, f"done:{action}", action, by=by)
+        case work.HypothesisStated(by=by, cause=cause):
+            now = noted(now, entry, "hypothesise", cause, by=by)
+            return marked(now, "identified", entry.at) if cause != "not-known" else now
+    return now
+
+
+def _began(now: Situation, entry: Entry, began: work.WorkBegan) -> Situation:
+    item = Work(
+        work=began.work,
+        kind=began.kind,
+        item=began.item,
+        since=entry.at,
+        looks_until=began.looks_until,
+        frees_person=began.frees_person,
+    )
+    if began.frees_person:
+        return replace(now, running=with_item(now.running, began.work, item))
+    return replace(now, work=with_item(now.work, began.by, item))
+
+
+def _ended(now: Situation, by: str, ended: str) -> Situation:
+    if ended in now.running:
+        running = {name: item for name, item in now.running.items() if name != ended}
+        return replace(now, running=running)
+    mine = now.work.get(by)
+    if mine is None or mine.work != ended:
+        return now
+    return replace(now, work={name: item for name, item in now.work.items() if name != by})
+
+
+def _found(now: Situation, entry: Entry, found: work.Found) -> Situation:
+    for view in found.views:
+        now = noted(now, entry, f"look:{view}", found.look or found.line, by=found.by)
+    find = Find(
+        seq=entry.seq,
+        at=entry.at,
+        by=found.by,
+        look=found.look,
+        views=found.views,
+        of=found.of,
+        facts=found.facts,
+        clues=found.clues,
+        line=found.line,
+    )
+    known = _learned(now.known, entry.seq, found.facts, found.measured_at, found.clues)
+    known = replace(known, finds=(*known.finds, find))
+    now = replace(now, known=known)
+    return noted(now, entry, "look", found.look or found.line, by=found.by)
+
+
+def _learned(
+    known: Knowledge,
+    seq: int,
+    facts: Mapping[str, Any],
+    measured_at: int,
+    clues: tuple[str, ...],
+) -> Knowledge:
+    """The newest measurement of a fact wins; a clue is known from its first showing on."""
+    newer = {
+        name: Fact(value=value, measured_at=measured_at, seq=seq)
+        for name, value in facts.items()
+        if name not in known.facts or known.facts[name].measured_at <= measured_at
+    }
+    first = {clue: seq for clue in clues if clue not in known.clues}
+    return replace(known, facts={**known.facts, **newer}, clues={**known.clues, **first})

@@ -1,0 +1,95 @@
+"""How the truth and its alerts change the picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from simulator.journal.entry import Entry
+from simulator.journal.events import world
+from simulator.journal.situation.notes import marked, with_item
+from simulator.journal.situation.parts import Alert, Debt, Gauge
+
+if TYPE_CHECKING:
+    from simulator.journal.situation.situation import Situation
+
+
+def fold_world(now: Situation, entry: Entry) -> Situation:
+    """State, signals, gauges, faults, impact, alerts, effects and debts."""
+    truth = now.world
+    match entry.what:
+        case world.StateSet(name=name, value=value):
+            return replace(now, world=replace(truth, state=with_item(truth.state, name, value)))
+        case world.SignalsChanged(services=services):
+            signals = {**truth.signals, **services}
+            return replace(now, world=replace(truth, signals=signals))
+        case world.GaugeMoved(gauge=gauge, level=level, slope=slope):
+            stands = Gauge(at=entry.at, level=level, slope=slope)
+            return replace(now, world=replace(truth, gauges=with_item(truth.gauges, gauge, stands)))
+        case world.FactsChanged(facts=facts):
+            return replace(now, world=replace(truth, facts={**truth.facts, **facts}))
+        case world.ImpactCounted(failed=failed, users=users, budget=budget, money=money):
+            counted = replace(truth, failed=failed, users=users, budget=budget, money=money)
+            return replace(now, world=counted)
+        case world.FaultBegan() | world.FaultBent() | world.FaultCured():
+            return _fold_fault(now, entry)
+        case world.ImpactBegan():
+            return marked(now, "impact", entry.at)
+        case world.ImpactEnded(since=since):
+            marks = {k: v for k, v in now.marks.items() if k != "relapsed"}
+            return replace(now, marks=with_item(marks, "restored", since))
+        case world.ImpactReturned():
+            marks = {k: v for k, v in now.marks.items() if k != "restored"}
+            return replace(now, marks=with_item(marks, "relapsed", entry.at))
+        case world.EffectTook(action=action, judged=judged, cured=cured, eased=eased):
+            effects = (*truth.effects, (entry.seq, action, judged))
+            now = replace(now, world=replace(truth, effects=effects))
+            return marked(now, "mitigated", entry.at) if cured or eased else now
+    return _fold_alert(now, entry)
+
+
+def _fold_fault(now: Situation, entry: Entry) -> Situation:
+    truth = now.world
+    match entry.what:
+        case world.FaultBegan(fault=fault, strength=strength):
+            cured = {name: at for name, at in truth.cured.items() if name != fault}
+            began = with_item(truth.began, fault, entry.at)
+            faults = with_item(truth.faults, fault, strength)
+            truth = replace(truth, faults=faults, cured=cured, began=began)
+        case world.FaultBent(fault=fault, strength=strength):
+            truth = replace(truth, faults=with_item(truth.faults, fault, strength))
+        case world.FaultCured(fault=fault):
+            faults = {name: left for name, left in truth.faults.items() if name != fault}
+            cured = with_item(truth.cured, fault, entry.at)
+            truth = replace(truth, faults=faults, cured=cured)
+    return replace(now, world=truth)
+
+
+def _fold_alert(now: Situation, entry: Entry) -> Situation:
+    match entry.what:
+        case world.AlertFired() as fired:
+            alert = Alert(
+                severity=fired.severity,
+                summary=fired.summary,
+                page=fired.page,
+                at=entry.at,
+                seq=entry.seq,
+                since=fired.since,
+            )
+            return replace(now, alerts=with_item(now.alerts, fired.alert, alert))
+        case world.AlertResolved(alert=name) if name in now.alerts:
+            quiet = replace(now.alerts[name], firing=False)
+            return replace(now, alerts=with_item(now.alerts, name, quiet))
+        case world.DebtOpened() as opened:
+            debt = Debt(
+                says=opened.says,
+                undo=opened.undo,
+                action=opened.action,
+                at=entry.at,
+                seq=entry.seq,
+            )
+            return replace(now, debts=with_item(now.debts, opened.debt, debt))
+        case world.DebtSettled(debt=name) if name in now.debts:
+            paid = replace(now.debts[name], settled=True)
+            return replace(now, debts=with_item(now.debts, name, paid))
+    return now
