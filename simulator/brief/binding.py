@@ -1,0 +1,109 @@
+"""A tree of text as a typed value, or every problem with its line and column.
+
+Rule 1: kinds are frozen stdlib dataclasses that forbid unknown keys and hold `units`: a bare
+`int`, `float` or `bool` would let pydantic guess, so such a kind is refused as our own mistake.
+Rule 2: all problems are collected; none is reported without a place in the file.
+Rule 3: `plain` and `from_plain` are inverse up to places, so a journal can carry a document.
+"""
+
+from collections.abc import Mapping as AnyMapping
+from functools import cache
+from typing import Any, TypeAlias, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from simulator.brief.blame import problems_of
+from simulator.brief.kinds import check_kind
+from simulator.brief.nodes import Mapping, Node, Scalar, Sequence
+from simulator.errors import BriefError, Problem
+from simulator.text import is_clean
+
+T = TypeVar("T")
+Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str"
+"""A document without places: dict, list and str only."""
+
+
+def bind(kind: type[T], node: Node, file: str) -> T:
+    """The value of `kind` that the tree describes.
+
+    Raises BriefError with every problem, in the order of the file. Lists become the tuples, and
+    texts the numbers and times, that the fields of `kind` name.
+    """
+    try:
+        return _adapter(kind).validate_python(plain(node))
+    except ValidationError as error:
+        raise BriefError(problems_of(error, kind, node, file)) from None
+
+
+@cache
+def _adapter(kind: type[T]) -> TypeAdapter[T]:
+    """Building a validator is dear, and a kind never changes."""
+    check_kind(kind)
+    return TypeAdapter(kind)
+
+
+def plain(node: Node) -> Plain:
+    """The tree without places: what a journal's first entry carries."""
+    match node:
+        case Scalar():
+            return node.text
+        case Sequence():
+            return [plain(item) for item in node.items]
+        case Mapping():
+            return {key: plain(item) for key, item in node.items.items()}
+
+
+def from_plain(tree: object) -> Node:
+    """A tree without places, which binds to the same value as the one `plain` was made from.
+
+    Raises TypeError for anything but dict, list and str: such a tree was never a document.
+    """
+    match tree:
+        case str():
+            return Scalar(text=tree)
+        case list():
+            return Sequence(items=tuple(from_plain(item) for item in tree))
+        case dict():
+            return Mapping(
+                items={key: from_plain(item) for key, item in tree.items()},
+                keys={key: Scalar(text=key) for key in tree},
+            )
+        case _:
+            raise TypeError(f"a plain document holds dict, list and str, not {type(tree).__name__}")
+
+
+def origins(node: Node) -> dict[str, str]:
+    """Dotted key path -> the comment behind that leaf; leaves without a comment are left out.
+
+    A comment speaks for every leaf that ends on its line; items of a list count from 0. Keys that
+    hold dots themselves (`db.connections`) are taken as they are.
+    """
+    return dict(_commented(node, ()))
+
+
+def _commented(node: Node, path: tuple[str, ...]) -> list[tuple[str, str]]:
+    if isinstance(node, Scalar):
+        return [(".".join(path), node.comment)] if node.comment else []
+    parts: AnyMapping[Any, Node] = (
+        node.items if isinstance(node, Mapping) else dict(enumerate(node.items))
+    )
+    return [pair for key, part in parts.items() for pair in _commented(part, (*path, str(key)))]
+
+
+def warnings_of(node: Node, file: str) -> tuple[Problem, ...]:
+    """A warning for each text that holds something invisible or unsafe, in the file's order.
+
+    Prose is cleaned when it is bound; ids, labels and lines are refused there.
+    """
+    match node:
+        case Scalar() if is_clean(node.text):
+            return ()
+        case Scalar():
+            found = "the text holds invisible or unsafe characters; they are taken out"
+            return (
+                Problem(file=file, line=node.line, column=node.column, code="W101", found=found),
+            )
+        case Sequence():
+            return tuple(one for item in node.items for one in warnings_of(item, file))
+        case Mapping():
+            return tuple(one for item in node.items.values() for one in warnings_of(item, file))

@@ -1,0 +1,207 @@
+"""Pydantic's complaints as problems an author can act on: place, code, sentence, hint.
+
+Rule 1: a complaint about a key stands at the key, one about a value at the value, one about a
+missing key at the mapping that lacks it.
+Rule 2: of the alternatives of a union only the ones that came closest are told, in one problem.
+"""
+
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from simulator.brief.kinds import fields_at
+from simulator.brief.nodes import Mapping, Node, Scalar, Sequence
+from simulator.brief.written import Unreadable
+from simulator.errors import Problem
+from simulator.text import clean_line, did_you_mean, nearest
+
+_KINDS: Final = {
+    "dataclass_type": "a mapping",
+    "dict_type": "a mapping",
+    "mapping_type": "a mapping",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "frozen_set_type": "a list",
+    "set_type": "a list",
+    "string_type": "a text",
+    "none_required": "nothing",
+    "not_a_text": "a text",
+}
+"""Pydantic's type mismatches -> what was expected, in an author's words."""
+_UNKNOWN: Final = ("unexpected_keyword_argument", "extra_forbidden")
+_MISSING: Final = ("missing", "missing_argument", "missing_keyword_only_argument")
+_CHOICES: Final = ("literal_error", "enum")
+_KEY_MARK: Final = "[key]"
+_SHOWN: Final = 60
+
+
+def problems_of(error: ValidationError, kind: Any, node: Node, file: str) -> list[Problem]:
+    """The problems behind a failed binding, in the order of the file, each place once."""
+    complaints = [_Complaint(dict(each), node) for each in error.errors(include_url=False)]
+    told = [one for one in complaints if not one.is_outdone(complaints)]
+    merged: dict[tuple[int, int, str], list[Problem]] = {}
+    for one in told:
+        problem = one.problem(kind, file)
+        merged.setdefault((problem.line, problem.column, one.key), []).append(problem)
+    return [_joined(merged[place]) for place in sorted(merged)]
+
+
+class _Complaint:
+    """One of pydantic's errors, with the node it is about."""
+
+    def __init__(self, raw: dict[str, Any], root: Node) -> None:
+        self.type: str = raw["type"]
+        self.raw = raw
+        location = tuple(raw["loc"])
+        self.is_about_key = bool(location) and location[-1] == _KEY_MARK
+        if self.is_about_key:
+            location = location[:-1]
+        self.key = ""
+        """The key that is unknown or missing."""
+        if self.type in (*_UNKNOWN, *_MISSING):
+            self.key = str(location[-1])
+            location = location[:-1]
+        self.path = walked(root, location)
+        self.node = reached(root, self.path)
+        self.parent = reached(root, self.path[:-1])
+
+    def is_outdone(self, others: list["_Complaint"]) -> bool:
+        """Whether another alternative of the same union came further before it failed."""
+        if self.type not in _KINDS:
+            return False
+        return any(
+            other is not self
+            and other.path[: len(self.path)] == self.path
+            and (len(other.path) > len(self.path) or other.type not in _KINDS)
+            for other in others
+        )
+
+    def problem(self, kind: Any, file: str) -> Problem:
+        """The complaint as a problem at its place."""
+        line, column = self._place()
+        code, found, hint, offset = self._said(kind)
+        if offset and isinstance(self.node, Scalar):
+            column += offset + self.node.quoted
+        found, hint = clean_line(found), clean_line(hint)
+        return Problem(file=file, line=line, column=column, code=code, found=found, hint=hint)
+
+    def _place(self) -> tuple[int, int]:
+        node: Node = self.node
+        if self.type in _UNKNOWN and isinstance(node, Mapping):
+            node = node.keys.get(self.key, node)
+        elif (self.is_about_key and isinstance(self.parent, Mapping)) or (
+            self.type in _MISSING and self.path and isinstance(self.parent, Mapping)
+        ):
+            node = self.parent.keys.get(str(self.path[-1]), node)
+        return node.line, node.column
+
+    def _said(self, kind: Any) -> tuple[str, str, str, int]:
+        """Code, what was found, a hint, and where in the text."""
+        context = self.raw.get("ctx", {})
+        cause = context.get("error")
+        if isinstance(cause, Unreadable):
+            return cause.code, cause.found, cause.hint, cause.offset
+        if self.type in _UNKNOWN:
+            return "E120", f"unknown key {_quoted(self.key)}", self._nearest_key(kind), 0
+        if self.type in _MISSING:
+            return "E121", f"{self._named()} lacks the required key `{self.key}`", "", 0
+        if self.type in _CHOICES:
+            return self._choice(str(context.get("expected", "")))
+        if self.type in _KINDS:
+            expected = context.get("name") or _KINDS[self.type]
+            return "E122", f"found {described(self.node)}; expected {expected}", "", 0
+        if self.type in ("union_tag_invalid", "union_tag_not_found"):
+            return self._tag(context)
+        if self.type in ("too_short", "too_long"):
+            return "E130", str(self.raw["msg"]), "", 0
+        if cause is not None:  # a ValueError of a dataclass's own check
+            return "E129", str(cause), "", 0
+        return "E124", f"{described(self.node)}: {self.raw['msg']}", "", 0
+
+    def _choice(self, expected: str) -> tuple[str, str, str, int]:
+        words = [word.strip("' ") for word in expected.replace(" or ", ", ").split(", ")]
+        text = self.node.text if isinstance(self.node, Scalar) else ""
+        close = nearest(text, words) if text else ""
+        hint = f"did you mean {close!r}?" if close else ""
+        found = f"found {described(self.node)}; expected one of: {', '.join(words)}"
+        return "E123", found, hint, 0
+
+    def _tag(self, context: dict[str, Any]) -> tuple[str, str, str, int]:
+        key = str(context.get("discriminator", "")).strip("'")
+        if self.type == "union_tag_not_found":
+            return "E121", f"{self._named()} lacks the required key `{key}`", "", 0
+        expected = str(context.get("expected_tags", "")).replace("'", "")
+        return "E123", f"unknown {key} {context.get('tag')!r}; expected one of: {expected}", "", 0
+
+    def _nearest_key(self, kind: Any) -> str:
+        """Of the dataclasses that may stand here, the field most like the unknown key."""
+        return did_you_mean(self.key, fields_at(kind, self.path))
+
+    def _named(self) -> str:
+        return f"`{self.path[-1]}`" if self.path else "the document"
+
+
+def walked(root: Node, location: tuple[Any, ...]) -> tuple[str | int, ...]:
+    """The part of a pydantic location that is a path in the tree.
+
+    Locations also hold the names of unions' alternatives. Where such a name is a key of the
+    document too, the reading that leads further is taken.
+    """
+    if not location:
+        return ()
+    step, rest = location[0], location[1:]
+    without = walked(root, rest)
+    if (child := _child(root, step)) is None:
+        return without
+    within = (step, *walked(child, rest))
+    return within if len(within) >= len(without) else without
+
+
+def reached(root: Node, path: tuple[str | int, ...]) -> Node:
+    """The node at the end of a path that exists."""
+    node = root
+    for step in path:
+        node = _child(node, step) or node
+    return node
+
+
+def _child(node: Node, step: Any) -> Node | None:
+    match node:
+        case Mapping():
+            return node.items.get(step)
+        case Sequence() if isinstance(step, int) and step < len(node.items):
+            return node.items[step]
+        case _:
+            return None
+
+
+def described(node: Node) -> str:
+    """What stands here, in an author's words."""
+    match node:
+        case Mapping():
+            return "a mapping"
+        case Sequence():
+            return "a list"
+        case Scalar() if not node.text and not node.quoted:
+            return "nothing"
+        case Scalar():
+            return f"the text {_quoted(node.text)}"
+
+
+def _quoted(text: str) -> str:
+    return ascii(text if len(text) <= _SHOWN else text[:_SHOWN] + "...")
+
+
+def _joined(problems: list[Problem]) -> Problem:
+    """The alternatives of one place as one problem."""
+    first = problems[0]
+    sentences = list(dict.fromkeys(problem.found for problem in problems))
+    hints = list(dict.fromkeys(problem.hint for problem in problems if problem.hint))
+    return Problem(
+        file=first.file,
+        line=first.line,
+        column=first.column,
+        code=first.code,
+        found="; or ".join(sentences),
+        hint=", or ".join(hints),
+    )

@@ -1,0 +1,51 @@
+"""Every number a document's author may meet, in one table.
+
+Rule 1: a number is never given a second meaning; retired numbers stay retired.
+Rule 2: E100-E119 are about the text, E120-E139 about one value, E140-E159 about how values fit
+together; W numbers leave the document usable.
+"""
+
+from types import MappingProxyType
+from typing import Final
+
+MEANINGS: Final = MappingProxyType(
+    {
+        "E100": "the document is empty",
+        "E101": "the text is not UTF-8",
+        "E102": "the document is too large",
+        "E103": "a control character or a stray line separator",
+        "E104": "a tab where YAML wants spaces",
+        "E105": "a quote or bracket that is never closed",
+        "E106": "the text is not YAML",
+        "E107": "a second document in one file",
+        "E108": "the same key twice",
+        "E109": "an anchor, alias or merge key",
+        "E110": "a tag or directive",
+        "E111": "nesting too deep",
+        "E112": "too many nodes",
+        "E113": "a key that is not plain text",
+        "E114": "an escape for a character no document may hold",
+        "E120": "an unknown key",
+        "E121": "a required key is missing",
+        "E122": "a list, mapping or text where something else is expected",
+        "E123": "not one of the words allowed",
+        "E124": "a value that is not written as its kind is written",
+        "E125": "a value outside its range",
+        "E126": "a text that is too long",
+        "E127": "an invisible or unprintable character",
+        "E128": "a condition that cannot be read",
+        "E129": "values that contradict each other",
+        "E130": "too few or too many items",
+        "E131": "a document format this version does not know",
+        "E132": "a path outside the document's own folder",
+        "E133": "a pattern that is more than a glob",
+        "E140": "two names that are the same, or look the same",
+        "E141": "a name nothing goes by",
+        "E142": "a cycle",
+        "E143": "a placeholder nothing fills",
+        "E144": "shares that do not add up",
+        "W101": "invisible or unprintable characters were taken out of a text",
+        "W102": "an older document format was read as the present one",
+    }
+)
+"""Code -> what it is about; the sentence of a problem says the particulars."""

@@ -1,0 +1,185 @@
+"""ruamel.yaml's scanner with our guard in it, and quicker where documents spend their time.
+
+Rule 1: what we refuse is refused at its first character, before anything is built from it.
+Rule 2: the text was checked by `raw`: its only line break is a newline, it holds no NUL.
+Rule 3: an override scans exactly what the original would; a test compares the two.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from ruamel.yaml import YAML
+from ruamel.yaml.reader import Reader
+from ruamel.yaml.scanner import Scanner
+from ruamel.yaml.tokens import ScalarToken
+
+DEEPEST: Final = 32
+"""Collections inside one another."""
+
+_BLANK: Final = re.compile(r"[ \n]*")
+_BLANK_IN_FLOW: Final = re.compile(r"[ \t\n]*")
+_REST_OF_LINE: Final = re.compile(r"[^\n\0]*")
+_SPACES: Final = re.compile(r" *")
+_PLAIN: Final = re.compile(r"(?!#)(?:[^ \t\n\0:]|:(?![ \t\n\0]))+")
+_PLAIN_IN_FLOW: Final = re.compile(r"(?!#)(?:[^ \t\n\0:,\[\]{}]|:(?![ \t\n\0]))+")
+_BREAKS: Final = re.compile(r"(?:\n(?!(?:---|\.\.\.)[ \t\n\0]) *)*")
+_QUOTED_RUN: Final = re.compile(r"[^ \n'\"\\\0\t]+")
+
+
+class RefusedSyntax(Exception):  # noqa: N818 - it is not an error of YAML, only of ours
+    """YAML that is valid and that no document of ours may use."""
+
+    def __init__(self, code: str, found: str, line: int, column: int) -> None:
+        super().__init__(found)
+        self.code, self.found = code, found
+        self.line, self.column = line, column
+        """Counted from 0, as the scanner counts."""
+
+
+class _Text(Reader):
+    """The whole text in one string; the original moves through it sign by sign."""
+
+    def peek(self, index: int = 0) -> str:
+        return self.buffer[self.pointer + index]
+
+    def prefix(self, length: int = 1) -> str:
+        return self.buffer[self.pointer : self.pointer + length]
+
+    def forward(self, length: int = 1) -> None:
+        start, end = self.pointer, self.pointer + length
+        self.pointer = self.index = end
+        if breaks := self.buffer.count("\n", start, end):
+            self.line += breaks
+            self.column = end - self.buffer.rfind("\n", start, end) - 1
+        else:
+            self.column += length
+
+
+class _GuardedScanner(Scanner):
+    """Refuses at the token, and remembers the comment at the end of each line."""
+
+    def __init__(self, loader: Any = None) -> None:
+        self.comments: dict[int, str] = {}
+        """Line, from 0 -> the text behind its `#`."""
+        super().__init__(loader)
+
+    # What no document may use.
+
+    def fetch_alias(self) -> None:
+        self._refuse("E109", "aliases (`*name`) are not supported; write the value out")
+
+    def fetch_anchor(self) -> None:
+        self._refuse("E109", "anchors (`&name`) are not supported; write the value out")
+
+    def fetch_tag(self) -> None:
+        self._refuse("E110", "tags (`!name`) are not supported; every value is plain text")
+
+    def fetch_directive(self) -> None:
+        self._refuse("E110", "directives (`%...`) are not supported")
+
+    def fetch_key(self) -> None:
+        self._refuse("E113", "a key marked `?` is not supported; write `key: value`")
+
+    def fetch_flow_collection_start(self, *arguments: Any, **named: Any) -> None:
+        self._check_depth()
+        super().fetch_flow_collection_start(*arguments, **named)
+
+    def add_indent(self, column: int) -> bool:
+        if column > self.indent:
+            self._check_depth()
+        return bool(super().add_indent(column))
+
+    def _check_depth(self) -> None:
+        if len(self.flow_context) + len(self.indents) >= DEEPEST:
+            self._refuse("E111", f"nested deeper than {DEEPEST} levels")
+
+    def _refuse(self, code: str, found: str) -> None:
+        raise RefusedSyntax(code, found, self.reader.line, self.reader.column)
+
+    # What is scanned as before, only quicker.
+
+    def need_more_tokens(self) -> bool:
+        if self.done:
+            return False
+        if not self.tokens:
+            return True
+        if not self.possible_simple_keys:
+            return False
+        self.stale_possible_simple_keys()
+        return bool(self.next_possible_simple_key() == self.tokens_taken)
+
+    def scan_to_next_token(self) -> None:
+        text, blank = self.reader, _BLANK_IN_FLOW if self.flow_context else _BLANK
+        while True:
+            line = text.line
+            skipped = blank.match(text.buffer, text.pointer)
+            text.forward(skipped.end() - skipped.start())
+            if text.line != line and not self.flow_context:
+                self.allow_simple_key = True
+            if text.peek() != "#":
+                return
+            comment = _REST_OF_LINE.match(text.buffer, text.pointer)
+            self.comments[text.line] = comment.group()[1:].strip()
+            text.forward(comment.end() - comment.start())
+
+    def scan_block_scalar_ignored_line(self, start_mark: Any) -> Any:
+        line = self.reader.line
+        comment = super().scan_block_scalar_ignored_line(start_mark)
+        if comment is not None:
+            self.comments[line] = comment.strip().removeprefix("#").strip()
+        return comment
+
+    def scan_plain(self) -> Any:
+        text, word = self.reader, _PLAIN_IN_FLOW if self.flow_context else _PLAIN
+        start = end = text.get_mark()
+        indent = self.indent + 1
+        parts: list[str] = []
+        gap: list[str] | None = []
+        while gap is not None and (found := word.match(text.buffer, text.pointer)):
+            self.allow_simple_key = False
+            parts += [*gap, found.group()]
+            text.forward(found.end() - found.start())
+            end = text.get_mark()
+            gap = self.scan_plain_spaces(indent, start)
+            if not gap or (not self.flow_context and text.column < indent):
+                break
+        return ScalarToken("".join(parts), True, start, end)  # noqa: FBT003 - ruamel's `plain`
+
+    def scan_plain_spaces(self, indent: int, start_mark: Any) -> list[str] | None:  # noqa: ARG002
+        text = self.reader
+        spaces = _SPACES.match(text.buffer, text.pointer).group()
+        text.forward(len(spaces))
+        if text.peek() != "\n":
+            return [spaces] if spaces else []
+        self.allow_simple_key = True
+        breaks = _BREAKS.match(text.buffer, text.pointer).group()
+        text.forward(len(breaks))
+        if text.peek() == "\n":  # a line of three dashes or dots ends the document
+            text.forward()
+            return None
+        lines = breaks.count("\n")
+        return [" "] if lines == 1 else ["\n"] * (lines - 1)
+
+    def scan_flow_scalar_non_spaces(self, double: Any, start_mark: Any) -> list[str]:
+        run = _QUOTED_RUN.match(self.reader.buffer, self.reader.pointer)
+        first = [run.group()] if run else []
+        self.reader.forward(len(run.group()) if run else 0)
+        try:
+            return first + super().scan_flow_scalar_non_spaces(double, start_mark)
+        except ValueError:  # chr() of `\\U00110000`
+            self._refuse("E114", "an escape beyond U+10FFFF, where no character is")
+            raise
+
+
+def events(text: str, comments: dict[int, str]) -> Iterator[Any]:
+    """The parse events of a checked text, as they come; `comments` is filled on the way.
+
+    Raises RefusedSyntax, or ruamel's MarkedYAMLError.
+    """
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Reader, yaml.Scanner = _Text, _GuardedScanner
+    _, parser = yaml.get_constructor_parser(text)
+    yaml.scanner.comments = comments
+    while parser.check_event():
+        yield parser.get_event()

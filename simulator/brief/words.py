@@ -1,0 +1,182 @@
+"""Readers of words: ids, labels, prose, paths, moments and times of day.
+
+Rule 1: what names something may not hide anything: no control, bidi, zero-width or unassigned sign.
+Rule 2: what is only shown is cleaned, never interpreted: `${name}` and `{x}` stay as they stand.
+Rule 3: a moment is a real one, in UTC.
+"""
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from simulator.brief.written import Unreadable
+from simulator.text import PROSE_LENGTH, clean, is_clean
+
+__all__ = ["PROSE_LENGTH"]
+
+WORD_LENGTH: Final = 40
+LINE_LENGTH: Final = 1000
+ID_LENGTH: Final = 48
+WEEKDAYS: Final = (
+    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    *("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+)
+"""Both ways to write a weekday; the position modulo 7 counts from Monday."""
+
+_IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9_-]{0,47}")
+_INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?Z")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME: Final = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
+_WHOLE: Final = re.compile(r"0|-?[1-9][0-9]{0,11}")
+_CONSTANTS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None}
+_BEYOND_GLOB: Final = re.compile(r"[()|+^$\\]|\{[0-9,]*\}|\.\*")
+_IDS: Final = "a small letter, then small letters, digits, `-` or `_`, at most 48 signs"
+
+
+def identifier(text: str) -> str:
+    """The id of something; ASCII, so that no two ids look alike."""
+    if not _IDENTIFIER.fullmatch(text):
+        _check_visible(text)
+        raise Unreadable(f"{_shown(text)} is not an id", f"an id is {_IDS}")
+    return text
+
+
+def dotted_name(text: str) -> str:
+    """Ids joined by dots, such as `db.connections`."""
+    for part in text.split("."):
+        if not _IDENTIFIER.fullmatch(part):
+            _check_visible(text)
+            raise Unreadable(f"{_shown(text)} is not a dotted name", f"each part is {_IDS}")
+    return text
+
+
+def word(text: str) -> str:
+    """A label of 1 to 40 printable signs, without spaces around it."""
+    _check_length(text, WORD_LENGTH)
+    _check_visible(text)
+    if not text.strip() or text != text.strip() or "\n" in text or "\t" in text:
+        raise Unreadable(f"{_shown(text)} is not a label", "write 1 to 40 printable signs")
+    return text
+
+
+def line(text: str) -> str:
+    """One line of 1 to 1,000 signs, kept as it stands."""
+    _check_length(text, LINE_LENGTH)
+    _check_visible(text)
+    if not text.strip():
+        raise Unreadable("found nothing; one line of text is expected")
+    if "\n" in text.strip("\n"):
+        raise Unreadable("found several lines; one line is expected")
+    return text.strip("\n")
+
+
+def prose(text: str) -> str:
+    """A text to show, cleaned; at most 4,000 signs."""
+    _check_length(text, PROSE_LENGTH)
+    return clean(text)
+
+
+def glob(text: str) -> str:
+    """A pattern of `*` and `?`; a regular expression could run for ever."""
+    line(text)
+    if bad := _BEYOND_GLOB.search(text):
+        found = f"{_shown(text)} is more than a glob: {bad.group()!r}"
+        hint = "globs only: `*` stands for any signs, `?` for one"
+        raise Unreadable(found, hint, code="E133", offset=bad.start())
+    return text
+
+
+def pack_path(text: str) -> str:
+    """A relative path, `/` between its parts, that cannot leave the document's own folder."""
+    line(text)
+    parts = text.split("/")
+    if "\\" in text or ":" in text or text.startswith("~") or {"", ".", ".."} & set(parts):
+        hint = "write a relative path such as parts/alerts.yaml"
+        found = f"{_shown(text)} is not a path inside the document's folder"
+        raise Unreadable(found, hint, code="E132")
+    return text
+
+
+def truth(text: str) -> bool:
+    """`yes` or `no`; nothing else is a truth."""
+    if text not in ("yes", "no"):
+        raise Unreadable(f"found {_shown(text)}; expected yes or no")
+    return text == "yes"
+
+
+def value(text: str) -> str | int | bool:
+    """A value of the state table: a whole number, yes or no, otherwise a line of text."""
+    if text in ("yes", "no"):
+        return text == "yes"
+    return int(text) if _WHOLE.fullmatch(text) else line(text)
+
+
+def tree(plain: object) -> Any:
+    """A free document: its texts as JSON would hold them, whole numbers and constants read."""
+    match plain:
+        case dict():
+            return {prose(str(key)): tree(part) for key, part in plain.items()}
+        case list():
+            return [tree(part) for part in plain]
+        case str() if plain in _CONSTANTS:
+            return _CONSTANTS[plain]
+        case str() if _WHOLE.fullmatch(plain):
+            return int(plain)
+        case _:
+            return prose(str(plain))
+
+
+def instant(text: str) -> str:
+    """A real moment in UTC, given back with its seconds."""
+    hint = "write a moment in UTC such as 2026-03-13T09:55:00Z"
+    if not _INSTANT.fullmatch(text):
+        raise Unreadable(f"{_shown(text)} is not a moment in UTC", hint)
+    try:
+        moment = datetime.fromisoformat(text).astimezone(UTC)
+    except ValueError as error:
+        raise Unreadable(f"{text!r} is no real moment: {error}", hint) from None
+    return f"{moment:%Y-%m-%dT%H:%M:%S}Z"
+
+
+def day(text: str) -> date:
+    """A real day."""
+    hint = "write a day such as 2026-03-13"
+    if not _DAY.fullmatch(text):
+        raise Unreadable(f"{_shown(text)} is not a day", hint)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Unreadable(f"{text!r} is no real day: {error}", hint) from None
+
+
+def time_of_day(text: str) -> int:
+    """Minutes since midnight of `00:00` to `23:59`."""
+    written = _TIME.fullmatch(text)
+    if not written:
+        raise Unreadable(f"{_shown(text)} is not a time of day", "write 00:00 to 23:59")
+    return int(written.group(1)) * 60 + int(written.group(2))
+
+
+def weekday(text: str) -> int:
+    """0 for Monday to 6 for Sunday."""
+    if text not in WEEKDAYS:
+        raise Unreadable(f"{_shown(text)} is not a weekday", "write monday or mon")
+    return WEEKDAYS.index(text) % 7
+
+
+def _check_length(text: str, longest: int) -> None:
+    if len(text) > longest:
+        raise Unreadable(f"the text has {len(text):,} signs; max {longest:,}", code="E126")
+
+
+def _check_visible(text: str) -> None:
+    """Refuse what could hide, or act on a terminal, in something that is compared or typed."""
+    if not is_clean(text):
+        bad = next((sign for sign in text if not is_clean(sign)), "")
+        named = f"U+{ord(bad):04X}" if bad else "a letter with too many or loose marks"
+        raise Unreadable(f"the text holds {named}, which is invisible or unsafe", code="E127")
+
+
+def _shown(text: str) -> str:
+    """The text as a problem shows it: quoted, in ASCII, cut when long."""
+    return ascii(text) if len(text) <= WORD_LENGTH else f"{text[: WORD_LENGTH - 3]!a}..."
