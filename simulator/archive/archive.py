@@ -1,0 +1,272 @@
+"""The archive: every drill that was played, found by name, read, scored, carried and verified.
+
+Rule 1: a folder by default: `drills/<id>.db`, one file a drill, and `index.db` over them; by URL
+the same tables in one database.
+Rule 2: the record is the drill's; the index repeats it and is made again from it (`reindex`).
+Rule 3: one archive belongs to one thread; close it, or use it in a `with`.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+import platformdirs
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from simulator.archive.database import Database
+from simulator.archive.drill_record import DrillRecord
+from simulator.archive.drill_writer import DrillWriter
+from simulator.archive.exchange import Parcel, received, written
+from simulator.archive.faults import examined, ours
+from simulator.archive.index import Index, ScoreStatus, StoredScore
+from simulator.archive.private import (
+    archive_folder,
+    named_when_whole,
+    private_folder,
+    refuse_public,
+)
+from simulator.archive.schema import ALL_TABLES, DrillSummary
+from simulator.archive.shelf import DatabaseShelf, FolderShelf, Shelf
+from simulator.archive.verdict import Verdict
+from simulator.errors import GamedayError, HostError, JournalError, UnknownNameError
+from simulator.journal.record import Line
+from simulator.text import did_you_mean
+
+
+class Archive:
+    """The drill history at one place. Make it with `at`."""
+
+    def __init__(self, where: str, shelf: Shelf, index: Index) -> None:
+        self.where = where
+        """The folder or the URL (without its password), for people."""
+        self._shelf = shelf
+        self._index = index
+
+    @classmethod
+    def at(cls, location: str | None, environment: Mapping[str, str]) -> Self:
+        """The archive at `--archive DIR|URL`, else `GAMEDAY_ARCHIVE`, else the platform's folder.
+
+        Raises HostError where the place cannot be used, naming what to do.
+        """
+        asked = location or environment.get("GAMEDAY_ARCHIVE") or ""
+        if "://" not in asked:
+            return cls._of_folder(
+                Path(asked).expanduser() if asked else platformdirs.user_data_path("gameday")
+            )
+        try:
+            url = make_url(asked)
+        except (ArgumentError, ValueError) as error:
+            raise HostError("the archive's URL is not one (scheme://user@host/database)") from error
+        return cls._of_file_url(url) if url.get_backend_name() == "sqlite" else cls._of_server(url)
+
+    @classmethod
+    def _of_folder(cls, folder: Path) -> Self:
+        archive_folder(folder)
+        drills = folder / "drills"
+        private_folder(drills)
+        index = Index.of_file(folder / "index.db")
+        return cls(
+            str(folder),
+            FolderShelf(drills, lambda about, digest: index.enter(about, digest=digest)),
+            index,
+        )
+
+    @classmethod
+    def _of_file_url(cls, url: URL) -> Self:
+        if not url.database or url.database == ":memory:":
+            raise HostError("an archive in memory keeps nothing; give sqlite:///FILE or a folder")
+        path = Path(url.database)
+        archive_folder(path.parent)
+        if not path.exists():
+            with named_when_whole(path) as building:
+                new = Database.of_file(building, "rw")
+                try:
+                    new.found(ALL_TABLES)
+                finally:
+                    new.close()
+        examined(path)
+        refuse_public(path)
+        database = Database.of_file(path, "rw")
+        with database.reading() as connection:
+            ours(connection, path, ALL_TABLES)
+        return cls(str(path), DatabaseShelf(database), Index(database))
+
+    @classmethod
+    def _of_server(cls, url: URL) -> Self:
+        database = Database.of_server(url)
+        database.found(ALL_TABLES)
+        return cls(database.where, DatabaseShelf(database), Index(database))
+
+    def new_drill(self, about: DrillSummary) -> DrillWriter:
+        """A new drill, ready for its first line; JournalError where its id is taken."""
+        new = dataclasses.replace(about, state="live", lines=0, head="", ended="")
+        if new.drill_id in self._shelf.ids():
+            raise JournalError(f"a drill {new.drill_id} is already in the archive")
+        writer = self._shelf.create(new)
+        self._index.enter(new)
+        return writer
+
+    def resume(self, drill_id: str) -> DrillWriter:
+        """A drill that was put down or killed, at its last recorded line.
+
+        Raises UnknownNameError, JournalError (sealed or damaged), or HostError naming its host.
+        """
+        return self._shelf.resume(self.find(drill_id).drill_id)
+
+    def host_of(self, drill_id: str) -> str:
+        """Who is writing the drill (`process 4711 on laptop`), or nothing."""
+        return self._shelf.holder(drill_id)
+
+    def list(self) -> tuple[DrillSummary, ...]:
+        """Every drill by id; files that came in by other ways are taken into the index first."""
+        known = {about.drill_id for about in self._index.drills() if about.state == "sealed"}
+        for drill_id in sorted(self._shelf.ids() - known):
+            self._taken_in(drill_id)
+        return self._index.drills()
+
+    def find(self, word: str) -> DrillSummary:
+        """The drill of this id, or the only one whose id begins so; else UnknownNameError."""
+        drills = {about.drill_id: about for about in self.list()}
+        if word in drills:
+            return drills[word]
+        fitting = [drill_id for drill_id in drills if word and drill_id.startswith(word)]
+        if len(fitting) == 1:
+            return drills[fitting[0]]
+        if fitting:
+            some = ", ".join(fitting[:4]) + (" ..." if len(fitting) > 4 else "")
+            raise UnknownNameError(f"{word!r} begins the ids of {len(fitting)} drills: {some}")
+        raise UnknownNameError(f"no drill {word!r} in {self.where}; {did_you_mean(word, drills)}")
+
+    def read(self, drill_id: str) -> tuple[Line, ...]:
+        """Every line of the drill, verified; JournalError naming the first wrong one."""
+        with self._shelf.record(drill_id) as record:
+            return record.lines()
+
+    def store_score(
+        self, drill_id: str, *, rubric: str, status: ScoreStatus, total_milli: int, card: str
+    ) -> StoredScore:
+        """Keep a scorecard (canonical JSON) beside the earlier ones; the same one is kept once."""
+        return self._index.store_score(
+            drill_id, rubric=rubric, status=status, total_milli=total_milli, card=card
+        )
+
+    def scores(self, drill_id: str) -> tuple[StoredScore, ...]:
+        """The drill's stored scores, oldest first."""
+        return self._index.scores(drill_id)
+
+    def name_person(self, person_id: str, name: str) -> None:
+        """Say what a person is called; journals hold seat ids only."""
+        self._index.name_person(person_id, name)
+
+    def people(self) -> dict[str, str]:
+        """Every person's name by id."""
+        return self._index.people()
+
+    def forget_person(self, person_id: str) -> None:
+        """Take a person's name out of the index's file for good."""
+        self._index.forget_person(person_id)
+
+    def export(self, drill_id: str, stream: BinaryIO) -> None:
+        """Write the drill as JSON lines, verified; the first line is a heading with the head."""
+        with self._shelf.record(drill_id) as record:
+            lines, labels, about = record.lines(), record.labels(), record.summary()
+        if about.state == "live":
+            about = dataclasses.replace(about, state="rested")
+        parcel = Parcel(about=about, lines=lines, labels=labels)
+        written(parcel, stream)
+
+    def import_(self, stream: BinaryIO) -> DrillSummary:
+        """Take in an exported drill, whole or not at all; the same drill again changes nothing.
+
+        Raises JournalError for a stream that is not a sound drill, or where another drill of
+        this id with another head is here already.
+        """
+        parcel = received(stream)
+        about = parcel.about
+        if about.state == "live":
+            about = dataclasses.replace(about, state="rested")
+        if about.drill_id in self._shelf.ids():
+            with self._shelf.record(about.drill_id) as record:
+                here = record.summary()
+            if here.head != about.head:
+                raise JournalError(
+                    f"another drill {about.drill_id} is here already (head {here.head[:12]},"
+                    f" not {about.head[:12]})"
+                )
+            return here
+        digest = self._shelf.restore(dataclasses.replace(parcel, about=about))
+        self._index.enter(about, digest=digest)
+        return about
+
+    def verify(self, drill_id: str | None = None) -> tuple[Verdict, ...]:
+        """The verdict on one drill or on all: the first wrong line by its seq, or the file."""
+        if drill_id is not None:
+            return (self._verified(drill_id),)
+        known = {about.drill_id for about in self._index.drills()}
+        return tuple(self._verified(each) for each in sorted(known | self._shelf.ids()))
+
+    def reindex(self) -> tuple[str, ...]:
+        """Make the index's rows again from the drills; a sentence for each that cannot be read."""
+        told = (self._taken_in(drill_id) for drill_id in sorted(self._shelf.ids()))
+        return tuple(sentence for sentence in told if sentence)
+
+    def close(self) -> None:
+        """Close the index; writers are closed by who asked for them."""
+        self._index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _taken_in(self, drill_id: str) -> str:
+        """Renew the index's row from the drill's own; why not, or nothing."""
+        try:
+            with self._shelf.record(drill_id) as record:
+                about = record.summary()
+                if about.drill_id != drill_id:
+                    return f"the file of {drill_id} holds drill {about.drill_id}"
+                digest = self._seal_of(about, record)
+            self._index.enter(about, digest=digest)
+        except GamedayError as error:
+            return str(error)
+        return ""
+
+    def _seal_of(self, about: DrillSummary, record: DrillRecord) -> str:
+        """The digest to remember: one known already stays, whatever the file is now."""
+        if about.state != "sealed":
+            return ""
+        if known := self._index.digest(about.drill_id):
+            return known
+        return self._shelf.digest(about.drill_id) if record.verify().intact else ""
+
+    def _verified(self, drill_id: str) -> Verdict:
+        try:
+            with self._shelf.record(drill_id) as record:
+                verdict = record.verify()
+            remembered = self._index.digest(drill_id)
+            if verdict.intact and remembered and self._shelf.digest(drill_id) != remembered:
+                found = "its file was changed after it was sealed, though every line verifies"
+                return dataclasses.replace(verdict, intact=False, head="", found=found)
+        except (UnknownNameError, JournalError) as error:
+            return Verdict(drill_id=drill_id, intact=False, lines=0, head="", found=str(error))
+        except HostError as error:
+            busy = bool(self._shelf.holder(drill_id))
+            return Verdict(
+                drill_id=drill_id,
+                intact=busy,
+                is_checked=not busy,
+                lines=0,
+                head="",
+                found=str(error),
+            )
+        return verdict

@@ -1,0 +1,120 @@
+"""A drill's own file while it is being read: judged before it is believed, and never changed.
+
+Rule 1: a file is foreign until its header, its objects and its pages have been looked at.
+Rule 2: sealed, it is read without a lock, so it opens on read-only media; not sealed, it is read
+only while it has no host: another process asks the host.
+"""
+
+import contextlib
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, func, select
+
+from simulator.archive.database import Access, Database
+from simulator.archive.drill_file import refuse_incomplete
+from simulator.archive.drill_record import DrillRecord
+from simulator.archive.faults import Header, examined, ours
+from simulator.archive.lock import HostLock
+from simulator.archive.schema import DRILL_TABLES, DRILLS, LINES
+from simulator.archive.verdict import Verdict
+from simulator.errors import JournalError
+from simulator.text import clean_line
+
+
+class DrillReader(DrillRecord):
+    """One drill's file, open for reading; close it, or use it in a `with`."""
+
+    def __init__(
+        self, database: Database, drill_id: str, path: Path, lock: HostLock | None
+    ) -> None:
+        super().__init__(database, drill_id)
+        self._path = path
+        self._lock = lock
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """Open a drill's file wherever it lies; it is changed in no way.
+
+        Raises HostError for a foreign file, an incomplete copy or a drill that has a host (named);
+        JournalError for a damaged file or a newer version.
+        """
+        path = path.resolve()
+        lock = _while_nobody_writes(path)
+        database = None
+        try:
+            header = examined(path)
+            refuse_incomplete(header)
+            database = Database.of_file(path, _access(header))
+            with database.reading() as connection:
+                ours(connection, path, DRILL_TABLES)
+                drill_id = _only_drill(connection, path)
+        except BaseException:
+            if database is not None:
+                database.close()
+            if lock is not None:
+                lock.release()
+            raise
+        return cls(database, drill_id, path, lock)
+
+    def verify(self) -> Verdict:
+        """The verdict on every line and on the file's own pages; damage is told, never raised."""
+        verdict = super().verify()
+        if not verdict.intact:
+            return verdict
+        try:
+            found = self._pages() or self._strangers(verdict.lines)
+        except JournalError as error:
+            found = str(error)
+        return replace(verdict, intact=False, head="", found=found) if found else verdict
+
+    def _pages(self) -> str:
+        """What SQLite finds wrong with its own pages, or nothing."""
+        with self._database.reading() as connection:
+            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+        return "" if found == "ok" else f"the file is damaged: {clean_line(str(found))}"
+
+    def _strangers(self, counted: int) -> str:
+        """Whether lines of no drill, or of another, stand in the file."""
+        with self._database.reading() as connection:
+            found = connection.execute(select(func.count()).select_from(LINES)).scalar_one()
+        return (
+            "" if found == counted else f"the file holds {found - counted} lines of another drill"
+        )
+
+    def close(self) -> None:
+        """Close the file; a second call does nothing."""
+        self._database.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+
+def _only_drill(connection: Connection, path: Path) -> str:
+    ids = connection.execute(select(DRILLS.c.drill_id)).scalars().all()
+    if len(ids) != 1:
+        raise JournalError(f"{path} holds {len(ids)} drills; a drill's file holds one")
+    return str(ids[0])
+
+
+def _while_nobody_writes(path: Path) -> HostLock | None:
+    """A share of the lock where there is one to share.
+
+    A live drill always has a lock file; without one nobody writes, and a read-only medium or a
+    stranger's folder need not hold one. A sealed file has none.
+    """
+    if not path.with_suffix(".lock").exists():
+        return None
+    with contextlib.suppress(PermissionError):
+        return HostLock.beside(path, shared=True)
+    return None
+
+
+def _access(header: Header) -> Access:
+    """Without locks where nobody can write the file, which read-only media ask for."""
+    hot = header.path.with_name(header.path.name + "-journal")
+    if header.is_wal or hot.exists() or os.access(header.path, os.W_OK):
+        return "ro"
+    return "immutable"

@@ -1,0 +1,153 @@
+"""What a host appends to: one drill's lines, each recorded before anyone is told.
+
+Rule 1: `append` returns only when every line given is committed and synced; else none is.
+Rule 2: a line that does not continue the chain is refused before the database is asked.
+Rule 3: a seat's order carries an id; the same id is recorded once, and `recorded` finds it again.
+"""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
+
+from sqlalchemy import insert, select, update
+
+from simulator.archive.database import Database
+from simulator.archive.drill_record import DrillRecord, enrol, line_row, summary
+from simulator.archive.schema import DRILLS, LINES, DrillSummary
+from simulator.archive.verdict import judged, line_of, told
+from simulator.errors import JournalError
+from simulator.journal.record import GENESIS, LARGEST_INT, Line, chained
+
+_NO_OP_IDS: Mapping[int, str] = {}
+
+
+class DrillWriter(DrillRecord):
+    """The one writer of one drill, on the connection it is given.
+
+    Used as it stands for a shared database; `DrillFile` adds a file's life to it.
+    """
+
+    def __init__(self, database: Database, about: DrillSummary) -> None:
+        super().__init__(database, about.drill_id)
+        self.about = about
+        """As of the last append: `lines` and `head` are always current."""
+        self._at = 0
+
+    @classmethod
+    def enrolled(cls, database: Database, about: DrillSummary) -> Self:
+        """A new drill; JournalError where its name is taken."""
+        with database.writing() as connection:
+            enrol(connection, about)
+        return cls(database, about)
+
+    @classmethod
+    def continued(cls, database: Database, drill_id: str) -> Self:
+        """A drill that was put down or whose host was killed, from its last recorded line.
+
+        Raises JournalError where it is sealed or a line was damaged, UnknownNameError where it
+        is not there.
+        """
+        with database.reading() as connection:
+            about = summary(connection, drill_id)
+            if about.state == "sealed":
+                raise JournalError(f"drill {drill_id} is over and sealed; fork it instead")
+            lines = list(told(connection, drill_id))
+        verdict = judged(drill_id, lines, count=about.lines, head=about.head)
+        if not verdict.intact:
+            raise JournalError(f"drill {drill_id} cannot go on: {verdict.found}")
+        writer = cls(database, dataclasses.replace(about, state="live"))
+        writer._at = lines[-1].at if lines else 0
+        writer._note(state="live")
+        return writer
+
+    def append(
+        self, lines: Sequence[Line], *, op_ids: Mapping[int, str] = _NO_OP_IDS, wall_ms: int = 0
+    ) -> None:
+        """Record the lines as one, committed and synced before this returns.
+
+        `op_ids` names, by seq, the order of the seat that a line records; `wall_ms` is a label.
+        Raises JournalError (nothing recorded) where the lines do not continue the chain, a seat's
+        order id was recorded before, or another host was quicker; HostError (nothing recorded, may
+        be tried again) where the disk is full or the database locked.
+        """
+        if not lines:
+            return
+        self._continue_the_chain(lines)
+        rows = [
+            line_row(self.about.drill_id, line, op_ids.get(line.seq), wall_ms) for line in lines
+        ]
+        after = dataclasses.replace(
+            self.about, lines=lines[-1].seq + 1, head=lines[-1].hash, state="live"
+        )
+        moved = (
+            update(DRILLS)
+            .where(
+                DRILLS.c.drill_id == after.drill_id,
+                DRILLS.c.lines == self.about.lines,
+                DRILLS.c.head == self.about.head,
+                DRILLS.c.state != "sealed",
+            )
+            .values(lines=after.lines, head=after.head, state=after.state)
+        )
+        with self._database.writing() as connection:
+            if connection.execute(moved).rowcount != 1:
+                raise JournalError(
+                    f"drill {after.drill_id}: NOT recorded: another host writes it or it is sealed"
+                )
+            connection.execute(insert(LINES), rows)
+        self.about = after
+        self._at = lines[-1].at
+
+    def recorded(self, by: str, op_id: str) -> Line | None:
+        """The line that records this order of this seat, for a seat that asks again."""
+        wanted = select(LINES).where(
+            LINES.c.drill_id == self.about.drill_id, LINES.c.by == by, LINES.c.op_id == op_id
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(wanted).mappings().one_or_none()
+        return None if row is None else line_of(row)
+
+    def seal(self, ended: str) -> str:
+        """End the drill for good, saying why; the digest of its file, empty without a file.
+
+        Raises JournalError where the lines are not the ones that were recorded.
+        """
+        verdict = self.verify()
+        if not verdict.intact:
+            raise JournalError(f"drill {self.about.drill_id} is not sealed: {verdict.found}")
+        self._note(state="sealed", ended=ended)
+        return ""
+
+    def close(self) -> None:
+        """Put the drill down in order; it can be resumed. After `seal` this does nothing."""
+        if self.about.state == "live":
+            self._note(state="rested")
+
+    def _continue_the_chain(self, lines: Sequence[Line]) -> None:
+        seq, prev, at = self.about.lines, self.about.head or GENESIS, self._at
+        for line in lines:
+            if line.seq != seq:
+                raise JournalError(f"NOT recorded: line {line.seq} where line {seq} is next")
+            if not at <= line.at <= LARGEST_INT:
+                raise JournalError(f"NOT recorded: line {seq} at second {line.at} after {at}")
+            if line.prev != prev or _hash_of(line) != line.hash:
+                raise JournalError(f"NOT recorded: line {seq} does not continue the chain")
+            seq, prev, at = seq + 1, line.hash, line.at
+
+    def _note(self, **changes: Any) -> None:
+        about = dataclasses.replace(self.about, **changes)
+        with self._database.writing() as connection:
+            noted = update(DRILLS).where(DRILLS.c.drill_id == about.drill_id).values(**changes)
+            connection.execute(noted)
+        self.about = about
+
+
+def _hash_of(line: Line) -> str:
+    """The hash the line should carry; JournalError where its text cannot be written at all."""
+    if not -LARGEST_INT <= line.cause <= LARGEST_INT:
+        raise JournalError(f"NOT recorded: the cause of line {line.seq} does not fit 64 bits")
+    try:
+        fields = dataclasses.asdict(line)
+        return chained(**{name: fields[name] for name in fields if name != "hash"}).hash
+    except UnicodeEncodeError as error:
+        raise JournalError(f"NOT recorded: line {line.seq} holds half a character") from error

@@ -1,0 +1,161 @@
+"""A drill as JSON lines: a heading, then one journal line each, for any tool and any archive.
+
+Rule 1: what is read was written by a stranger: it is measured, then parsed, then verified.
+Rule 2: nothing is believed that the chain does not prove; the heading's head must be reached.
+Rule 3: what goes out and comes in again is the same drill, hash for hash.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, BinaryIO, Final
+
+from simulator.archive.drill_record import Labels
+from simulator.archive.schema import DrillSummary
+from simulator.archive.verdict import judged
+from simulator.errors import GamedayError, HostError, JournalError
+from simulator.journal.record import DEEPEST, LARGEST_BODY, Line, canonical, parsed
+
+FORMAT: Final = "gameday drill"
+VERSION: Final = 1
+_LARGEST_LINE: Final = LARGEST_BODY + 4096
+"""Characters; bytes are at most four times as many."""
+_LARGEST_STREAM: Final = 1_000_000_000
+_MOST_LINES: Final = 1_000_000
+_LINE_KEYS: Final = frozenset(Line.__dataclass_fields__)
+_LABEL_KEYS: Final = frozenset({"op_id", "wall_ms"})
+_WHOLES: Final = ("seq", "at", "cause")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A whole drill on its way in or out."""
+
+    about: DrillSummary
+    lines: tuple[Line, ...]
+    labels: Labels
+
+
+def written(parcel: Parcel, stream: BinaryIO) -> None:
+    """Write the drill; JournalError where a body is not canonical JSON, HostError for the disk."""
+    heading = {"format": FORMAT, "version": VERSION, "drill": parcel.about.as_row()}
+    try:
+        stream.write(canonical(heading).encode() + b"\n")
+        stream.writelines(_outward(line, parcel.labels).encode() + b"\n" for line in parcel.lines)
+        stream.flush()
+    except OSError as error:
+        raise HostError(f"the export was NOT written: {error.strerror}") from error
+
+
+def _outward(line: Line, labels: Labels) -> str:
+    body = parsed(line.body)
+    if canonical(body) != line.body:
+        raise JournalError(f"line {line.seq} ({line.kind}) is not canonical; it cannot be exported")
+    fields = {**asdict(line), "body": body}
+    if line.seq in labels:
+        op_id, fields["wall_ms"] = labels[line.seq]
+        fields |= {} if op_id is None else {"op_id": op_id}
+    return canonical(fields)
+
+
+def received(stream: BinaryIO) -> Parcel:
+    """Read a whole drill and verify it; JournalError saying on which line of the file it fails."""
+    texts = _measured(stream)
+    first = next(texts, None)
+    if first is None:
+        raise JournalError("the import is empty: no heading, no lines")
+    about = _heading(first)
+    lines, labels = _lines(texts)
+    verdict = judged(about.drill_id, lines, count=about.lines, head=about.head)
+    if not verdict.intact:
+        raise JournalError(f"the import of {about.drill_id} is refused: {verdict.found}")
+    return Parcel(about=about, lines=lines, labels=labels)
+
+
+def _measured(stream: BinaryIO) -> Iterator[str]:
+    """The lines of the stream, none too long, not too many, in UTF-8."""
+    size = 0
+    for number in range(1, _MOST_LINES + 3):
+        try:
+            raw = stream.readline(4 * _LARGEST_LINE + 1)
+        except OSError as error:
+            raise HostError(f"the import cannot be read: {error.strerror}") from error
+        if not raw:
+            return
+        size += len(raw)
+        if len(raw) > 4 * _LARGEST_LINE or size > _LARGEST_STREAM or number > _MOST_LINES + 1:
+            raise JournalError(f"line {number} of the import: larger than any drill; refused")
+        try:
+            yield raw.decode("utf-8").rstrip("\r\n")
+        except UnicodeDecodeError as error:
+            raise JournalError(f"line {number} of the import is not UTF-8 text") from error
+
+
+def _heading(text: str) -> DrillSummary:
+    try:
+        found = parsed(text, largest=65_536, deepest=4)
+    except JournalError as error:
+        raise JournalError(f"line 1 of the import: {error}") from error
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise JournalError(f"line 1 of the import is not the heading of a {FORMAT!r}")
+    version, drill = found.get("version"), found.get("drill")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise JournalError("line 1 of the import: its version is no number from 1")
+    if version > VERSION:
+        raise JournalError(
+            f"the import was written by a newer gameday (format {version}, known up to {VERSION})"
+        )
+    if not isinstance(drill, dict) or drill.keys() != DrillSummary.__dataclass_fields__.keys():
+        raise JournalError("line 1 of the import does not describe a drill")
+    lines = drill["lines"]
+    if not isinstance(lines, int) or isinstance(lines, bool) or lines < 0:
+        raise JournalError("line 1 of the import does not count its lines")
+    if not all(isinstance(drill[name], str) for name in drill.keys() - {"lines"}):
+        raise JournalError("line 1 of the import describes a drill in other types")
+    try:
+        return DrillSummary.from_row(drill)
+    except GamedayError as error:
+        raise JournalError(f"line 1 of the import: {error}") from error
+
+
+def _lines(texts: Iterator[str]) -> tuple[tuple[Line, ...], Labels]:
+    lines: list[Line] = []
+    labels: dict[int, tuple[str | None, int]] = {}
+    for number, text in enumerate(texts, start=2):
+        try:
+            fields = _fields(text)
+        except (JournalError, UnicodeEncodeError) as error:
+            raise JournalError(f"line {number} of the import: {error}") from error
+        op_id, wall_ms = fields.pop("op_id", None), fields.pop("wall_ms", 0)
+        line = Line(**fields)
+        lines.append(line)
+        if op_id is not None or wall_ms:
+            labels[line.seq] = (op_id, wall_ms)
+    _once_each(lines, labels)
+    return tuple(lines), labels
+
+
+def _fields(text: str) -> dict[str, Any]:
+    found = parsed(text, largest=_LARGEST_LINE, deepest=DEEPEST + 1)
+    if not isinstance(found, dict) or not (_LINE_KEYS <= found.keys() <= _LINE_KEYS | _LABEL_KEYS):
+        raise JournalError("not the fields of a journal line")
+    found["body"] = canonical(found["body"])
+    wholes = [found[name] for name in _WHOLES] + [found.get("wall_ms", 0)]
+    texts = [value for name, value in found.items() if name not in (*_WHOLES, "wall_ms")]
+    if any(not isinstance(value, int) or isinstance(value, bool) for value in wholes):
+        raise JournalError("a number of the line is not a whole number")
+    if any(not isinstance(value, str) for value in texts):
+        raise JournalError("a text of the line is not a text")
+    for value in texts:
+        value.encode()  # half a surrogate pair hides behind a \u escape until here
+    return found
+
+
+def _once_each(lines: Sequence[Line], labels: Labels) -> None:
+    """A seat's order is recorded once."""
+    seen: set[tuple[str, str]] = set()
+    for line in lines:
+        op_id, _ = labels.get(line.seq, (None, 0))
+        if op_id is not None and (line.by, op_id) in seen:
+            raise JournalError(f"line {line.seq} repeats an order of {line.by}")
+        if op_id is not None:
+            seen.add((line.by, op_id))

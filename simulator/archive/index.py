@@ -1,0 +1,167 @@
+"""The index: which drills there are, the scores stored of them, and who people are.
+
+Rule 1: transactions are short: many programs share it, and a host must not wait for a reader.
+Rule 2: a row of `drills` repeats what the drill's own record says and is made again from it.
+Rule 3: a stored score is never replaced; a re-score stands beside it under the next number.
+"""
+
+import contextlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+from sqlalchemy import delete, func, insert, select, update
+
+from simulator.archive.database import Database
+from simulator.archive.drill_record import summary, summary_of
+from simulator.archive.faults import examined, ours
+from simulator.archive.private import named_when_whole, refuse_public
+from simulator.archive.schema import (
+    DRILLS,
+    INDEX_TABLES,
+    PEOPLE,
+    SCORES,
+    SEALS,
+    DrillSummary,
+)
+from simulator.errors import HostError, JournalError, UnknownNameError
+from simulator.journal.record import LARGEST_INT, canonical, parsed
+from simulator.text import is_clean
+
+ScoreStatus = Literal["provisional", "reviewed", "sealed"]
+_LONGEST_NAME: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredScore:
+    """One scorecard as it was given; its numbers are the scorer's."""
+
+    drill_id: str
+    number: int
+    """Counted from 1 within the drill, in the order of storing."""
+    rubric: str
+    """Hash of the rubric it was scored by."""
+    status: ScoreStatus
+    total_milli: int
+    card: str
+    """The scorecard as canonical JSON."""
+
+
+class Index:
+    """The index in its own file, or in a server's database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def of_file(cls, path: Path) -> "Index":
+        """The index file, made where there is none; raises HostError for a foreign file."""
+        if not path.exists():
+            _found(path)
+        examined(path)
+        refuse_public(path)
+        database = Database.of_file(path, "rw")
+        with database.reading() as connection:
+            ours(connection, path, INDEX_TABLES)
+        return cls(database)
+
+    def enter(self, about: DrillSummary, *, digest: str = "") -> None:
+        """Add or renew the row of a drill; `digest` is its sealed file's, where it has one."""
+        row = about.as_row()
+        with self._database.writing() as connection:
+            mine = DRILLS.c.drill_id == about.drill_id
+            if connection.execute(update(DRILLS).where(mine).values(row)).rowcount == 0:
+                connection.execute(insert(DRILLS), [row])
+            if digest:
+                connection.execute(delete(SEALS).where(SEALS.c.drill_id == about.drill_id))
+                connection.execute(insert(SEALS), [{"drill_id": about.drill_id, "digest": digest}])
+
+    def drills(self) -> tuple[DrillSummary, ...]:
+        """Every drill, by id."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(DRILLS).order_by(DRILLS.c.drill_id)).mappings().all()
+        return tuple(summary_of(row) for row in rows)
+
+    def drill(self, drill_id: str) -> DrillSummary:
+        """One drill; UnknownNameError where there is none."""
+        with self._database.reading() as connection:
+            return summary(connection, drill_id)
+
+    def digest(self, drill_id: str) -> str:
+        """The SHA-256 of the drill's file as it was sealed; empty where unknown."""
+        wanted = select(SEALS.c.digest).where(SEALS.c.drill_id == drill_id)
+        with self._database.reading() as connection:
+            return connection.execute(wanted).scalar_one_or_none() or ""
+
+    def store_score(
+        self, drill_id: str, *, rubric: str, status: ScoreStatus, total_milli: int, card: str
+    ) -> StoredScore:
+        """Keep a scorecard; the same one given again is kept once.
+
+        Raises JournalError where the card is not canonical JSON, UnknownNameError for the drill.
+        """
+        if canonical(parsed(card)) != card:
+            raise JournalError("a scorecard is stored as canonical JSON only")
+        if status not in get_args(ScoreStatus) or abs(total_milli) > LARGEST_INT:
+            raise JournalError(f"no score is {status!r} with {total_milli} milli-points")
+        given = {"rubric": rubric, "status": status, "total_milli": total_milli, "card": card}
+        with self._database.writing() as connection:
+            summary(connection, drill_id)
+            same = (SCORES.c[name] == value for name, value in given.items())
+            mine = SCORES.c.drill_id == drill_id
+            number = connection.execute(select(SCORES.c.number).where(mine, *same)).scalar()
+            if number is None:
+                last = connection.execute(select(func.max(SCORES.c.number)).where(mine)).scalar()
+                number = (last or 0) + 1
+                row = {**given, "drill_id": drill_id, "number": number}
+                connection.execute(insert(SCORES), [row])
+        return StoredScore(
+            drill_id=drill_id,
+            number=number,
+            rubric=rubric,
+            status=status,
+            total_milli=total_milli,
+            card=card,
+        )
+
+    def scores(self, drill_id: str) -> tuple[StoredScore, ...]:
+        """The drill's scores in the order of storing."""
+        wanted = select(SCORES).where(SCORES.c.drill_id == drill_id).order_by(SCORES.c.number)
+        with self._database.reading() as connection:
+            return tuple(StoredScore(**row) for row in connection.execute(wanted).mappings())
+
+    def name_person(self, person_id: str, name: str) -> None:
+        """Say what a person is called; a later name replaces it."""
+        for text in (person_id, name):
+            if not (text and is_clean(text) and len(text) <= _LONGEST_NAME):
+                raise HostError("a person's id and name are short, plain texts")
+        with self._database.writing() as connection:
+            connection.execute(delete(PEOPLE).where(PEOPLE.c.person_id == person_id))
+            connection.execute(insert(PEOPLE), [{"person_id": person_id, "name": name}])
+
+    def forget_person(self, person_id: str) -> None:
+        """Overwrite a person's name in the file; UnknownNameError where it holds none."""
+        with self._database.writing() as connection:
+            gone = connection.execute(delete(PEOPLE).where(PEOPLE.c.person_id == person_id))
+        if gone.rowcount == 0:
+            raise UnknownNameError(f"nobody goes by {person_id!r} in this archive")
+
+    def people(self) -> dict[str, str]:
+        """Every person's name by id."""
+        wanted = select(PEOPLE).order_by(PEOPLE.c.person_id)
+        with self._database.reading() as connection:
+            return {row.person_id: row.name for row in connection.execute(wanted)}
+
+    def close(self) -> None:
+        """Close the connection; a second call does nothing."""
+        self._database.close()
+
+
+def _found(path: Path) -> None:
+    """Make the index; where another program was quicker, its index stands."""
+    with contextlib.suppress(JournalError), named_when_whole(path) as building:
+        database = Database.of_file(building, "rw")
+        try:
+            database.found(INDEX_TABLES)
+        finally:
+            database.close()
