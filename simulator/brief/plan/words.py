@@ -67,8 +67,8 @@ class Channels:
     __pydantic_config__ = STRICT
 
     incident: Word
-    """Name pattern with ${date} ${number} ${time} ${id}, as 2026-03-12, 001, 14:23 and the incident's
-    id; ${yyyymmdd} ${yyyy} ${mmdd} ${hhmm} ${hhmmss} are their parts without signs."""
+    """Name pattern with ${date} ${number} ${time} ${id}, as 2026-03-12, 001, 14:23 and the id of
+    the incident; ${yyyymmdd} ${yyyy} ${mmdd} ${hhmm} ${hhmmss} are their parts without signs."""
     announce: Word
     by_level: Mapping[LevelName, Word] = field(default_factory=dict)
     alerts: Word = ""
