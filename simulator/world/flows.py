@@ -1,0 +1,158 @@
+"""The four golden signals of one group x class, and their traffic-weighted sums.
+
+Rule 1: a group is requests split at random over replicas, each M/M/1: the time in it is
+exponential with mean S/(1 - rho), its p95 is ln 20 = 2.996 means. That is exact for a service
+without dependencies and an approximation along a chain (Kleinrock 1975, ch. 3.2).
+Rule 2: `latency_served_s` is of requests served and is what the laws speak of; panels show
+`latency_shown_s`, the mix `(1 - E) m + E m_fail`, so failing fast lowers what is shown.
+Rule 3: `m_fail` is the failure-weighted mean of what each way to fail takes: shed and refused
+5 ms, a fault its `fails_in` (the timeout where silent), a dry pool its acquire timeout, a failed
+call what that call took (an open breaker's answer, a silent callee's timeout), a timeout tau.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from simulator.world.calls import Call
+from simulator.world.graph import REFUSAL_S
+from simulator.world.strains import Strain, Way, meet
+
+BUSIEST: Final = 0.98
+"""Utilisation beyond which the queue's formula is held: the excess is shed, not queued."""
+P95_MEANS: Final = 2.996
+"""ln 20: the 95th percentile of an exponential time, in means."""
+
+
+class Dry(NamedTuple):
+    """What pools with nothing left do to a request."""
+
+    ways: tuple[Way, ...] = ()
+    degraded: tuple[float, ...] = ()
+
+
+WET: Final = Dry()
+"""Every pool has some left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Signals of a service, a pod group or a request class."""
+
+    offered_per_s: float
+    failed_per_s: float
+    errors: float
+    """E, of offered requests."""
+    latency_served_s: float
+    """m: mean latency of requests served."""
+    latency_failed_s: float
+    """m_fail: mean latency of requests failed; 0 where none fails."""
+    latency_shown_s: float
+    """What a panel of mean latency shows."""
+    p95_s: float
+    saturation: float
+    """Utilisation, 0..1."""
+    degraded: float
+    """The share of requests answered without a part they wanted."""
+    hard: float
+    """The share that fails because a dependency fails."""
+    silent: float
+    """The share that never gets an answer."""
+
+    @property
+    def served_per_s(self) -> float:
+        """Requests served."""
+        return self.offered_per_s - self.failed_per_s
+
+
+def mean_s(own_time_s: float, rho: float, strain: Strain, calls: Sequence[Call]) -> float:
+    """m_u: own work in its queue and all waits, before the service's own timeout."""
+    waits_s = math.fsum(call.wait_s for call in calls)
+    return own_time_s * strain.slow / (1 - min(rho, BUSIEST)) + waits_s
+
+
+def alive(
+    offered: float,
+    rho: float,
+    mean: float,
+    tau_s: float,
+    *,
+    strain: Strain,
+    calls: Sequence[Call],
+    dry: Dry,
+) -> Flow:
+    """Signals where there is capacity."""
+    shed = 1 - 1 / rho if rho > 1 else 0.0
+    late = math.exp(-tau_s / mean) if mean > 0 else 0.0
+    leaning = [(call.hard, call.failed_s, False) for call in calls if call.hard]
+    failure = meet(
+        [(shed, REFUSAL_S, False), *strain.ways, *dry.ways, *leaning, (late, tau_s, False)], tau_s
+    )
+    served_s = min(tau_s, mean)
+    errors = failure.share
+    return Flow(
+        offered,
+        offered * errors,
+        errors,
+        served_s,
+        failure.cost_s,
+        (1 - errors) * served_s + errors * failure.cost_s,
+        min(tau_s, P95_MEANS * served_s),
+        min(1.0, rho),
+        any_of([*[call.degraded for call in calls], *dry.degraded]),
+        any_of([call.hard for call in calls]),
+        failure.silent,
+    )
+
+
+def dead(offered: float, tau_s: float, *, silent: bool) -> Flow:
+    """Signals where there is no capacity: refused in 5 ms, or nothing until the timeout."""
+    takes_s = tau_s if silent else min(tau_s, REFUSAL_S)
+    return Flow(
+        offered,
+        offered,
+        1.0,
+        takes_s,
+        takes_s,
+        takes_s,
+        min(tau_s, P95_MEANS * takes_s),
+        1.0 if offered else 0.0,
+        0.0,
+        0.0,
+        1.0 if silent else 0.0,
+    )
+
+
+def together(parts: Sequence[tuple[float, Flow]]) -> Flow:
+    """The weighted sum of some flows; weights are shares of traffic, in any scale."""
+    if len(parts) == 1:
+        return parts[0][1]
+    flows = [flow for _, flow in parts]
+    total = math.fsum(weight for weight, _ in parts)
+    # Where nothing is drawn (all weights 0) the flows count alike.
+    shares = [weight / total if total else 1 / len(parts) for weight, _ in parts]
+
+    def mean(figures: Sequence[float]) -> float:
+        return math.fsum(share * figure for share, figure in zip(shares, figures, strict=True))
+
+    errors = mean([flow.errors for flow in flows])
+    failing_s = mean([flow.errors * flow.latency_failed_s for flow in flows])
+    return Flow(
+        math.fsum(flow.offered_per_s for flow in flows),
+        math.fsum(flow.failed_per_s for flow in flows),
+        errors,
+        mean([flow.latency_served_s for flow in flows]),
+        failing_s / errors if errors else 0.0,
+        mean([flow.latency_shown_s for flow in flows]),
+        mean([flow.p95_s for flow in flows]),
+        mean([flow.saturation for flow in flows]),
+        mean([flow.degraded for flow in flows]),
+        mean([flow.hard for flow in flows]),
+        mean([flow.silent for flow in flows]),
+    )
+
+
+def any_of(shares: Sequence[float]) -> float:
+    """The share of requests that meets at least one of these, met independently."""
+    return 1 - math.prod([1 - share for share in shares]) if shares else 0.0

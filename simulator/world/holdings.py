@@ -1,0 +1,114 @@
+"""What requests hold while they are served, and what becomes of those that find nothing free.
+
+Rule 1: a pool's demand is rate x hold time summed over the classes that use it.
+Rule 2: a request that needs a connection (share q of the edge) and gets none fails after the
+acquire timeout, or degrades where its edge degrades; a slot every request needs.
+Rule 3: a shared limit is worked out once the service it belongs to has answered; every pool that
+shares it leads there, so all their hold times are known by then.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from simulator.world.calls import Call, Callee, call_over
+from simulator.world.flows import Dry
+from simulator.world.graph import REFUSAL_S, Edge, Group, Pool, RequestClass, Service
+from simulator.world.loads import drawn
+from simulator.world.memory import PoolKey
+from simulator.world.pools import LimitLevel, PoolLevel, limit_level, pool_level
+from simulator.world.strains import Bent, Way
+
+
+@dataclass(slots=True)
+class Holdings:
+    """Every pool and limit of one solve, worked out as it is asked for."""
+
+    at: Bent
+    offered: Mapping[str, float]
+    callees: Mapping[str, Callee]
+    pools: dict[PoolKey, PoolLevel] = field(default_factory=dict)
+    limits: dict[tuple[str, str], LimitLevel] = field(default_factory=dict)
+
+    def dry(
+        self, service: Service, group: Group, loads: Sequence[float], means: Sequence[float]
+    ) -> list[Dry]:
+        """What the pools of a group do to each class, given its load and mean latency."""
+        ways: list[list[Way]] = [[] for _ in loads]
+        degraded: list[list[float]] = [[] for _ in loads]
+        for pool in service.pools:
+            if pool.edge is None:
+                holds_s = [_hold_s(pool, min(service.tau_s, mean)) for mean in means]
+                demand = math.fsum(load * s for load, s in zip(loads, holds_s, strict=True))
+                level = self._level(service, group, pool, demand)
+                for way in ways:
+                    way.append((level.short, pool.acquire_s, False))
+                continue
+            level = self._edge_level(service, group, pool)
+            refused = self._refused(service, pool)
+            for way, part, each in zip(ways, degraded, service.classes, strict=True):
+                for edge, call in self._calls(service, group, each, pool):
+                    share = edge.share if call.made else 0.0
+                    if edge.mode == "fails":
+                        way.append((share * level.short, pool.acquire_s, False))
+                        way.append((share * refused, REFUSAL_S, False))
+                    else:
+                        part += [share * level.short, share * refused]
+        return [Dry(tuple(way), tuple(part)) for way, part in zip(ways, degraded, strict=True)]
+
+    def _refused(self, service: Service, pool: Pool) -> float:
+        if pool.limit is None:
+            return 0.0
+        to = next(edge.to for edge in service.edges() if edge.id == pool.edge)
+        key = (to, pool.limit)
+        if key not in self.limits:
+            limit = next(each for each in self.at.graph.by_id[to].limits if each.id == pool.limit)
+            opens = [
+                self._edge_level(sharer, group, shared).open
+                for sharer, shared in self.at.graph.sharers[key]
+                for group in sharer.groups
+            ]
+            self.limits[key] = limit_level(opens, limit.taken, limit.most)
+        return self.limits[key].refused
+
+    def _edge_level(self, service: Service, group: Group, pool: Pool) -> PoolLevel:
+        known = self.pools.get((service.id, group.id, pool.id))
+        if known is not None:
+            return known
+        share = drawn(service)[service.groups.index(group)]
+        load = self.offered[service.id] * share
+        demand = math.fsum(
+            load * each.share * (call.held if pool.hold_s is None else call.made * pool.hold_s)
+            for each in service.classes
+            for _, call in self._calls(service, group, each, pool)
+        )
+        return self._level(service, group, pool, demand)
+
+    def _level(self, service: Service, group: Group, pool: Pool, demand: float) -> PoolLevel:
+        key = (service.id, group.id, pool.id)
+        peak = self.at.memory.peaks.get(key)
+        level = pool_level(pool, group.ready, demand, peak.fill if peak else 0.0)
+        self.pools[key] = level
+        return level
+
+    def _calls(
+        self, service: Service, group: Group, request_class: RequestClass, pool: Pool
+    ) -> list[tuple[Edge, Call]]:
+        """The calls of this class that draw on the pool; its edges go by one name."""
+        return [
+            (
+                edge,
+                call_over(
+                    edge,
+                    self.callees[edge.to],
+                    self.at.edge_strain(service, group, request_class, edge),
+                    is_open=self.at.is_open(service, edge),
+                ),
+            )
+            for edge in service.needs_of(request_class)
+            if edge.id == pool.edge
+        ]
+
+
+def _hold_s(pool: Pool, served_s: float) -> float:
+    return served_s if pool.hold_s is None else pool.hold_s
