@@ -16,7 +16,7 @@ from simulator.journal.situation.folds_incident import fold_incident
 from simulator.journal.situation.folds_talk import fold_talk
 from simulator.journal.situation.folds_work import fold_work
 from simulator.journal.situation.folds_world import fold_world
-from simulator.journal.situation.notes import noted, with_item
+from simulator.journal.situation.notes import marked, noted, with_item
 from simulator.journal.situation.parts import PageState
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def _fold_paging(now: Situation, entry: Entry) -> Situation:
     match entry.what:
         case paging.Paged() as sent:
             now = noted(now, entry, f"page:{sent.role}", sent.to, by=sent.by or "engine")
+            if sent.why == "alert":
+                now = marked(now, "fired", entry.at)
             return replace(now, pages=with_item(now.pages, sent.page, _paged(now, entry, sent)))
         case paging.PageJoined(page=page, alert=alert):
             return _page(now, page, lambda p: replace(p, alerts=(*p.alerts, alert)))

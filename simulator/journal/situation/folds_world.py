@@ -34,7 +34,9 @@ def fold_world(now: Situation, entry: Entry) -> Situation:
         case world.FaultBegan() | world.FaultBent() | world.FaultCured():
             return _fold_fault(now, entry)
         case world.ImpactBegan():
-            return marked(now, "impact", entry.at)
+            # A page before any impact was a forewarning: T0 is the first one at or after it.
+            marks = {name: at for name, at in now.marks.items() if name != "fired"}
+            return marked(replace(now, marks=marks), "impact", entry.at)
         case world.ImpactEnded(since=since):
             marks = {k: v for k, v in now.marks.items() if k != "relapsed"}
             return replace(now, marks=with_item(marks, "restored", since))

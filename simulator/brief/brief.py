@@ -1,0 +1,95 @@
+"""The brief: scenario, plan and roster, agreed before the drill, with who sits where.
+
+Rule 1: a brief is a value: the same three documents make the same brief, from files or from the
+first entry of a journal.
+Rule 2: a role the plan lacks falls to the next; a role without a person is played by a bot named
+after it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from simulator.brief.binding import bind, from_plain, plain
+from simulator.brief.nodes import Node
+from simulator.brief.plan.plan import Plan
+from simulator.brief.roster import Roster
+from simulator.brief.scenario.scenario import Scenario
+from simulator.brief.vocabulary import ROLES
+from simulator.chance import Chance
+
+FALLS_TO: Final[Mapping[str, str]] = {
+    "backup": "on_call",
+    "manager": "on_call",
+    "commander": "on_call",
+    "tech_lead": "on_call",
+    "comms_lead": "manager",
+    "scribe": "commander",
+    "sme": "on_call",
+    "security_lead": "sme",
+    "support_lead": "comms_lead",
+    "product_manager": "manager",
+    "service_owner": "manager",
+    "director": "manager",
+    "executive": "director",
+    "legal": "manager",
+    "vendor": "on_call",
+}
+"""Where a role's duties go when the plan names no road of its own; it ends at on_call."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What was agreed."""
+
+    scenario: Scenario
+    plan: Plan
+    roster: Roster
+    documents: Mapping[str, Any]
+    """`scenario`, `plan`, `roster` as canonical trees of text: what a journal keeps."""
+
+    def chairs(self) -> dict[str, str]:
+        """Role -> person for every role there is, after falling and filling."""
+        return {role: self._sits(role) for role in ROLES}
+
+    def people(self) -> tuple[str, ...]:
+        """Everybody with a chair, in the order of the roles, each once."""
+        return tuple(dict.fromkeys(self.chairs().values()))
+
+    def variant(self, chance: Chance, asked: str = "") -> str:
+        """The variant asked for, or the one this seed draws by weight."""
+        if asked:
+            return asked
+        weights = {name: terms.weight for name, terms in self.scenario.variants.items()}
+        return chance.pick(weights, "variant", self.scenario.id)
+
+    def _sits(self, role: str) -> str:
+        asked = role
+        for _ in ROLES:
+            holder = self.roster.holder(role)
+            if holder is not None:
+                return holder
+            if role in self.plan.roles or role == "on_call":
+                break
+            role = FALLS_TO[role]
+        return _bot(role if role in self.plan.roles else asked)
+
+
+def _bot(role: str) -> str:
+    return role.replace("_", "-")
+
+
+def agreed(scenario: Node, plan: Node, roster: Node, files: tuple[str, str, str]) -> Brief:
+    """The brief of three composed documents; raises BriefError with every problem of each."""
+    return Brief(
+        scenario=bind(Scenario, scenario, files[0]),
+        plan=bind(Plan, plan, files[1]),
+        roster=bind(Roster, roster, files[2]),
+        documents={"scenario": plain(scenario), "plan": plain(plan), "roster": plain(roster)},
+    )
+
+
+def reread(documents: Mapping[str, Any]) -> Brief:
+    """The brief a journal's first entry holds."""
+    nodes = [from_plain(documents[name]) for name in ("scenario", "plan", "roster")]
+    return agreed(nodes[0], nodes[1], nodes[2], ("scenario", "plan", "roster"))

@@ -1,0 +1,266 @@
+"""The one place that knows a deadline: what is owed, by whom, until when, and whether it is done.
+
+Rule 1: paging, countdowns, bots and score call `targets`; nothing else computes a deadline.
+Rule 2: people, bots and paging pass the declared level (before it the page's); the score passes
+the higher of declared and expected, so a countdown never tells the answer.
+Rule 3: a limit runs from the later of its mark and the second its level came into force; what has
+fallen due stays due after a re-grade down, what has not takes the new limit.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simulator.brief.conditions import Condition, holds
+from simulator.brief.plan.levels import ByLevel, DutyRule, NotifyRule, UnresolvedStep
+from simulator.brief.plan.plan import Plan
+from simulator.journal.facts import Lookup, known_by
+from simulator.journal.situation import Deed, Situation
+
+Grading = Sequence[tuple[int, str]]
+"""(second, level) from which each level was in force, oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One duty with its deadline."""
+
+    duty: str
+    """Its name in the plan; `notify.<n>` and `unresolved.<n>` for escalation."""
+    does: str
+    """The engine's verb (brief.plan.levels.DutyVerb), `notify` or `escalate`."""
+    owed_by: tuple[str, ...]
+    """Roles; the first is asked first."""
+    level: str
+    opens: int
+    """The second from which it is owed."""
+    due: int
+    """The second its limit passes."""
+    limit_s: int
+    strict: bool
+    done: Deed | None
+    role: str = ""
+    """Whom it is about, for assign, notify and escalate."""
+    advisory: bool = False
+    repeats_s: int = 0
+    """For what repeats: the longest gap allowed."""
+
+    def kept(self) -> bool:
+        """Whether it was done in time: at the limit itself a strict one is already late."""
+        if self.done is None:
+            return False
+        return self.done.at < self.due if self.strict else self.done.at <= self.due
+
+    def overdue(self, at: int) -> bool:
+        """Whether it is neither done nor in time any more at this second."""
+        return self.done is None and (at >= self.due if self.strict else at > self.due)
+
+
+def targets(
+    plan: Plan,
+    situation: Situation,
+    level: str | Grading,
+    *,
+    look: Lookup | None = None,
+    omitted: str = "",
+) -> tuple[Target, ...]:
+    """Every duty owed so far at a level, done or not, in the plan's order.
+
+    `level` is one level, in force since ever, or the history of levels. `look` answers the plan's
+    conditions (what this situation knows, unless given). `omitted` names the mark that stands in
+    where a starting mark is missing: the score passes `fired`, because a start that one's own
+    omission prevented counts as T0; nobody else passes anything.
+    """
+    grading = ((0, level),) if isinstance(level, str) else level
+    asked = _Asked(plan, situation, grading, look or known_by(situation), omitted)
+    owed = [asked.duty(name, rule) for name, rule in plan.duties.items()]
+    notify = enumerate(plan.escalation.notify)
+    owed += [asked.notify(f"notify.{n}", rule) for n, rule in notify]
+    for name, path in plan.escalation.special.items():
+        if asked.applies(path.only_if):
+            owed += [asked.notify(f"{name}.{n}", rule) for n, rule in enumerate(path.steps)]
+    steps = enumerate(plan.escalation.unresolved)
+    owed += [
+        asked.unresolved(f"unresolved.{n}", step) for n, step in steps if step.how == "by_hand"
+    ]
+    return tuple(target for target in owed if target is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What `targets` was asked about, carried along."""
+
+    plan: Plan
+    situation: Situation
+    grading: Grading
+    look: Lookup
+    omitted: str
+
+    def applies(self, only_if: Condition | None) -> bool:
+        return only_if is None or holds(only_if, self.look)
+
+    def duty(self, name: str, rule: DutyRule) -> Target | None:
+        if rule.every:
+            return self._repeating(name, rule)
+        if not rule.within or not self.applies(rule.only_if):
+            return None
+        due = self._due(rule.since, rule.within, rule.opens_after)
+        if due is None:
+            return None
+        level, opens, limit, at = due
+        return Target(
+            duty=name,
+            does=rule.does,
+            owed_by=rule.owed_by,
+            level=level,
+            opens=opens,
+            due=at,
+            limit_s=limit,
+            strict=rule.strict,
+            done=done_by(self.plan, self.situation, rule.does, role=rule.role or "", level=level),
+            role=rule.role or "",
+            advisory=rule.advisory,
+        )
+
+    def notify(self, name: str, rule: NotifyRule) -> Target | None:
+        if not self.applies(rule.only_if):
+            return None
+        due = self._due(rule.since, rule.within, rule.opens_after)
+        if due is None or self._over_by(due[1]):
+            return None
+        level, opens, limit, at = due
+        return Target(
+            duty=name, does="notify", owed_by=rule.owed_by, level=level, opens=opens, due=at,
+            limit_s=limit, strict=False, role=rule.tell,
+            done=_first(self.situation, *(f"{how}:{rule.tell}" for how in _TOLD)),
+        )  # fmt: skip
+
+    def unresolved(self, name: str, step: UnresolvedStep) -> Target | None:
+        if not self.applies(step.only_if):
+            return None
+        due = self._due("fired", step.after, {})
+        if due is None or self._over_by(due[3]):
+            return None
+        level, opens, limit, at = due
+        return Target(
+            duty=name, does="escalate", owed_by=step.owed_by, level=level, opens=opens, due=at,
+            limit_s=limit, strict=False, role=step.to[0],
+            done=_first(self.situation, *(f"{how}:{to}" for to in step.to for how in _CALLED)),
+        )  # fmt: skip
+
+    def _repeating(self, name: str, rule: DutyRule) -> Target | None:
+        """The next one of what repeats: owed from the last one on, until it is resolved."""
+        level = self.grading[-1][1]
+        every = self._gap(rule, level)
+        uses = _UPDATES if rule.does == "updates" else ("message:status_page",)
+        last = _last(self.situation, *uses)
+        if not every or last is None or "resolved" in self.situation.marks:
+            return None
+        return Target(
+            duty=name, does=rule.does, owed_by=rule.owed_by, level=level, opens=last.at,
+            due=last.at + every, limit_s=every, strict=rule.strict, done=None,
+            advisory=rule.advisory, repeats_s=every,
+        )  # fmt: skip
+
+    def _gap(self, rule: DutyRule, level: str) -> int:
+        incident = self.situation.incident
+        watching = incident is not None and incident.status == "monitoring"
+        slower = rule.every_watching if watching else {}
+        return slower.get(level) or rule.every.get(level, 0)
+
+    def _due(
+        self, since: str, within: ByLevel, opens_after: ByLevel
+    ) -> tuple[str, int, int, int] | None:
+        """(level, opens, limit, due): the first level in force whose limit passed, else the last.
+
+        None where no level in force owes it, its mark is missing, or it was over before it opened.
+        """
+        marks = self.situation.marks
+        begins = marks.get(since, marks.get(self.omitted) if self.omitted else None)
+        if begins is None:
+            return None
+        found = None
+        for n, (start, level) in enumerate(self.grading):
+            end = self.grading[n + 1][0] if n + 1 < len(self.grading) else None
+            if level not in within:
+                found = None
+                continue
+            runs_from = max(begins, start)
+            opens = runs_from + opens_after.get(level, 0)
+            due = runs_from + within[level]
+            found = (level, opens, within[level], due)
+            if end is not None and due < end:
+                break
+        if found is None or (_level_waits(opens_after, found[0]) and self._over_by(found[1])):
+            return None
+        return found
+
+    def _over_by(self, at: int) -> bool:
+        """Whether it was over before this second, by what this situation knows."""
+        marks = self.situation.marks
+        ends = [marks[name] for name in ("restored", "resolved") if name in marks]
+        return bool(ends) and min(ends) < at
+
+
+_TOLD = ("notify", "page", "joined", "assign")
+_CALLED = ("page", "joined", "assign", "hand_over")
+_UPDATES = ("message:update", "message:declaration", "message:resolution")
+_HANDS_ON = ("look", "mitigate", "hypothesise", "declare", "message:update", "ask")
+_DEEDS: dict[str, tuple[str, ...]] = {
+    "acknowledge": ("acknowledge",),
+    "engage": _HANDS_ON,
+    "assess": ("assess",),
+    "declare": ("declare",),
+    "ticket": ("declare", "note"),
+    "open_channel": ("open:channel", "open:war_room"),
+    "open_bridge": ("open:bridge", "open:war_room"),
+    "first_update": _UPDATES,
+    "status_page": ("message:status_page",),
+    "customer_notice": ("message:customer_notice", "message:customer_resolution"),
+    "resolution_message": ("message:resolution",),
+    "report": ("report",),
+    "book_meeting": ("book_meeting",),
+    "hold_meeting": ("hold_meeting",),
+    "actions": ("action_item",),
+    "close": ("close",),
+}
+
+
+def _level_waits(opens_after: ByLevel, level: str) -> bool:
+    """Whether a duty of this level is owed only after a while."""
+    return bool(opens_after.get(level))
+
+
+def done_by(
+    plan: Plan, situation: Situation, does: str, *, role: str = "", level: str = ""
+) -> Deed | None:
+    """The deed that fulfils a duty, or None: the first of one kind, the last of several."""
+    match does:
+        case "assign":
+            return _first(situation, f"assign:{role}", f"joined:{role}", f"hand_over:{role}")
+        case "mobilise":
+            wanted = plan.mobilisation.roles.get(level, ())
+            present = [_first(situation, f"assign:{r}", f"joined:{r}") for r in wanted]
+            return _latest(present)
+        case "diagnosis":
+            looks = [_first(situation, f"look:{check.by}") for check in plan.checks.values()]
+            return _latest(looks)
+        case _:
+            return _first(situation, *_DEEDS.get(does, ()))
+
+
+def _first(situation: Situation, *kinds: str) -> Deed | None:
+    found = [situation.deeds[kind][0] for kind in kinds if kind in situation.deeds]
+    return min(found, key=lambda deed: deed.seq, default=None)
+
+
+def _last(situation: Situation, *kinds: str) -> Deed | None:
+    found = [situation.deeds[kind][-1] for kind in kinds if kind in situation.deeds]
+    return max(found, key=lambda deed: deed.seq, default=None)
+
+
+def _latest(deeds: Sequence[Deed | None]) -> Deed | None:
+    """The last of several that must all be done; None while one is missing."""
+    done = [deed for deed in deeds if deed is not None]
+    if not done or len(done) < len(deeds):
+        return None
+    return max(done, key=lambda deed: deed.seq)
