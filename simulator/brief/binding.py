@@ -30,13 +30,14 @@ def bind(kind: type[T], node: Node, file: str) -> T:
     texts the numbers and times, that the fields of `kind` name.
     """
     try:
-        return _adapter(kind).validate_python(plain(node))
+        value: T = _adapter(kind).validate_python(plain(node))
     except ValidationError as error:
         raise BriefError(problems_of(error, kind, node, file)) from None
+    return value
 
 
 @cache
-def _adapter(kind: type[T]) -> TypeAdapter[T]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     """Building a validator is dear, and a kind never changes."""
     check_kind(kind)
     return TypeAdapter(kind)

@@ -17,6 +17,7 @@ from simulator.text import clean_line, did_you_mean, nearest
 
 _KINDS: Final = {
     "dataclass_type": "a mapping",
+    "model_attributes_type": "a mapping",
     "dict_type": "a mapping",
     "mapping_type": "a mapping",
     "tuple_type": "a list",
@@ -38,12 +39,27 @@ _SHOWN: Final = 60
 def problems_of(error: ValidationError, kind: Any, node: Node, file: str) -> list[Problem]:
     """The problems behind a failed binding, in the order of the file, each place once."""
     complaints = [_Complaint(dict(each), node) for each in error.errors(include_url=False)]
-    told = [one for one in complaints if not one.is_outdone(complaints)]
+    told = [one for one in _closest(complaints) if not one.is_outdone(complaints)]
     merged: dict[tuple[int, int, str], list[Problem]] = {}
     for one in told:
         problem = one.problem(kind, file)
         merged.setdefault((problem.line, problem.column, one.key), []).append(problem)
     return [_joined(merged[place]) for place in sorted(merged)]
+
+
+def _closest(complaints: list["_Complaint"]) -> list["_Complaint"]:
+    """Without those of a union's alternatives whose keys fit the document less than another's."""
+    misfits: dict[tuple[Any, ...], dict[str, int]] = {}
+    for one in complaints:
+        for union, alternative in one.branches:
+            counts = misfits.setdefault(union, {})
+            is_misfit = one.type in (*_UNKNOWN, *_MISSING, *_CHOICES, *_KINDS)
+            counts[alternative] = counts.get(alternative, 0) + is_misfit
+    return [
+        one
+        for one in complaints
+        if all(misfits[union][mine] == min(misfits[union].values()) for union, mine in one.branches)
+    ]
 
 
 class _Complaint:
@@ -62,6 +78,8 @@ class _Complaint:
             self.key = str(location[-1])
             location = location[:-1]
         self.path = walked(root, location)
+        self.branches = branches(location, self.path)
+        """The unions on the way, and the alternative taken of each."""
         self.node = reached(root, self.path)
         self.parent = reached(root, self.path[:-1])
 
@@ -89,10 +107,8 @@ class _Complaint:
         node: Node = self.node
         if self.type in _UNKNOWN and isinstance(node, Mapping):
             node = node.keys.get(self.key, node)
-        elif (self.is_about_key and isinstance(self.parent, Mapping)) or (
-            self.type in _MISSING and self.path and isinstance(self.parent, Mapping)
-        ):
-            node = self.parent.keys.get(str(self.path[-1]), node)
+        elif (self.is_about_key or self.type in _MISSING) and isinstance(self.parent, Mapping):
+            node = self.parent.keys.get(str(self.path[-1]), node) if self.path else node
         return node.line, node.column
 
     def _said(self, kind: Any) -> tuple[str, str, str, int]:
@@ -138,7 +154,10 @@ class _Complaint:
         return did_you_mean(self.key, fields_at(kind, self.path))
 
     def _named(self) -> str:
-        return f"`{self.path[-1]}`" if self.path else "the document"
+        if not self.path:
+            return "the document"
+        step = self.path[-1]
+        return f"`{step}`" if isinstance(step, str) else "this item"
 
 
 def walked(root: Node, location: tuple[Any, ...]) -> tuple[str | int, ...]:
@@ -155,6 +174,20 @@ def walked(root: Node, location: tuple[Any, ...]) -> tuple[str | int, ...]:
         return without
     within = (step, *walked(child, rest))
     return within if len(within) >= len(without) else without
+
+
+def branches(
+    location: tuple[Any, ...], path: tuple[str | int, ...]
+) -> tuple[tuple[tuple[str | int, ...], str], ...]:
+    """The steps of a location that are no steps of the tree, each with the path before it."""
+    found: list[tuple[tuple[str | int, ...], str]] = []
+    depth = 0
+    for step in location:
+        if depth < len(path) and step == path[depth]:
+            depth += 1
+        else:
+            found.append((path[:depth], str(step)))
+    return tuple(found)
 
 
 def reached(root: Node, path: tuple[str | int, ...]) -> Node:

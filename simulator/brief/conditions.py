@@ -82,8 +82,9 @@ def holds(condition: Condition, look: Look, held_for: HeldFor | None = None) -> 
         case Negation():
             return not holds(condition.part, look, held_for)
         case Lasting():
-            long_enough = bool(held_for) and held_for(condition.part) >= condition.seconds
-            return long_enough and holds(condition.part, look, held_for)
+            if held_for is None or held_for(condition.part) < condition.seconds:
+                return False
+            return holds(condition.part, look, held_for)
         case Comparison():
             return _compares(condition, look)
         case Among():
@@ -101,8 +102,9 @@ def _compares(comparison: Comparison, look: Look) -> bool:
     if left is None or right is None:
         return False
     if comparison.operator in _ORDERED:
-        both = isinstance(left, int | float) and isinstance(right, int | float)
-        return both and _ORDERED[comparison.operator](left, right)
+        if isinstance(left, int | float) and isinstance(right, int | float):
+            return _ORDERED[comparison.operator](left, right)
+        return False
     is_same = _said_as(left) == _said_as(right)
     return is_same if comparison.operator == "==" else not is_same
 

@@ -8,6 +8,7 @@ Rule 3: a document is one tree: one document a file, no anchors, aliases, merges
 directives, plain keys, no key twice.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -27,8 +28,8 @@ from simulator.brief.scanning import DEEPEST, RefusedSyntax, events
 from simulator.brief.syntax import problems_of
 from simulator.errors import BriefError, Problem
 
-_FORBIDDEN_AFTER_ESCAPES: Final = range(0xD800, 0xE000)
-_ESCAPED_BREAKS: Final = "\n\t"
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What an escape such as `\\x1b` or `\\ud800` may smuggle into a text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +80,15 @@ def compose(text: str | bytes, file: str) -> Node:
     try:
         flat = list(_guarded(events(decoded, comments), file))
     except RefusedSyntax as refused:
-        problem = _problem(file, refused.line + 1, refused.column + 1, refused.code, refused.found)
-        raise BriefError([problem]) from None
+        where = refused.line, refused.column
+        raise BriefError([_problem(file, refused.code, refused.found, where)]) from None
     except MarkedYAMLError as error:
         raise BriefError(problems_of(error, decoded, file)) from None
     for event in flat:
         build.take(event, comments)
     if build.root is None:
         found = "the document is empty; expected a mapping such as `scenario: ...`"
-        raise BriefError([_problem(file, 1, 1, "E100", found)])
+        raise BriefError([_problem(file, "E100", found, (0, 0))])
     if build.problems:
         raise BriefError(build.problems)
     return build.root
@@ -139,7 +140,7 @@ class _Build:
                 line, column = _start(event)
                 is_mapping = isinstance(event, MappingStartEvent)
                 if self._awaits_key():
-                    self._report(line, column, "E113", "a key must be plain text")
+                    self._report((line, column), "E113", "a key must be plain text")
                 self._open.append(_Open(is_mapping=is_mapping, line=line + 1, column=column + 1))
             case _:
                 self._place(self._open.pop().closed())
@@ -157,14 +158,14 @@ class _Build:
             quoted=event.style is not None,
             comment=comments.get(line if block else event.end_mark.line, ""),
         )
-        if bad := next((sign for sign in scalar.text if _is_forbidden(sign)), ""):
-            found = f"the text holds U+{ord(bad):04X}, which no document may hold"
-            self._report(line, column, "E114", found)
+        if bad := _FORBIDDEN.search(scalar.text):
+            found = f"the text holds U+{ord(bad.group()):04X}, which no document may hold"
+            self._report((line, column), "E114", found)
         if not self._awaits_key():
             self._place(scalar)
             return
         if scalar.text == "<<" and not scalar.quoted:
-            self._report(line, column, "E109", "merge keys (`<<`) are not supported")
+            self._report((line, column), "E109", "merge keys (`<<`) are not supported")
         self._open[-1].key = scalar
 
     def _place(self, node: Node) -> None:
@@ -183,12 +184,12 @@ class _Build:
             return
         elif first := parent.keys.get(key.text):
             found = f"the key {key.text!r} stands twice: line {first.line} and line {key.line}"
-            self._report(key.line - 1, key.column - 1, "E108", found, "keep one of them")
+            self._report((key.line - 1, key.column - 1), "E108", found, "keep one of them")
         else:
             parent.keys[key.text], parent.values[key.text] = key, node
 
-    def _report(self, line: int, column: int, code: str, found: str, hint: str = "") -> None:
-        self.problems.append(_problem(self._file, line + 1, column + 1, code, found, hint))
+    def _report(self, place: tuple[int, int], code: str, found: str, hint: str = "") -> None:
+        self.problems.append(_problem(self._file, code, found, place, hint))
 
 
 _UNUSABLE: Final = Scalar(text="")
@@ -213,16 +214,12 @@ class _Open:
         return Sequence(items=tuple(self.items), line=self.line, column=self.column)
 
 
-def _is_forbidden(sign: str) -> bool:
-    """Whether an escape such as `\\x1b` or `\\ud800` smuggled this sign in."""
-    code = ord(sign)
-    is_control = code < 0x20 or 0x7F <= code < 0xA0
-    return (is_control and sign not in _ESCAPED_BREAKS) or code in _FORBIDDEN_AFTER_ESCAPES
-
-
 def _start(event: Any) -> tuple[int, int]:
     return event.start_mark.line, event.start_mark.column
 
 
-def _problem(file: str, line: int, column: int, code: str, found: str, hint: str = "") -> Problem:
-    return Problem(file=file, line=line, column=column, code=code, found=found, hint=hint)
+def _problem(file: str, code: str, found: str, place: tuple[int, int], hint: str = "") -> Problem:
+    """A problem at a place counted from 0, as the scanner counts."""
+    return Problem(
+        file=file, line=place[0] + 1, column=place[1] + 1, code=code, found=found, hint=hint
+    )

@@ -30,7 +30,7 @@ def checked(text: str | bytes, file: str) -> str:
     if bad := _FORBIDDEN.search(decoded):
         code_point = f"U+{ord(bad.group()):04X}"
         found = f"the character {code_point} is not allowed in a document"
-        raise _refusal(file, "E103", found, "remove it", *place(decoded, bad.start()))
+        raise _refusal(file, "E103", found, "remove it", place(decoded, bad.start()))
     if len(decoded) > MOST_NODES:
         # Nearly each node has a separator of its own: counting them keeps a flood from the parser.
         check_count(sum(1 for _ in _SEPARATOR.finditer(decoded)), file)
@@ -41,7 +41,7 @@ def check_count(nodes: int, file: str, line: int = 1, column: int = 1) -> None:
     """Refuse a document of more nodes than anybody writes by hand."""
     if nodes > MOST_NODES:
         found = f"the document has more than {MOST_NODES:,} keys and values"
-        raise _refusal(file, "E112", found, "split it into several documents", line, column)
+        raise _refusal(file, "E112", found, "split it into several documents", (line, column))
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
@@ -60,12 +60,13 @@ def _decoded(data: bytes, file: str) -> str:
         hint = "save the file as UTF-8"
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             hint = "it looks like UTF-16; save it as UTF-8"
-        raise _refusal(file, "E101", found, hint, *place(before, len(before))) from None
+        raise _refusal(file, "E101", found, hint, place(before, len(before))) from None
 
 
 def _refusal(
-    file: str, code: str, found: str, hint: str, line: int = 1, column: int = 1
+    file: str, code: str, found: str, hint: str, where: tuple[int, int] = (1, 1)
 ) -> BriefError:
+    line, column = where
     return BriefError(
         [Problem(file=file, line=line, column=column, code=code, found=found, hint=hint)]
     )

@@ -59,7 +59,7 @@ def unknown(
     key: bool = False,
 ) -> Problem:
     """A reference to something nothing goes by, with the nearest name; `what` is "service"."""
-    found = f"no {what} is called {ascii(name)}"
+    found = f"no {what} is called {name!a}"
     hint = did_you_mean(name, known)
     return at(node, path, file=file, code="E141", found=found, hint=hint, key=key)
 
@@ -80,9 +80,9 @@ def duplicates(
         if earlier[1] == path:
             continue
         lines = place(node, earlier[1], key=key)[0], place(node, path, key=key)[0]
-        found = f"two {what} called {ascii(name)}: line {lines[0]} and line {lines[1]}"
+        found = f"two {what} called {name!a}: line {lines[0]} and line {lines[1]}"
         if name != earlier[0]:
-            found += f" (the first is written {ascii(earlier[0])}, which looks the same)"
+            found += f" (the first is written {earlier[0]!a}, which looks the same)"
         problems.append(at(node, path, file=file, code="E140", found=found, key=key))
     return tuple(problems)
 
@@ -109,7 +109,7 @@ def cycles(
             elif name not in done:
                 trail.append(name)
                 done.add(name)
-                waiting += [(other, depth + 1) for other in reversed(edges.get(name, {}))]
+                waiting += [(other, depth + 1) for other in reversed([*edges.get(name, ())])]
     return tuple(problems)
 
 
@@ -141,7 +141,7 @@ def unfilled(node: Node, path: Path, *, file: str, known: Iterable[str]) -> tupl
             path,
             file=file,
             code="E143",
-            found=f"nothing fills the placeholder {ascii('${' + name + '}')}",
+            found=f"nothing fills the placeholder {'${' + name + '}'!a}",
             hint=did_you_mean(name, names),
         )
         for name in strangers
@@ -176,7 +176,7 @@ def version_problems(
     if not isinstance(here, Scalar) or here is node:
         return ()
     if not re.fullmatch(r"[1-9][0-9]{0,5}", here.text):
-        found = f"{ascii(here.text[:40])} is not a format number; write `{key}: {newest}`"
+        found = f"{here.text[:40]!a} is not a format number; write `{key}: {newest}`"
         return (at(node, (key,), file=file, code="E131", found=found),)
     given = int(here.text)
     if given > newest:

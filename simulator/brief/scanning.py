@@ -7,9 +7,11 @@ Rule 3: an override scans exactly what the original would; a test compares the t
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ruamel.yaml import YAML
+from ruamel.yaml.events import ScalarEvent
+from ruamel.yaml.parser import Parser
 from ruamel.yaml.reader import Reader
 from ruamel.yaml.scanner import Scanner
 from ruamel.yaml.tokens import ScalarToken
@@ -37,14 +39,32 @@ class RefusedSyntax(Exception):  # noqa: N818 - it is not an error of YAML, only
         """Counted from 0, as the scanner counts."""
 
 
+class Mark(NamedTuple):
+    """A place in the text, counted from 0."""
+
+    line: int
+    column: int
+
+
 class _Text(Reader):
     """The whole text in one string; the original moves through it sign by sign."""
+
+    def get_mark(self) -> Mark:
+        return Mark(self.line, self.column)
 
     def peek(self, index: int = 0) -> str:
         return self.buffer[self.pointer + index]
 
     def prefix(self, length: int = 1) -> str:
         return self.buffer[self.pointer : self.pointer + length]
+
+    def take(self, pattern: re.Pattern[str]) -> str:
+        """Move past what the pattern matches here, and give it; nothing if it does not match."""
+        found = pattern.match(self.buffer, self.pointer)
+        taken = found.group() if found else ""
+        if taken:
+            self.forward(len(taken))
+        return taken
 
     def forward(self, length: int = 1) -> None:
         start, end = self.pointer, self.pointer + length
@@ -59,9 +79,13 @@ class _Text(Reader):
 class _GuardedScanner(Scanner):
     """Refuses at the token, and remembers the comment at the end of each line."""
 
+    reader: Any = None  # the original looks it up anew at every sign
+    scanner_processing_version: Any = (1, 2)
+
     def __init__(self, loader: Any = None) -> None:
         self.comments: dict[int, str] = {}
         """Line, from 0 -> the text behind its `#`."""
+        self.reader = loader.reader
         super().__init__(loader)
 
     # What no document may use.
@@ -109,19 +133,30 @@ class _GuardedScanner(Scanner):
         self.stale_possible_simple_keys()
         return bool(self.next_possible_simple_key() == self.tokens_taken)
 
+    def fetch_more_tokens(self) -> None:
+        self.scan_to_next_token()
+        self.stale_possible_simple_keys()
+        self.unwind_indent(self.reader.column)
+        if self.reader.peek().isalnum():
+            self.fetch_plain()  # no other token begins with a letter or digit
+        else:
+            super().fetch_more_tokens()
+
+    def check_token(self, *choices: Any) -> bool:
+        while self.need_more_tokens():
+            self.fetch_more_tokens()
+        return bool(self.tokens) and (not choices or isinstance(self.tokens[0], choices))
+
     def scan_to_next_token(self) -> None:
         text, blank = self.reader, _BLANK_IN_FLOW if self.flow_context else _BLANK
         while True:
             line = text.line
-            skipped = blank.match(text.buffer, text.pointer)
-            text.forward(skipped.end() - skipped.start())
+            text.take(blank)
             if text.line != line and not self.flow_context:
                 self.allow_simple_key = True
             if text.peek() != "#":
                 return
-            comment = _REST_OF_LINE.match(text.buffer, text.pointer)
-            self.comments[text.line] = comment.group()[1:].strip()
-            text.forward(comment.end() - comment.start())
+            self.comments[text.line] = text.take(_REST_OF_LINE)[1:].strip()
 
     def scan_block_scalar_ignored_line(self, start_mark: Any) -> Any:
         line = self.reader.line
@@ -136,10 +171,9 @@ class _GuardedScanner(Scanner):
         indent = self.indent + 1
         parts: list[str] = []
         gap: list[str] | None = []
-        while gap is not None and (found := word.match(text.buffer, text.pointer)):
+        while gap is not None and (taken := text.take(word)):
             self.allow_simple_key = False
-            parts += [*gap, found.group()]
-            text.forward(found.end() - found.start())
+            parts += [*gap, taken]
             end = text.get_mark()
             gap = self.scan_plain_spaces(indent, start)
             if not gap or (not self.flow_context and text.column < indent):
@@ -148,28 +182,45 @@ class _GuardedScanner(Scanner):
 
     def scan_plain_spaces(self, indent: int, start_mark: Any) -> list[str] | None:  # noqa: ARG002
         text = self.reader
-        spaces = _SPACES.match(text.buffer, text.pointer).group()
-        text.forward(len(spaces))
+        spaces = text.take(_SPACES)
         if text.peek() != "\n":
             return [spaces] if spaces else []
         self.allow_simple_key = True
-        breaks = _BREAKS.match(text.buffer, text.pointer).group()
-        text.forward(len(breaks))
+        lines = text.take(_BREAKS).count("\n")
         if text.peek() == "\n":  # a line of three dashes or dots ends the document
             text.forward()
             return None
-        lines = breaks.count("\n")
         return [" "] if lines == 1 else ["\n"] * (lines - 1)
 
     def scan_flow_scalar_non_spaces(self, double: Any, start_mark: Any) -> list[str]:
-        run = _QUOTED_RUN.match(self.reader.buffer, self.reader.pointer)
-        first = [run.group()] if run else []
-        self.reader.forward(len(run.group()) if run else 0)
+        run = self.reader.take(_QUOTED_RUN)
         try:
-            return first + super().scan_flow_scalar_non_spaces(double, start_mark)
+            return [run, *super().scan_flow_scalar_non_spaces(double, start_mark)]
         except ValueError:  # chr() of `\\U00110000`
             self._refuse("E114", "an escape beyond U+10FFFF, where no character is")
             raise
+
+
+class _GuardedParser(Parser):
+    """Tokens to events; a scalar, the commonest by far, takes the short way."""
+
+    scanner: Any = None  # the original looks both up anew at every token
+    resolver: Any = None
+
+    def __init__(self, loader: Any) -> None:
+        self.scanner, self.resolver = loader.scanner, loader.resolver
+        super().__init__(loader)
+
+    def parse_node(self, *arguments: Any, **named: Any) -> Any:
+        token = self.scanner.peek_token()
+        if not isinstance(token, ScalarToken):
+            return super().parse_node(*arguments, **named)
+        self.scanner.get_token()
+        self.state = self.states.pop()
+        implicit = (token.plain, not token.plain)
+        return ScalarEvent(
+            None, None, implicit, token.value, token.start_mark, token.end_mark, style=token.style
+        )
 
 
 def events(text: str, comments: dict[int, str]) -> Iterator[Any]:
@@ -178,8 +229,9 @@ def events(text: str, comments: dict[int, str]) -> Iterator[Any]:
     Raises RefusedSyntax, or ruamel's MarkedYAMLError.
     """
     yaml = YAML(typ="safe", pure=True)
-    yaml.Reader, yaml.Scanner = _Text, _GuardedScanner
-    _, parser = yaml.get_constructor_parser(text)
+    yaml.Reader, yaml.Scanner, yaml.Parser = _Text, _GuardedScanner, _GuardedParser
+    yaml.reader.stream = text
     yaml.scanner.comments = comments
+    parser = yaml.parser
     while parser.check_event():
         yield parser.get_event()

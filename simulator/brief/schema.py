@@ -67,8 +67,10 @@ def field_sentences(member: type) -> dict[str, str]:
     assert isinstance(body, ast.ClassDef)
     sentences: dict[str, str] = {}
     for above, below in zip(body.body, body.body[1:], strict=False):
-        is_field = isinstance(above, ast.AnnAssign) and isinstance(above.target, ast.Name)
-        is_text = isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
-        if is_field and is_text and isinstance(below.value.value, str):
-            sentences[above.target.id] = " ".join(below.value.value.split())
+        match above, below:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(value=ast.Constant(value=str(sentence))),
+            ):
+                sentences[name] = " ".join(sentence.split())
     return sentences

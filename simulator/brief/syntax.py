@@ -7,8 +7,9 @@ Rule 2: ruamel's own sentence is quoted only where we have none better.
 import re
 from typing import Final
 
-from ruamel.yaml.error import MarkedYAMLError, StreamMark
+from ruamel.yaml.error import MarkedYAMLError
 
+from simulator.brief.scanning import Mark
 from simulator.errors import Problem
 
 _OPENED: Final = (
@@ -85,7 +86,7 @@ def _is_tab(says: str, text: str, here: tuple[int, int]) -> bool:
     return _TAB in says or line.lstrip(" ").startswith("\t")
 
 
-def _place(mark: StreamMark | None) -> tuple[int, int]:
+def _place(mark: Mark | None) -> tuple[int, int]:
     """Line and column, from 1."""
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
