@@ -36,6 +36,8 @@ class Permission:
     """`runbook`: only as a step of a runbook the plan knows."""
     up_to: Count | None = None
     """For amounts such as replicas."""
+    up_to_on: Mapping[Word, Count] = field(default_factory=dict)
+    """Services whose amount has a limit of its own, instead of `up_to`."""
     irreversible: Truth = False
     """Whether what cannot be undone is permitted too; otherwise it asks."""
 
