@@ -29,8 +29,9 @@ def bind(kind: type[T], node: Node, file: str) -> T:
     Raises BriefError with every problem, in the order of the file. Lists become the tuples, and
     texts the numbers and times, that the fields of `kind` name.
     """
+    hashable: Any = kind  # every class is, though mypy doubts it of dataclasses
     try:
-        value: T = _adapter(kind).validate_python(plain(node))
+        value: T = _adapter(hashable).validate_python(plain(node))
     except ValidationError as error:
         raise BriefError(problems_of(error, kind, node, file)) from None
     return value

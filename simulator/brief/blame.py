@@ -39,7 +39,8 @@ _SHOWN: Final = 60
 def problems_of(error: ValidationError, kind: Any, node: Node, file: str) -> list[Problem]:
     """The problems behind a failed binding, in the order of the file, each place once."""
     complaints = [_Complaint(dict(each), node) for each in error.errors(include_url=False)]
-    told = [one for one in _closest(complaints) if not one.is_outdone(complaints)]
+    told = _closest([one for one in complaints if not one.is_outdone(complaints)])
+    assert told, "a failed binding has something to say"
     merged: dict[tuple[int, int, str], list[Problem]] = {}
     for one in told:
         problem = one.problem(kind, file)

@@ -150,6 +150,10 @@ class _Build:
 
     def _scalar(self, event: Any, comments: dict[int, str]) -> None:
         line, column = _start(event)
+        is_nothing = not event.value and event.style is None
+        if is_nothing and self._open and (key := self._open[-1].key):
+            # The parser puts an empty value at the next token: its place is behind the colon.
+            line, column = key.line - 1, key.column + len(key.text) + 2 * key.quoted
         block = event.style in ("|", ">")
         scalar = Scalar(
             text=event.value,

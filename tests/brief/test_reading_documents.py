@@ -1,0 +1,249 @@
+"""From text to tree to value: places, comments, choices, and the way back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from small_document import GOOD, STRICT, Service, SmallDocument, problems, told
+
+from simulator.brief import units
+from simulator.brief.binding import bind, from_plain, origins, plain, warnings_of
+from simulator.brief.nodes import Mapping as MappingNode
+from simulator.brief.nodes import Scalar, compose
+from simulator.brief.problems import MEANINGS
+from simulator.brief.scanning import RefusedSyntax, events
+from simulator.errors import EngineError
+
+
+def test_a_good_document_becomes_values():
+    """Units are read, words like NO stay words, defaults fill the rest."""
+    document = bind(SmallDocument, compose(GOOD, "x.yaml"), "x.yaml")
+
+    assert document.services["web"] == Service(
+        traffic=40.0, used=0.45, replicas=4, needs={"api": 1.0}
+    )
+    assert document.services["api"].takes == units.Span(low_s=30.0, high_s=60.0)
+    assert (document.begins, document.every, document.lasts) == (
+        "2026-03-13T14:20:00Z",
+        300,
+        5400.0,
+    )
+    assert document.words == ("NO", "on", "yes", "12:30:45")
+    assert (document.watched, document.title) == (False, "The shop's pool runs dry: ${minutes}")
+
+
+def test_the_way_to_plain_and_back_gives_an_equal_value():
+    """A journal carries the plain tree; binding it again is binding the file again."""
+    node = compose(GOOD, "x.yaml")
+    again = from_plain(plain(node))
+
+    assert bind(SmallDocument, again, "journal") == bind(SmallDocument, node, "x.yaml")
+
+
+PLAIN = st.recursive(
+    st.text(max_size=6),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
+    max_leaves=12,
+)
+
+
+@given(PLAIN)
+@settings(max_examples=100)
+def test_plain_trees_survive_the_way_there_and_back(tree):
+    """`plain` undoes `from_plain` for every tree of dict, list and str."""
+    again = plain(from_plain(tree))
+
+    assert again == tree
+
+
+def test_a_plain_tree_of_anything_else_is_refused():
+    """A number in a journal's document was never written by an author."""
+    with pytest.raises(TypeError, match="not int"):
+        from_plain({"a": 1})
+
+
+def test_comments_become_the_origins_of_the_leaves_on_their_line():
+    """A plan may say where each figure comes from."""
+    found = origins(compose(GOOD, "x.yaml"))
+
+    assert found == {
+        "id": "001:341",
+        "begins": "assumed: a busy afternoon",
+        "services.web.traffic": "001:12",
+        "services.web.used": "001:12",
+        "services.web.replicas": "001:12",
+        "services.web.needs.api": "001:12",
+    }
+
+
+def test_a_hash_inside_a_text_is_no_comment():
+    """Only what YAML calls a comment is one."""
+    tree = compose("a: x#y\nb: 'p # q' # real\nc: | # block\n  t # no\n", "x.yaml")
+    assert isinstance(tree, MappingNode)
+
+    assert {key: (one.text, one.comment) for key, one in tree.items.items()} == {
+        "a": ("x#y", ""),
+        "b": ("p # q", "real"),
+        "c": ("t # no\n", "block"),
+    }
+
+
+def test_places_are_those_an_editor_shows():
+    """Keys and values know their line and column, in block and flow alike."""
+    tree = compose("a:\n  - {b: 'c'}\n", "x.yaml")
+    inner = tree.items["a"].items[0]
+
+    assert (inner.line, inner.column) == (2, 5)
+    assert inner.keys["b"] == Scalar(text="b", line=2, column=6)
+    assert inner.items["b"] == Scalar(text="c", line=2, column=9, quoted=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (("used: 0.55", "usd: 0.55"), ["9:3 E121", "10:5 E120"]),
+        (("id: shop-pool-dry", "ident: x"), ["2:1 E121", "2:1 E120"]),
+        (("every: 5m", "every: [5m]"), ["5:8 E122"]),
+        (("every: 5m", "every:"), ["5:7 E124"]),
+        (("mode: degrades", "mode: degrade"), ["12:11 E123"]),
+        (("do: cure", "do: heal"), ["14:3 E123"]),
+        (("- {do: cure, fault: pool-full}", "- {fault: pool-full}"), ["14:3 E121"]),
+        (("- {do: cure, fault: pool-full}", "- cure"), ["14:3 E122"]),
+        (("by: -2.5", "by: two"), ["16:7 E124"]),
+        (("lasts: 1h30m", "lasts: {do: move, by: x}"), ["17:23 E124"]),
+        (("lasts: 1h30m", "lasts: {do: move, buy: 1}"), ["17:1 E121", "17:19 E120"]),
+        (("lasts: 1h30m", "lasts: 90"), ["17:8 E124"]),
+        (("needs: {api: 100%}", "needs: {Api: 100%}"), ["8:56 E124"]),
+        (("needs: {api: 100%}", "needs: {api: 101%}"), ["8:61 E125"]),
+        (("needs: {api: 100%}", "needs: [api]"), ["8:55 E122"]),
+        (("words: [NO,", "words: [[],"), ["19:9 E122"]),
+        (("words: [NO,", 'words: ["",'), ["19:9 E124"]),
+        (("least: -1", "least: 2"), ["2:1 E129"]),
+        (("declared or", "declared nor"), ["18:53 E128"]),
+        (("services:\n", "services: []\nspare:\n"), ["7:11 E122", "8:1 E120"]),
+    ],
+)
+def test_what_does_not_fit_is_named_at_its_place(change, expected):
+    """Each misfit has its number and stands where the author has to look."""
+    assert change[0] in GOOD
+
+    assert told(GOOD.replace(*change)) == expected
+
+
+def test_all_problems_are_told_at_once_in_the_order_of_the_file():
+    """An author mends a file in one go."""
+    text = GOOD.replace("45%", "145%").replace("every: 5m", "every: 0s").replace("by:", "bye:")
+
+    assert told(text) == ["5:8 E125", "8:30 E125", "15:3 E121", "16:3 E120"]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (("used: 0.55", "usd: 0.55"), "10:5: error[E120]: unknown key 'usd'; did you mean 'used'?"),
+        (("id: shop-pool-dry", ""), "3:1: error[E121]: the document lacks the required key `id`"),
+        (("used: 0.55", "used: {}"), "10:11: error[E122]: found a mapping; expected a share"),
+        (("least: -1", "least: 2"), "2:1: error[E129]: least 2 is above most 1"),
+    ],
+)  # fmt: skip
+def test_a_problem_says_found_expected_and_nearest(change, expected):
+    """One line, as editors understand it."""
+    lines = [str(one) for one in problems(GOOD.replace("  # 001:341", "").replace(*change))]
+
+    assert f"x.yaml:{expected}" in lines
+
+
+def test_invisible_signs_are_refused_in_ids_and_taken_out_of_prose():
+    """A right-to-left override cannot hide in a name; in prose it goes, with a warning."""
+    bad_id = told(GOOD.replace("shop-pool-dry", "shop\u202e"))
+    prose = GOOD.replace("runs dry", "runs\u202e dry")
+    node = compose(prose, "x.yaml")
+    document = bind(SmallDocument, node, "x.yaml")
+
+    assert bad_id == ["2:5 E127"]
+    assert document.title == "The shop's pool runs dry: ${minutes}"
+    assert [(one.line, one.code) for one in warnings_of(node, "x.yaml")] == [(3, "W101")]
+
+
+def test_a_long_text_is_refused_by_its_field():
+    """A title of 10,000 signs is no title."""
+    found = told(f"id: x\ntitle: {'y' * 10_000}\n")
+
+    assert found == ["2:8 E126"]
+
+
+def test_every_number_told_stands_in_the_table():
+    """Authors may look every number up."""
+    seen = {one.code for text in ("", "a: [", "a: &b c", GOOD + "x: 1\n") for one in problems(text)}
+
+    assert seen <= set(MEANINGS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lax:
+    """Would ignore a misspelt key."""
+
+    used: units.Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guessing:
+    """Would take `1_000` for a number."""
+
+    __pydantic_config__ = STRICT
+
+    counts: Mapping[units.Identifier, tuple[int, ...]]
+
+
+@pytest.mark.parametrize("kind", [Lax, Guessing])
+def test_a_kind_that_would_let_mistakes_through_is_our_own_mistake(kind):
+    """The first binding finds it, not an author."""
+    with pytest.raises(EngineError, match=kind.__name__):
+        bind(kind, compose("used: 1\n", "x.yaml"), "x.yaml")
+
+
+PIECES = st.sampled_from(
+    [
+        *("a", "b c", "key", "x#y", "1:2", "-", "- ", ": ", ":", ", ", ",", "[", "]", "{", "}"),
+        *("\n", "\n  ", "\n    ", "\n\n", "'it''s'", '"q\\n"', '"two\n lines"', "# note", " # n"),
+        *(
+            "|\n  block\n",
+            ">-\n  folded\n  text\n",
+            " ",
+            "  ",
+            "---\n",
+            "...\n",
+            "?",
+            "\\",
+            "é",
+            '"',
+        ),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=14).map("".join))
+@settings(max_examples=200)
+def test_our_quicker_scanner_reads_what_ruamel_reads(text):
+    """Same events at the same places, or the same kind of error, or a refusal of our own."""
+    try:
+        ours = [_told_event(event) for event in events(text, {})]
+    except RefusedSyntax:
+        return
+    except YAMLError as error:
+        ours = type(error).__name__
+    try:
+        theirs = [_told_event(event) for event in YAML(typ="safe", pure=True).parse(text)]
+    except YAMLError as error:
+        theirs = type(error).__name__
+
+    assert ours == theirs
+
+
+def _told_event(event):
+    mark = event.start_mark
+    return type(event).__name__, mark.line, mark.column, getattr(event, "value", None)
