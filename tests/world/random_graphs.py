@@ -1,0 +1,101 @@
+"""Random systems under drill, for the laws every one of them must keep.
+
+Rule 1: layered, so no circle: a service needs only services that come after it.
+Rule 2: nothing extreme by itself: utilisations from idle to twice the capacity.
+"""
+
+from hypothesis import strategies as st
+
+from simulator.world.graph import Bend, Edge, Graph, Group, RequestClass, Service
+
+shares = st.floats(0, 1).map(lambda share: round(share, 3))
+
+
+@st.composite
+def edges(draw, callees):
+    """What a service needs: up to three of the services after it."""
+    chosen = draw(st.lists(st.sampled_from(callees), max_size=3, unique=True)) if callees else []
+    return tuple(
+        Edge(
+            to=to,
+            share=draw(shares),
+            calls=draw(st.sampled_from([1.0, 2.0, 3.5])),
+            mode=draw(st.sampled_from(["fails", "degrades"])),
+            if_silent=draw(st.sampled_from(["fails", "degrades"])),
+            timeout_s=draw(st.sampled_from([None, 0.5, 5.0])),
+            fallback_s=draw(st.sampled_from([None, 0.04])),
+        )
+        for to in chosen
+    )
+
+
+@st.composite
+def classes(draw, callees):
+    """One class, or two that need different things."""
+    if draw(st.booleans()):
+        return (RequestClass(),)
+    share = draw(st.floats(0.1, 0.9))
+    return (
+        RequestClass(id="browse", share=share),
+        RequestClass(id="checkout", share=1 - share, needs=draw(edges(callees))),
+    )
+
+
+@st.composite
+def graphs(draw, retries=0.0):
+    """Two to six services, the first an entry."""
+    names = [f"s{number}" for number in range(draw(st.integers(2, 6)))]
+    services = []
+    for position, name in enumerate(names):
+        after = names[position + 1 :]
+        groups = tuple(
+            Group(
+                id=group,
+                ready=draw(st.integers(1, 8)),
+                rate_per_s=draw(st.floats(5, 60)),
+                draw=draw(st.sampled_from([1.0, 1.12])),
+            )
+            for group in draw(st.sampled_from([("all",), ("blue", "green")]))
+        )
+        services.append(
+            Service(
+                id=name,
+                own_time_s=draw(st.floats(0.0005, 0.2)),
+                groups=groups,
+                traffic_per_s=draw(st.floats(1, 200)) if position == 0 else 0.0,
+                retries=retries if position == 0 else 0.0,
+                classes=draw(classes(after)),
+                needs=draw(edges(after)),
+            )
+        )
+    return Graph(services=tuple(services))
+
+
+@st.composite
+def bends(draw, graph, *, dead=False):
+    """Up to three faults in force; capacity may reach 0 only where `dead`."""
+    found = []
+    for _ in range(draw(st.integers(0, 3))):
+        service = draw(st.sampled_from(graph.services))
+        group = draw(st.sampled_from([None, *(group.id for group in service.groups)]))
+        request_class = draw(st.sampled_from([None, *(each.id for each in service.classes)]))
+        whole = request_class is None
+        found.append(
+            Bend(
+                service=service.id,
+                group=group,
+                request_class=request_class,
+                capacity=draw(st.floats(0 if dead else 0.1, 1)) if whole else 1.0,
+                slow=draw(st.floats(1, 20)),
+                errors=draw(shares),
+                silent=draw(st.booleans()) if dead else False,
+            )
+        )
+    return tuple(found)
+
+
+@st.composite
+def troubled(draw, *, dead=False, retries=0.0):
+    """A graph with its faults."""
+    graph = draw(graphs(retries=retries))
+    return graph, draw(bends(graph, dead=dead))
