@@ -10,6 +10,7 @@ a rollback journal (DELETE, synchronous=EXTRA, which unlike FULL survives a powe
 import contextlib
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -37,6 +38,7 @@ class Database:
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine = engine
         self._pid = os.getpid()
+        self._thread = threading.get_ident()
         self._is_closed = False
         self.where = where
         """The path or URL, without its password, for people."""
@@ -101,12 +103,16 @@ class Database:
         self._switched("wal")
         self._pragma("synchronous", "FULL")
 
+    def checkpoint(self) -> None:
+        """Move every line into the main file; the `-wal` stays, empty."""
+        with self._speaking_ours(), self._raw() as raw:
+            is_busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if is_busy:
+            raise HostError(f"{self.where} is being read by another program; close it, try again")
+
     def keep_one_file(self) -> None:
         """Move every line into the one file and leave it without a `-wal`."""
-        with self._speaking_ours(), self._raw() as raw:
-            busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if busy:
-            raise HostError(f"{self.where} is being read by another program; close it, try again")
+        self.checkpoint()
         self._switched("delete")
         self._pragma("synchronous", "EXTRA")
 
@@ -149,6 +155,8 @@ class Database:
             raise EngineError(f"{self.where} was closed; open it anew")
         if os.getpid() != self._pid:
             raise EngineError(f"{self.where} was opened before a fork; open it anew in the child")
+        if threading.get_ident() != self._thread:
+            raise EngineError(f"{self.where} was opened by another thread, which alone may use it")
         try:
             yield
         except SQLAlchemyError as error:

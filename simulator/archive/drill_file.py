@@ -7,6 +7,7 @@ Rule 3: nothing in this process opens, hashes or copies a live file but its one 
 """
 
 import contextlib
+import dataclasses
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, Self
@@ -59,7 +60,7 @@ class DrillFile(DrillWriter):
         private_folder(path.parent)
         lock = HostLock.beside(path)
         try:
-            found_drill(path, about)
+            found_drill(path, dataclasses.replace(about, state="rested"))
             return cls._opened(path, about.drill_id, lock)
         except BaseException:
             lock.release()
@@ -88,14 +89,17 @@ class DrillFile(DrillWriter):
         try:
             with database.reading() as connection:
                 ours(connection, path, DRILL_TABLES)
-            # `live` is written before the -wal exists: a copy without it then betrays itself.
             writer = cls.continued(database, drill_id)
+            # `live` reaches the main file only when the -wal exists: from then on a copy without
+            # it betrays itself, and a kill on the way here leaves a file that is at rest.
             database.write_ahead()
+            writer._note(state="live")  # noqa: SLF001 - our own class, still being made
+            database.checkpoint()
         except BaseException:
             with contextlib.suppress(HostError, JournalError):
                 database.close()
             raise
-        writer._path = path  # noqa: SLF001 - our own class, still being made
+        writer._path = path  # noqa: SLF001
         writer._lock = lock  # noqa: SLF001
         return writer
 
@@ -107,7 +111,7 @@ class DrillFile(DrillWriter):
         assert self._path is not None, "a drill file is made by create or resume"
         verdict = self.verify()
         if not verdict.intact:
-            raise JournalError(f"drill {self.about.drill_id} is not sealed: {verdict.found}")
+            raise JournalError(f"drill {self.drill_id} is not sealed: {verdict.found}")
         self._put_down()
         self._note(state="sealed", ended=ended)
         self._database.close()

@@ -5,7 +5,6 @@ Rule 2: `verify` tells damage; every other question raises it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -21,6 +20,7 @@ from simulator.text import is_clean
 Labels = Mapping[int, tuple[str | None, int]]
 """By seq: the seat's order id and the wall clock in ms; labels only, outside the chain."""
 LONGEST_OP_ID: Final = 64
+_FIELDS: Final = tuple(Line.__dataclass_fields__)
 
 
 class DrillRecord:
@@ -124,4 +124,5 @@ def line_row(drill_id: str, line: Line, op_id: str | None, wall_ms: int) -> dict
         raise JournalError(f"NOT recorded: an order id is a text of 1 to {LONGEST_OP_ID} letters")
     if abs(wall_ms) > LARGEST_INT:
         raise JournalError("NOT recorded: the wall clock's label does not fit 64 bits")
-    return {**asdict(line), "drill_id": drill_id, "op_id": op_id, "wall_ms": wall_ms}
+    fields = {name: getattr(line, name) for name in _FIELDS}
+    return {**fields, "drill_id": drill_id, "op_id": op_id, "wall_ms": wall_ms}

@@ -7,9 +7,9 @@ Rule 3: a seat's order carries an id; the same id is recorded once, and `recorde
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from typing import Any, Self
+from typing import Any, Final, Self
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from simulator.archive.database import Database
 from simulator.archive.drill_record import DrillRecord, enrol, line_row, summary
@@ -18,7 +18,19 @@ from simulator.archive.verdict import judged, line_of, told
 from simulator.errors import JournalError
 from simulator.journal.record import GENESIS, LARGEST_INT, Line, chained
 
-_NO_OP_IDS: Mapping[int, str] = {}
+_NO_OP_IDS: Final[Mapping[int, str]] = {}
+# Built once: an append is measured in the time a trainee waits for "recorded".
+_STEP: Final = (
+    update(DRILLS)
+    .where(
+        DRILLS.c.drill_id == bindparam("of_drill"),
+        DRILLS.c.lines == bindparam("lines_before"),
+        DRILLS.c.head == bindparam("head_before"),
+        DRILLS.c.state != "sealed",
+    )
+    .values(lines=bindparam("lines_after"), head=bindparam("head_after"), state="live")
+)
+_LINES: Final = insert(LINES)
 
 
 class DrillWriter(DrillRecord):
@@ -29,9 +41,15 @@ class DrillWriter(DrillRecord):
 
     def __init__(self, database: Database, about: DrillSummary) -> None:
         super().__init__(database, about.drill_id)
-        self.about = about
-        """As of the last append: `lines` and `head` are always current."""
+        self._about = about
+        self._count = about.lines
+        self._head = about.head
         self._at = 0
+
+    @property
+    def about(self) -> DrillSummary:
+        """The drill as of the last append: `lines` and `head` are current."""
+        return dataclasses.replace(self._about, lines=self._count, head=self._head)
 
     @classmethod
     def enrolled(cls, database: Database, about: DrillSummary) -> Self:
@@ -55,9 +73,8 @@ class DrillWriter(DrillRecord):
         verdict = judged(drill_id, lines, count=about.lines, head=about.head)
         if not verdict.intact:
             raise JournalError(f"drill {drill_id} cannot go on: {verdict.found}")
-        writer = cls(database, dataclasses.replace(about, state="live"))
+        writer = cls(database, about)
         writer._at = lines[-1].at if lines else 0
-        writer._note(state="live")
         return writer
 
     def append(
@@ -73,35 +90,27 @@ class DrillWriter(DrillRecord):
         if not lines:
             return
         self._continue_the_chain(lines)
-        rows = [
-            line_row(self.about.drill_id, line, op_ids.get(line.seq), wall_ms) for line in lines
-        ]
-        after = dataclasses.replace(
-            self.about, lines=lines[-1].seq + 1, head=lines[-1].hash, state="live"
-        )
-        moved = (
-            update(DRILLS)
-            .where(
-                DRILLS.c.drill_id == after.drill_id,
-                DRILLS.c.lines == self.about.lines,
-                DRILLS.c.head == self.about.head,
-                DRILLS.c.state != "sealed",
-            )
-            .values(lines=after.lines, head=after.head, state=after.state)
-        )
+        rows = [line_row(self.drill_id, line, op_ids.get(line.seq), wall_ms) for line in lines]
+        last = lines[-1]
+        step = {
+            "of_drill": self.drill_id,
+            "lines_before": self._count,
+            "head_before": self._head,
+            "lines_after": last.seq + 1,
+            "head_after": last.hash,
+        }
         with self._database.writing() as connection:
-            if connection.execute(moved).rowcount != 1:
+            if connection.execute(_STEP, step).rowcount != 1:
                 raise JournalError(
-                    f"drill {after.drill_id}: NOT recorded: another host writes it or it is sealed"
+                    f"drill {self.drill_id}: NOT recorded: another host writes it or it is sealed"
                 )
-            connection.execute(insert(LINES), rows)
-        self.about = after
-        self._at = lines[-1].at
+            connection.execute(_LINES, rows)
+        self._count, self._head, self._at = last.seq + 1, last.hash, last.at
 
     def recorded(self, by: str, op_id: str) -> Line | None:
         """The line that records this order of this seat, for a seat that asks again."""
         wanted = select(LINES).where(
-            LINES.c.drill_id == self.about.drill_id, LINES.c.by == by, LINES.c.op_id == op_id
+            LINES.c.drill_id == self.drill_id, LINES.c.by == by, LINES.c.op_id == op_id
         )
         with self._database.reading() as connection:
             row = connection.execute(wanted).mappings().one_or_none()
@@ -114,17 +123,17 @@ class DrillWriter(DrillRecord):
         """
         verdict = self.verify()
         if not verdict.intact:
-            raise JournalError(f"drill {self.about.drill_id} is not sealed: {verdict.found}")
+            raise JournalError(f"drill {self.drill_id} is not sealed: {verdict.found}")
         self._note(state="sealed", ended=ended)
         return ""
 
     def close(self) -> None:
         """Put the drill down in order; it can be resumed. After `seal` this does nothing."""
-        if self.about.state == "live":
+        if self._about.state != "sealed":
             self._note(state="rested")
 
     def _continue_the_chain(self, lines: Sequence[Line]) -> None:
-        seq, prev, at = self.about.lines, self.about.head or GENESIS, self._at
+        seq, prev, at = self._count, self._head or GENESIS, self._at
         for line in lines:
             if line.seq != seq:
                 raise JournalError(f"NOT recorded: line {line.seq} where line {seq} is next")
@@ -135,11 +144,11 @@ class DrillWriter(DrillRecord):
             seq, prev, at = seq + 1, line.hash, line.at
 
     def _note(self, **changes: Any) -> None:
-        about = dataclasses.replace(self.about, **changes)
+        about = dataclasses.replace(self._about, **changes)
         with self._database.writing() as connection:
-            noted = update(DRILLS).where(DRILLS.c.drill_id == about.drill_id).values(**changes)
+            noted = update(DRILLS).where(DRILLS.c.drill_id == self.drill_id).values(**changes)
             connection.execute(noted)
-        self.about = about
+        self._about = about
 
 
 def _hash_of(line: Line) -> str:
@@ -147,7 +156,14 @@ def _hash_of(line: Line) -> str:
     if not -LARGEST_INT <= line.cause <= LARGEST_INT:
         raise JournalError(f"NOT recorded: the cause of line {line.seq} does not fit 64 bits")
     try:
-        fields = dataclasses.asdict(line)
-        return chained(**{name: fields[name] for name in fields if name != "hash"}).hash
+        return chained(
+            seq=line.seq,
+            at=line.at,
+            by=line.by,
+            cause=line.cause,
+            kind=line.kind,
+            body=line.body,
+            prev=line.prev,
+        ).hash
     except UnicodeEncodeError as error:
         raise JournalError(f"NOT recorded: line {line.seq} holds half a character") from error

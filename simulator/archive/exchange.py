@@ -1,7 +1,8 @@
 """A drill as JSON lines: a heading, then one journal line each, for any tool and any archive.
 
 Rule 1: what is read was written by a stranger: it is measured, then parsed, then verified.
-Rule 2: nothing is believed that the chain does not prove; the heading's head must be reached.
+Rule 2: of the record nothing is believed that the chain does not prove, up to the heading's head;
+the heading's other words are labels for a listing, and so are order ids and wall clocks.
 Rule 3: what goes out and comes in again is the same drill, hash for hash.
 """
 

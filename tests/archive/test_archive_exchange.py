@@ -1,0 +1,157 @@
+"""Drills travel as JSON lines: the same drill arrives, or nothing does."""
+
+import io
+import json
+import random
+from pathlib import Path
+
+import pytest
+from drills_to_keep import about, chain
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from simulator.archive.archive import Archive
+from simulator.errors import JournalError
+
+
+@pytest.fixture
+def exported(archive, sealed) -> bytes:
+    """A sealed drill as it is sent."""
+    assert sealed
+    stream = io.BytesIO()
+    archive.export("fraiseql-database-7", stream)
+    return stream.getvalue()
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """Another archive."""
+    with Archive.at(str(tmp_path / "elsewhere"), {}) as opened:
+        yield opened
+
+
+def test_a_drill_arrives_as_it_left(sealed, exported, elsewhere):
+    """Lines, labels and head are the same, and so is the export of the import."""
+    arrived = elsewhere.import_(io.BytesIO(exported))
+    again = io.BytesIO()
+    elsewhere.export("fraiseql-database-7", again)
+
+    assert arrived.head == sealed[-1].hash
+    assert elsewhere.read("fraiseql-database-7") == tuple(sealed)
+    assert elsewhere.verify()[0].intact
+    assert again.getvalue() == exported
+
+
+def test_the_first_line_is_a_heading(exported, sealed):
+    """Format, version and head stand first; then one line each with its body as JSON."""
+    heading, *rest = (json.loads(line) for line in exported.splitlines())
+
+    assert (heading["format"], heading["version"]) == ("gameday drill", 1)
+    assert (heading["drill"]["head"], heading["drill"]["lines"]) == (sealed[-1].hash, len(rest))
+    assert rest[3]["body"] == {"text": "checked the pool 3"}
+    assert rest[3]["op_id"] == "op-3"
+
+
+def test_the_same_drill_again_changes_nothing(exported, elsewhere):
+    """Importing twice is importing once."""
+    first = elsewhere.import_(io.BytesIO(exported))
+    second = elsewhere.import_(io.BytesIO(exported))
+
+    assert first == second
+    assert len(elsewhere.list()) == 1
+
+
+def test_another_drill_of_the_same_name_is_refused(exported, elsewhere):
+    """A duplicate with a different head leaves the one that is here."""
+    with elsewhere.new_drill(about()) as writer:
+        writer.append(chain(3, text="watched the queue"))
+
+    with pytest.raises(JournalError, match="another drill fraiseql-database-7 is here already"):
+        elsewhere.import_(io.BytesIO(exported))
+    assert len(elsewhere.read("fraiseql-database-7")) == 3
+
+
+def test_an_unfinished_drill_arrives_to_be_resumed(archive, elsewhere):
+    """A drill put down on one machine goes on, on another."""
+    with archive.new_drill(about()) as writer:
+        writer.append(chain(5))
+    stream = io.BytesIO()
+    archive.export("fraiseql-database-7", stream)
+    stream.seek(0)
+    elsewhere.import_(stream)
+
+    with elsewhere.resume("fraiseql-database-7") as writer:
+        writer.append(chain(6)[5:])
+        assert writer.lines() == tuple(chain(6))
+
+
+@pytest.mark.parametrize(
+    ("found", "put", "sentence"),
+    [
+        (b'"version":1', b'"version":2', "newer gameday (format 2"),
+        (b'"format":"gameday drill"', b'"format":"chess game"', "not the heading"),
+        (b"checked the pool 11", b"checked the till 11", "line 11 (noted) was changed"),
+        (b'"at":5,', b'"at":5.0,', "line 12 of the import"),
+        (b'"at":5,', b'"at":5,"at":5,', "a key is given twice"),
+        (b'"at":5,', b'"at":NaN,', "not a whole number"),
+        (b'"at":5,', b'"at":true,', "not a whole number"),
+        (b'"at":5,', b'"at":5,"extra":1,', "not the fields of a journal line"),
+        (b'"at":5,', b'"at":99999999999999999999999,', "does not fit 64 bits"),
+        (b"checked the pool 11", b"checked \\ud800", "line 13 of the import"),
+        (b"checked the pool 11", b"checked \xff", "not UTF-8"),
+        (b'"seed":"7"', b'"seed":"-7"', "line 1 of the import"),
+        (b'"seed":"7"', b'"seed":7', "line 1 of the import"),
+        (b'"state":"sealed"', b'"state":"lost"', "line 1 of the import"),
+        (b'"drill_id":"fraiseql-database-7"', b'"drill_id":"../../etc"', "cannot name a drill"),
+        (b'"lines":40', b'"lines":41', "cut off"),
+        (b'"lines":40', b'"lines":39', "line 39 was added"),
+        (b'{"at":0,"body":{"text":"checked the pool 0"}', b"[" * 100_000, "nested deeper"),
+    ],
+)
+def test_a_wrong_stream_is_refused_whole(exported, elsewhere, found, put, sentence):
+    """Each fault is named by the line it stands on, and nothing is kept."""
+    assert found in exported
+    with pytest.raises(JournalError) as told:
+        elsewhere.import_(io.BytesIO(exported.replace(found, put, 1)))
+
+    assert sentence in str(told.value)
+    assert elsewhere.list() == ()
+
+
+def test_an_empty_or_endless_stream_is_refused(elsewhere):
+    """Nothing at all, and a line that never ends, of which only so much is read."""
+    with pytest.raises(JournalError, match="empty"):
+        elsewhere.import_(io.BytesIO(b""))
+    with (
+        pytest.raises(JournalError, match="larger than any drill"),
+        Path("/dev/zero").open("rb") as zero,
+    ):
+        elsewhere.import_(zero)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(seed=st.integers(0, 2**32))
+def test_no_stream_does_harm(exported, elsewhere, seed):
+    """Bytes changed, cut, doubled or shuffled at random: refused, or the very same drill."""
+    luck = random.Random(seed)
+    content = bytearray(exported)
+    for _ in range(luck.randrange(1, 4)):
+        place = luck.randrange(len(content))
+        match luck.randrange(4):
+            case 0:
+                content[place] = luck.randrange(256)
+            case 1:
+                del content[place : place + luck.randrange(1, 400)]
+            case 2:
+                content[place:place] = content[place : place + luck.randrange(1, 400)]
+            case _:
+                content[place:place] = luck.choice((b"\n", b"[", b'"', b"\\", b"{}", b"\x00"))
+    try:
+        arrived = elsewhere.import_(io.BytesIO(bytes(content)))
+    except JournalError:
+        return
+
+    assert arrived.lines == 40
+    assert all(verdict.intact for verdict in elsewhere.verify())
