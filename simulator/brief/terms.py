@@ -12,7 +12,7 @@ Operator: TypeAlias = Literal["==", "!=", ">", ">=", "<", "<="]
 Measure: TypeAlias = Literal["number", "share", "seconds", "rate"]
 
 KEYWORDS: Final = frozenset({"and", "or", "not", "in", "for"})
-BARE_WORD: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+BARE_WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 """A word that needs no quotes, unless it is a keyword."""
 
 
