@@ -9,7 +9,7 @@ import math
 from typing import NamedTuple
 
 from simulator.world.graph import REFUSAL_S, Edge
-from simulator.world.strains import Strain, meet
+from simulator.world.strains import UNFAILED, Strain, meet
 
 
 class Callee(NamedTuple):
@@ -59,13 +59,15 @@ def call_over(edge: Edge, callee: Callee, strain: Strain, *, is_open: bool) -> C
     else:
         silent = 1 - (1 - callee.silent) ** c if callee.silent else 0.0
         latency_s = callee.served_s * strain.slow
-        late = math.exp(-timeout_s / latency_s) if latency_s > 0 else 0.0
-        one = meet(
-            ((callee.errors, callee.failed_s, False), *strain.ways, (late, timeout_s, False)),
-            timeout_s,
-        )
+        ways = list(strain.ways)
+        if callee.errors:
+            ways.insert(0, (callee.errors, callee.failed_s, False))
+        # Beyond 40 timeouts to a mean the share is below the last bit of 1.
+        if latency_s * 40 > timeout_s:
+            ways.append((math.exp(-timeout_s / latency_s), timeout_s, False))
+        one = meet(ways, timeout_s) if ways else UNFAILED
         fails, failed_s = 1 - (1 - one.share) ** c, one.cost_s
-    hold_s = min(latency_s, timeout_s)
+    hold_s = min(timeout_s, latency_s)
     if is_open:
         answer_s = edge.breaker.answers_in_s if edge.breaker else REFUSAL_S
         hard, degraded = (q, 0.0) if edge.mode == "fails" else (0.0, q)

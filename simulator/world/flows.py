@@ -12,12 +12,11 @@ call what that call took (an open breaker's answer, a silent callee's timeout), 
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from simulator.world.calls import Call
 from simulator.world.graph import REFUSAL_S
-from simulator.world.strains import Strain, Way, meet
+from simulator.world.strains import UNFAILED, Strain, Way, meet
 
 BUSIEST: Final = 0.98
 """Utilisation beyond which the queue's formula is held: the excess is shed, not queued."""
@@ -36,8 +35,7 @@ WET: Final = Dry()
 """Every pool has some left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """Signals of a service, a pod group or a request class."""
 
     offered_per_s: float
@@ -68,8 +66,8 @@ class Flow:
 
 def mean_s(own_time_s: float, rho: float, strain: Strain, calls: Sequence[Call]) -> float:
     """m_u: own work in its queue and all waits, before the service's own timeout."""
-    waits_s = math.fsum(call.wait_s for call in calls)
-    return own_time_s * strain.slow / (1 - min(rho, BUSIEST)) + waits_s
+    own_s = own_time_s * strain.slow / (1 - (min(BUSIEST, rho)))
+    return math.fsum([own_s, *[call.wait_s for call in calls]]) if calls else own_s
 
 
 def alive(
@@ -83,12 +81,14 @@ def alive(
     dry: Dry,
 ) -> Flow:
     """Signals where there is capacity."""
-    shed = 1 - 1 / rho if rho > 1 else 0.0
-    late = math.exp(-tau_s / mean) if mean > 0 else 0.0
-    leaning = [(call.hard, call.failed_s, False) for call in calls if call.hard]
-    failure = meet(
-        [(shed, REFUSAL_S, False), *strain.ways, *dry.ways, *leaning, (late, tau_s, False)], tau_s
-    )
+    ways = [*strain.ways, *dry.ways]
+    if rho > 1:
+        ways.insert(0, (1 - 1 / rho, REFUSAL_S, False))
+    ways.extend([(call.hard, call.failed_s, False) for call in calls if call.hard])
+    # Beyond 40 timeouts to a mean the share is below the last bit of 1.
+    if mean * 40 > tau_s:
+        ways.append((math.exp(-tau_s / mean), tau_s, False))
+    failure = meet(ways, tau_s) if ways else UNFAILED
     served_s = min(tau_s, mean)
     errors = failure.share
     return Flow(
@@ -99,9 +99,9 @@ def alive(
         failure.cost_s,
         (1 - errors) * served_s + errors * failure.cost_s,
         min(tau_s, P95_MEANS * served_s),
-        min(1.0, rho),
-        any_of([*[call.degraded for call in calls], *dry.degraded]),
-        any_of([call.hard for call in calls]),
+        rho if rho < 1 else 1.0,
+        any_of([call.degraded for call in calls if call.degraded], dry.degraded),
+        any_of([call.hard for call in calls if call.hard]),
         failure.silent,
     )
 
@@ -153,6 +153,8 @@ def together(parts: Sequence[tuple[float, Flow]]) -> Flow:
     )
 
 
-def any_of(shares: Sequence[float]) -> float:
+def any_of(shares: Sequence[float], further: Sequence[float] = ()) -> float:
     """The share of requests that meets at least one of these, met independently."""
-    return 1 - math.prod([1 - share for share in shares]) if shares else 0.0
+    if not shares and not further:
+        return 0.0
+    return 1 - math.prod([1 - share for share in (*shares, *further)])

@@ -5,6 +5,7 @@ Rule 2: names are checked once, when the graph is made; the solver trusts them.
 Rule 3: a figure is in the unit its name ends with: seconds, per second, shares of 0..1.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
@@ -135,6 +136,14 @@ class Service:
     needs: tuple[Edge, ...] = ()
     pools: tuple[Pool, ...] = ()
     limits: tuple[Limit, ...] = ()
+    drawn: tuple[float, ...] = field(init=False, repr=False, compare=False)
+    """Each pod group's share of the traffic: by Ready times draw; all 0 where none is Ready."""
+
+    def __post_init__(self) -> None:
+        draws = [group.ready * group.draw for group in self.groups]
+        total = math.fsum(draws)
+        shares = tuple(draw / total if total else 0.0 for draw in draws)
+        object.__setattr__(self, "drawn", shares)
 
     def needs_of(self, request_class: RequestClass) -> tuple[Edge, ...]:
         """The edges requests of this class use."""

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from simulator.world.calls import Call, Callee, call_over
 from simulator.world.flows import Dry
 from simulator.world.graph import REFUSAL_S, Edge, Group, Pool, RequestClass, Service
-from simulator.world.loads import drawn
 from simulator.world.memory import PoolKey
 from simulator.world.pools import LimitLevel, PoolLevel, limit_level, pool_level
 from simulator.world.strains import Bent, Way
@@ -75,7 +74,7 @@ class Holdings:
         known = self.pools.get((service.id, group.id, pool.id))
         if known is not None:
             return known
-        share = drawn(service)[service.groups.index(group)]
+        share = service.drawn[service.groups.index(group)]
         load = self.offered[service.id] * share
         demand = math.fsum(
             load * each.share * (call.held if pool.hold_s is None else call.made * pool.hold_s)

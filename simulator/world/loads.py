@@ -10,15 +10,7 @@ what an open breaker or a cut stops does not.
 import math
 
 from simulator.world.calls import reaches
-from simulator.world.graph import Service
-from simulator.world.strains import Bent
-
-
-def drawn(service: Service) -> tuple[float, ...]:
-    """Each pod group's share of the traffic; all 0 where none is Ready."""
-    draws = [group.ready * group.draw for group in service.groups]
-    total = math.fsum(draws)
-    return tuple(draw / total if total else 0.0 for draw in draws)
+from simulator.world.strains import UNBENT, Bent
 
 
 def offered_loads(at: Bent) -> dict[str, float]:
@@ -26,16 +18,19 @@ def offered_loads(at: Bent) -> dict[str, float]:
     coming: dict[str, list[float]] = {service.id: [] for service in at.graph.services}
     offered: dict[str, float] = {}
     for service in at.graph.callers_first:
-        before = at.memory.errors.get(service.id, 0.0)
-        entering = service.traffic_per_s * (1 + service.retries * before)
+        entering = service.traffic_per_s
+        if service.retries:
+            entering *= 1 + service.retries * at.memory.errors.get(service.id, 0.0)
         load = math.fsum((entering, *coming[service.id]))
         offered[service.id] = load
-        for group, share in zip(service.groups, drawn(service), strict=True):
+        is_bent = service.id in at.bends
+        for group, share in zip(service.groups, service.drawn, strict=True):
             if not share:
                 continue
             for each in service.classes:
+                drawn = load * share * each.share
                 for edge in service.needs_of(each):
-                    strain = at.edge_strain(service, group, each, edge)
+                    strain = at.edge_strain(service, group, each, edge) if is_bent else UNBENT
                     calls = reaches(edge, strain, is_open=at.is_open(service, edge))
-                    coming[edge.to].append(load * share * each.share * calls)
+                    coming[edge.to].append(drawn * calls)
     return offered

@@ -16,10 +16,10 @@ from simulator.world.calls import Call, Callee, call_over
 from simulator.world.flows import WET, Flow, alive, dead, mean_s, together
 from simulator.world.graph import REFUSAL_S, Bend, Graph, Group, RequestClass, Service
 from simulator.world.holdings import Holdings
-from simulator.world.loads import drawn, offered_loads
+from simulator.world.loads import offered_loads
 from simulator.world.memory import EdgeKey, Memory, PoolKey
 from simulator.world.pools import LimitLevel, PoolLevel
-from simulator.world.strains import Bent, bent
+from simulator.world.strains import UNBENT, Bent, bent
 
 AT_REST: Final = Memory()
 
@@ -83,8 +83,29 @@ class _Work:
     def answer(self, service: Service) -> None:
         """Work out a service whose dependencies have answered."""
         offered = self.offered[service.id]
+        if len(service.groups) == len(service.classes) == 1:
+            # Most services: one group, one class, nothing to add up.
+            group, each = service.groups[0], service.classes[0]
+            (whole,) = self._answer_group(service, group, offered)
+            self.classes[service.id, each.id] = whole
+            self.groups[service.id, group.id] = (
+                whole if group.ready else dead(0.0, service.tau_s, silent=False)
+            )
+        else:
+            whole = self._answer_parts(service, offered)
+        self.services[service.id] = whole
+        self.callees[service.id] = Callee(
+            whole.errors,
+            whole.latency_served_s,
+            whole.latency_failed_s,
+            whole.silent,
+            service.tau_s,
+        )
+
+    def _answer_parts(self, service: Service, offered: float) -> Flow:
+        """The sums over pod groups, over classes, and over all."""
         cells: list[tuple[float, RequestClass, Flow]] = []
-        for group, share in zip(service.groups, drawn(service), strict=True):
+        for group, share in zip(service.groups, service.drawn, strict=True):
             flows = self._answer_group(service, group, offered * share)
             pairs = list(zip(service.classes, flows, strict=True))
             self.groups[service.id, group.id] = together(
@@ -100,23 +121,20 @@ class _Work:
         for each in service.classes:
             mine = [(share, flow) for share, its, flow in cells if its is each]
             self.classes[service.id, each.id] = together(mine)
-        whole = together([(share, flow) for share, _, flow in cells])
-        self.services[service.id] = whole
-        self.callees[service.id] = Callee(
-            whole.errors,
-            whole.latency_served_s,
-            whole.latency_failed_s,
-            whole.silent,
-            service.tau_s,
-        )
+        return together([(share, flow) for share, _, flow in cells])
 
     def _answer_group(self, service: Service, group: Group, offered: float) -> list[Flow]:
         """The flow of each class in this group."""
+        is_bent = service.id in self.at.bends
         capacity = self.at.capacity(service, group)
         rho = offered / capacity if capacity else math.inf
         loads = [offered * each.share for each in service.classes]
-        strains = [self.at.strain(service, group, each) for each in service.classes]
         calls = [self._calls(service, group, each) for each in service.classes]
+        strains = (
+            [self.at.strain(service, group, each) for each in service.classes]
+            if is_bent
+            else [UNBENT] * len(loads)
+        )
         if capacity:
             means = [
                 mean_s(service.own_time_s, rho, strain, called)
@@ -124,9 +142,9 @@ class _Work:
             ]
         else:
             means = [service.tau_s if strain.silent else REFUSAL_S for strain in strains]
-        dry = [WET] * len(loads)
-        if service.pools:
-            dry = self.holdings.dry(service, group, loads, means)
+        dry = (
+            self.holdings.dry(service, group, loads, means) if service.pools else [WET] * len(loads)
+        )
         if not capacity:
             return [
                 dead(load, service.tau_s, silent=strain.silent and group.ready > 0)
@@ -140,10 +158,11 @@ class _Work:
         ]
 
     def _calls(self, service: Service, group: Group, request_class: RequestClass) -> list[Call]:
+        is_bent = service.id in self.at.bends
         calls = []
         for edge in service.needs_of(request_class):
-            strain = self.at.edge_strain(service, group, request_class, edge)
-            is_open = self.at.is_open(service, edge)
+            strain = self.at.edge_strain(service, group, request_class, edge) if is_bent else UNBENT
+            is_open = edge.breaker is not None and self.at.is_open(service, edge)
             call = call_over(edge, self.callees[edge.to], strain, is_open=is_open)
             calls.append(call)
             if edge.breaker is not None:
