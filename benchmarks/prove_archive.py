@@ -18,6 +18,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +44,10 @@ class Tally:
     doubled: int = 0
     asked_again: int = 0
     broken: int = 0
+
+
+Life = Callable[[Path, str, int, int], None]
+"""What a child does: in this folder, with this drill, from this order on, saying so here."""
 
 
 def about(drill_id: str) -> DrillSummary:
@@ -90,6 +95,14 @@ def live(folder: Path, drill_id: str, first: int, acks: int) -> None:
                     number += 1
 
 
+def end(folder: Path, drill_id: str, _first: int, acks: int) -> None:
+    """A host's last act, from which it may be killed at any moment."""
+    with Archive.at(str(folder), {}) as archive:
+        archive.resume(drill_id).seal("proof")
+    os.write(acks, b"again\n")
+    time.sleep(60)
+
+
 def _host(archive: Archive, drill_id: str) -> DrillWriter:
     try:
         return archive.resume(drill_id)
@@ -97,14 +110,16 @@ def _host(archive: Archive, drill_id: str) -> DrillWriter:
         return archive.new_drill(about(drill_id))
 
 
-def kill_one(folder: Path, drill_id: str, first: int, luck: random.Random) -> tuple[int, int]:
+def kill_one(
+    folder: Path, drill_id: str, first: int, luck: random.Random, life: Life = live
+) -> tuple[int, int]:
     """One life and its end: the first order not acknowledged, and how often one was asked again."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         try:
             os.close(reading)
-            live(folder, drill_id, first, writing)
+            life(folder, drill_id, first, writing)
         except BaseException as error:  # noqa: BLE001 - the child must never run its parent's code
             os.write(2, f"the child failed by itself: {error!r}\n".encode())
         os._exit(1)
@@ -133,15 +148,17 @@ def prove_kills(folder: Path, kills: int, luck: random.Random) -> Tally:
             first, again = kill_one(folder, drill_id, first, luck)
             tally.kills += 1
             tally.asked_again += again
+        if first:
+            kill_one(folder, drill_id, first, luck, life=end)
+            tally.kills += 1
         _count(folder, drill_id, first, tally)
     return tally
 
 
 def _count(folder: Path, drill_id: str, first: int, tally: Tally) -> None:
     with Archive.at(str(folder), {}) as archive:
-        if first:
-            writer = archive.resume(drill_id)
-            writer.seal("proof")
+        if first and archive.find(drill_id).state != "sealed":
+            archive.resume(drill_id).seal("proof")
         found = [line.at for line in archive.read(drill_id)] if first else []
         tally.acked += first
         tally.lost += len(set(range(first)) - set(found))

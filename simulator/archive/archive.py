@@ -106,7 +106,11 @@ class Archive:
         if new.drill_id in self._shelf.ids():
             raise JournalError(f"a drill {new.drill_id} is already in the archive")
         writer = self._shelf.create(new)
-        self._index.enter(new)
+        try:
+            self._index.enter(new)
+        except GamedayError:
+            writer.close()  # its file stays, and the next listing takes it in
+            raise
         return writer
 
     def resume(self, drill_id: str) -> DrillWriter:
@@ -122,9 +126,10 @@ class Archive:
 
     def list(self) -> tuple[DrillSummary, ...]:
         """Every drill by id; files that came in by other ways are taken into the index first."""
-        known = {about.drill_id for about in self._index.drills() if about.state == "sealed"}
-        for drill_id in sorted(self._shelf.ids() - known):
-            self._taken_in(drill_id)
+        known = {about.drill_id: about for about in self._index.drills()}
+        sealed = {drill_id for drill_id, about in known.items() if about.state == "sealed"}
+        for drill_id in sorted(self._shelf.ids() - sealed):
+            self._taken_in(drill_id, known.get(drill_id))
         return self._index.drills()
 
     def find(self, word: str) -> DrillSummary:
@@ -228,15 +233,16 @@ class Archive:
     ) -> None:
         self.close()
 
-    def _taken_in(self, drill_id: str) -> str:
-        """Renew the index's row from the drill's own; why not, or nothing."""
+    def _taken_in(self, drill_id: str, known: DrillSummary | None = None) -> str:
+        """Renew the index's row from the drill's own where they differ; why not, or nothing."""
         try:
             with self._shelf.record(drill_id) as record:
                 about = record.summary()
                 if about.drill_id != drill_id:
                     return f"the file of {drill_id} holds drill {about.drill_id}"
                 digest = self._seal_of(about, record)
-            self._index.enter(about, digest=digest)
+            if about != known:
+                self._index.enter(about, digest=digest)
         except GamedayError as error:
             return str(error)
         return ""
@@ -247,7 +253,7 @@ class Archive:
             return ""
         if known := self._index.digest(about.drill_id):
             return known
-        return self._shelf.digest(about.drill_id) if record.verify().intact else ""
+        return self._shelf.finish_seal(about.drill_id) if record.verify().intact else ""
 
     def _verified(self, drill_id: str) -> Verdict:
         try:

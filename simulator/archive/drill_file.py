@@ -85,6 +85,8 @@ class DrillFile(DrillWriter):
 
     @classmethod
     def _opened(cls, path: Path, drill_id: str, lock: HostLock) -> Self:
+        for stump in path.parent.glob(f"{path.stem}.*.new"):
+            stump.unlink(missing_ok=True)  # of a host killed while it made the file
         database = Database.of_file(path, "rw")
         try:
             with database.reading() as connection:
@@ -158,7 +160,8 @@ def found_drill(
 
 def sealed_file(path: Path) -> str:
     """Take away everyone's right to write a sealed drill's file; its SHA-256."""
-    path.chmod(_SEALED_FILE)
+    with contextlib.suppress(OSError):  # a read-only medium keeps everyone from writing already
+        path.chmod(_SEALED_FILE)
     return digest_of(path)
 
 

@@ -16,7 +16,7 @@ from simulator.archive.drill_reader import DrillReader
 from simulator.archive.drill_record import DrillRecord, restore
 from simulator.archive.drill_writer import DrillWriter
 from simulator.archive.exchange import Parcel
-from simulator.archive.lock import holder
+from simulator.archive.lock import HostLock, holder
 from simulator.archive.private import digest_of, private_folder
 from simulator.archive.schema import DRILLS, DrillSummary
 from simulator.errors import UnknownNameError
@@ -47,7 +47,10 @@ class Shelf(Protocol):
         """Who is writing the drill, where that can be known."""
 
     def digest(self, drill_id: str) -> str:
-        """The digest of the drill's file as it is now; empty where it has none."""
+        """The digest of a sealed drill's file as it is now; empty where it has none."""
+
+    def finish_seal(self, drill_id: str) -> str:
+        """As `digest`, after what a host killed in its last moment left to do."""
 
 
 class FolderShelf:
@@ -83,8 +86,12 @@ class FolderShelf:
         """A whole file in one step."""
         private_folder(self._folder)
         path = self._path(parcel.about.drill_id)
-        found_drill(path, parcel.about, parcel.lines, parcel.labels)
-        return sealed_file(path) if parcel.about.state == "sealed" else ""
+        lock = HostLock.beside(path)
+        try:
+            found_drill(path, parcel.about, parcel.lines, parcel.labels)
+            return sealed_file(path) if parcel.about.state == "sealed" else ""
+        finally:
+            lock.release()
 
     def holder(self, drill_id: str) -> str:
         """The process that holds the lock beside the file."""
@@ -93,6 +100,10 @@ class FolderShelf:
     def digest(self, drill_id: str) -> str:
         """Of a sealed file only: a live one must not be read beside its writer."""
         return digest_of(self._path(drill_id))
+
+    def finish_seal(self, drill_id: str) -> str:
+        """Take away the right to write, too."""
+        return sealed_file(self._path(drill_id))
 
     def _path(self, drill_id: str) -> Path:
         return self._folder / f"{drill_id}{SUFFIX}"
@@ -147,6 +158,10 @@ class DatabaseShelf:
         """None: there is no file."""
         del drill_id
         return ""
+
+    def finish_seal(self, drill_id: str) -> str:
+        """Nothing is left to do, and there is no file."""
+        return self.digest(drill_id)
 
 
 class _Borrowed(DrillRecord):

@@ -242,3 +242,37 @@ def test_a_forked_child_may_not_write(drill):
         assert os.waitstatus_to_exitcode(status) == 7
         writer.append(chain(1))
         assert writer.verify().intact
+
+
+def test_a_disk_that_really_fills_up_loses_nothing_acknowledged(tmp_path):
+    """On a disk of 700 KB: told, nothing doubled, and once freed the same drill goes on."""
+    program = (
+        "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[2])\n"
+        "from drills_to_keep import about, chain\n"
+        "from simulator.archive.drill_file import DrillFile\n"
+        "from simulator.errors import HostError\n"
+        "disk = Path(sys.argv[1]); acked = 0; lines = chain(4000)\n"
+        "(disk / 'ballast').write_bytes(bytes(300_000))\n"
+        "writer = DrillFile.create(disk / 'drills' / 'fraiseql-database-7.db', about())\n"
+        "try:\n"
+        "    while acked < 4000: writer.append(lines[acked:acked + 5]); acked += 5\n"
+        "except HostError as error: print(str(error).partition('.db: ')[2])\n"
+        "print(writer.lines() == tuple(lines[:acked]), 0 < acked < 4000)\n"
+        "(disk / 'ballast').unlink(); writer.append(lines[acked:acked + 5]); writer.seal('over')\n"
+    )
+    small = 'mount -t tmpfs -o size=700k none "$1" && shift && exec "$@"'
+    unshare = ["unshare", "-rm", "sh", "-c", small, "sh", str(tmp_path)]
+    told = subprocess.run(
+        [*unshare, sys.executable, "-c", program, str(tmp_path), str(Path(__file__).parent)],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if "unshare" in told.stderr or "mount" in told.stderr:
+        pytest.skip("this machine allows no namespaces")
+
+    assert told.stdout.splitlines() == [
+        "NOT recorded: the disk is full; free space and try again",
+        "True True",
+    ], told.stderr
+    assert told.stderr == ""
