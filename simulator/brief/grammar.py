@@ -38,7 +38,7 @@ _TOKEN: Final = re.compile(
     |(?P<bracket>[()])
     |(?P<window>\[[^\[\]]*\])
     |(?P<amount>-?[0-9][0-9A-Za-z_.%]*(?:/[a-z]+)?)
-    |(?P<name>[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_][A-Za-z0-9_-]*)*)
+    |(?P<name>[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9][A-Za-z0-9_-]*)*)
     |(?P<other>.)""",
     re.VERBOSE | re.ASCII | re.DOTALL,
 )

@@ -22,29 +22,35 @@ def json_schema(kind: type) -> dict[str, Any]:
     """The schema of a document of this kind, with a sentence for every key that has one."""
     schema = TypeAdapter(kind).json_schema(mode="validation")
     definitions = schema.setdefault("$defs", {})
-    for member in dataclasses_in(kind):
-        described = definitions.get(member.__name__)
-        if described is None and schema.get("title") == member.__name__:
-            described = schema
-        if described is not None:
-            _describe(described, member)
+    members = {member.__name__: member for member in dataclasses_in(kind)}
+    described = {name: part for name, part in definitions.items() if name in members}
+    if (title := schema.get("title")) in members:
+        described[title] = schema
+    for name, part in described.items():
+        part["description"] = _sentence(members[name])
+    for name, part in described.items():
+        _describe(part, members[name], definitions)
     if not definitions:
         del schema["$defs"]
     return {"$schema": _DIALECT, **schema}
 
 
-def _describe(schema: dict[str, Any], member: type) -> None:
+def _sentence(member: type) -> str:
+    """The first paragraph of a dataclass's own docstring."""
+    text = inspect.getdoc(member) or ""
+    is_generated = text.startswith(f"{member.__name__}(")
+    return "" if is_generated else " ".join(text.split("\n\n")[0].split())
+
+
+def _describe(schema: dict[str, Any], member: type, definitions: dict[str, Any]) -> None:
     """Write the sentences of a dataclass into its part of the schema."""
-    if member.__doc__ and not member.__doc__.startswith(f"{member.__name__}("):
-        schema["description"] = inspect.cleandoc(member.__doc__).split("\n\n")[0]
     sentences = field_sentences(member)
     for name, part in schema.get("properties", {}).items():
         part.pop("default", None)  # a default is the engine's value, not what one writes
         _forget_null(part)
-        if name not in sentences:
-            continue
-        grammar = part.get("description", "")
-        part["description"] = f"{sentences[name]} {grammar}".strip()
+        grammar = part.get("description") or _implied(part, definitions)
+        if sentence := f"{sentences.get(name, '')} {grammar}".strip():
+            part["description"] = sentence
         if "$ref" in part:
             part["allOf"] = [{"$ref": part.pop("$ref")}]
 
@@ -57,6 +63,24 @@ def _forget_null(part: dict[str, Any]) -> None:
         part.update(choices[0])
     elif choices:
         part["anyOf"] = choices
+
+
+def _implied(part: dict[str, Any], definitions: dict[str, Any]) -> str:
+    """The sentence of what a key's list, mapping or choice is made of."""
+    if reference := part.get("$ref"):
+        name = reference.rpartition("/")[2]
+        return str(definitions.get(name, {}).get("description", ""))
+    if "enum" in part:
+        return f"One of: {', '.join(str(word) for word in part['enum'])}."
+    inner = [part.get("items"), part.get("additionalProperties")]
+    inner += [*part.get("patternProperties", {}).values(), *part.get("anyOf", [])]
+    inner += part.get("oneOf", [])
+    found = (
+        one.get("description") or _implied(one, definitions)
+        for one in inner
+        if one and one is not True
+    )
+    return next((sentence for sentence in found if sentence), "")
 
 
 @cache

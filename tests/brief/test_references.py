@@ -77,8 +77,10 @@ def test_a_cycle_is_told_with_its_lines():
     found = cycles(node, edges, file=FILE, what="services")
 
     assert [str(one) for one in found] == [
-        "x.yaml:1:5: error[E142]: services form a cycle: "
-        "a (line 1) -> b (line 2) -> c (line 3) -> a",
+        (
+            "x.yaml:1:5: error[E142]: services form a cycle: "
+            "a (line 1) -> b (line 2) -> c (line 3) -> a"
+        ),
         "x.yaml:4:5: error[E142]: services form a cycle: d (line 4) -> d",
     ]
 
@@ -97,8 +99,10 @@ def test_a_placeholder_nothing_fills_is_told():
     found = unfilled(node, ("title",), file=FILE, known=["minutes", "service"])
 
     assert [str(one) for one in found] == [
-        "x.yaml:1:8: error[E143]: nothing fills the placeholder '${minuts}'; "
-        "did you mean 'minutes'?"
+        (
+            "x.yaml:1:8: error[E143]: nothing fills the placeholder '${minuts}'; "
+            "did you mean 'minutes'?"
+        )
     ]
 
 
