@@ -10,7 +10,7 @@ what an open breaker or a cut stops does not.
 import math
 
 from simulator.world.calls import reaches
-from simulator.world.strains import UNBENT, Bent
+from simulator.world.strains import Bent
 
 
 def offered_loads(at: Bent) -> dict[str, float]:
@@ -30,7 +30,9 @@ def offered_loads(at: Bent) -> dict[str, float]:
             for each in service.classes:
                 drawn = load * share * each.share
                 for edge in service.needs_of(each):
-                    strain = at.edge_strain(service, group, each, edge) if is_bent else UNBENT
-                    calls = reaches(edge, strain, is_open=at.is_open(service, edge))
+                    calls = edge.share * edge.calls
+                    if is_bent or edge.breaker is not None:
+                        strain = at.edge_strain(service, group, each, edge)
+                        calls = reaches(edge, strain, is_open=at.is_open(service, edge))
                     coming[edge.to].append(drawn * calls)
     return offered

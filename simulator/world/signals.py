@@ -10,7 +10,7 @@ in time is in the memory, and `feedback` carries it.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from simulator.world.calls import Call, Callee, call_over
 from simulator.world.flows import WET, Flow, alive, dead, mean_s, together
@@ -19,7 +19,7 @@ from simulator.world.holdings import Holdings
 from simulator.world.loads import offered_loads
 from simulator.world.memory import EdgeKey, Memory, PoolKey
 from simulator.world.pools import LimitLevel, PoolLevel
-from simulator.world.strains import UNBENT, Bent, bent
+from simulator.world.strains import UNBENT, Bent, Strain, bent
 
 AT_REST: Final = Memory()
 
@@ -53,6 +53,15 @@ def solve(graph: Graph, bends: Sequence[Bend], memory: Memory = AT_REST) -> Sign
         limits=work.holdings.limits,
         probes={key: _mean(seen) for key, seen in work.probes.items()},
     )
+
+
+class _Cell(NamedTuple):
+    """One group x class before anything is found dry."""
+
+    strain: Strain
+    calls: list[Call]
+    mean_s: float
+    """How long a request is in it: what a slot is held for."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -124,52 +133,43 @@ class _Work:
         return together([(share, flow) for share, _, flow in cells])
 
     def _answer_group(self, service: Service, group: Group, offered: float) -> list[Flow]:
-        """The flow of each class in this group."""
-        is_bent = service.id in self.at.bends
+        """The flow of each class in this group; classes share its utilisation."""
         capacity = self.at.capacity(service, group)
         rho = offered / capacity if capacity else math.inf
+        cells = [self._cell(service, group, each, rho) for each in service.classes]
         loads = [offered * each.share for each in service.classes]
-        calls = [self._calls(service, group, each) for each in service.classes]
-        strains = (
-            [self.at.strain(service, group, each) for each in service.classes]
-            if is_bent
-            else [UNBENT] * len(loads)
-        )
-        if capacity:
-            means = [
-                mean_s(service.own_time_s, rho, strain, called)
-                for strain, called in zip(strains, calls, strict=True)
-            ]
+        if service.pools:
+            means = [cell.mean_s for cell in cells]
+            dry = self.holdings.dry(service, group, loads, means)
         else:
-            means = [service.tau_s if strain.silent else REFUSAL_S for strain in strains]
-        dry = (
-            self.holdings.dry(service, group, loads, means) if service.pools else [WET] * len(loads)
-        )
+            dry = [WET] * len(loads)
         if not capacity:
             return [
-                dead(load, service.tau_s, silent=strain.silent and group.ready > 0)
-                for load, strain in zip(loads, strains, strict=True)
+                dead(load, service.tau_s, silent=cell.strain.silent and group.ready > 0)
+                for load, cell in zip(loads, cells, strict=True)
             ]
         return [
-            alive(load, rho, mean, service.tau_s, strain=strain, calls=called, dry=missing)
-            for load, mean, strain, called, missing in zip(
-                loads, means, strains, calls, dry, strict=True
+            alive(
+                load, rho, cell.mean_s, service.tau_s, strain=cell.strain, calls=cell.calls, dry=out
             )
+            for load, cell, out in zip(loads, cells, dry, strict=True)
         ]
 
-    def _calls(self, service: Service, group: Group, request_class: RequestClass) -> list[Call]:
-        is_bent = service.id in self.at.bends
+    def _cell(self, service: Service, group: Group, each: RequestClass, rho: float) -> _Cell:
+        bent_here = service.id in self.at.bends
+        strain = self.at.strain(service, group, each) if bent_here else UNBENT
         calls = []
-        for edge in service.needs_of(request_class):
-            strain = self.at.edge_strain(service, group, request_class, edge) if is_bent else UNBENT
+        for edge in service.needs_of(each):
+            bends = self.at.edge_strain(service, group, each, edge) if bent_here else UNBENT
             is_open = edge.breaker is not None and self.at.is_open(service, edge)
-            call = call_over(edge, self.callees[edge.to], strain, is_open=is_open)
+            call = call_over(edge, self.callees[edge.to], bends, is_open=is_open)
             calls.append(call)
             if edge.breaker is not None:
-                weight = group.ready * group.draw * request_class.share
                 seen = self.probes.setdefault((service.id, edge.id), [])
-                seen.append((weight, call.would_fail))
-        return calls
+                seen.append((group.ready * group.draw * each.share, call.would_fail))
+        if rho < math.inf:
+            return _Cell(strain, calls, mean_s(service.own_time_s, rho, strain, calls))
+        return _Cell(strain, calls, service.tau_s if strain.silent else REFUSAL_S)
 
 
 def _mean(weighted: Sequence[tuple[float, float]]) -> float:
