@@ -99,19 +99,19 @@ def _guarded(stream: Iterator[Any], file: str) -> Iterator[Any]:
     documents = nodes = depth = 0
     for event in stream:
         match event:
-            case DocumentStartEvent():
-                documents += 1
-                if documents > 1:
-                    raise RefusedSyntax("E107", "a second document begins here", *_start(event))
-                continue
+            case ScalarEvent():
+                pass
             case MappingStartEvent() | SequenceStartEvent():
                 depth += 1
             case MappingEndEvent() | SequenceEndEvent():
                 depth -= 1
                 yield event
                 continue
-            case ScalarEvent():
-                pass
+            case DocumentStartEvent():
+                documents += 1
+                if documents > 1:
+                    raise RefusedSyntax("E107", "a second document begins here", *_start(event))
+                continue
             case _:
                 continue
         nodes += 1

@@ -137,8 +137,13 @@ class _GuardedScanner(Scanner):
         self.scan_to_next_token()
         self.stale_possible_simple_keys()
         self.unwind_indent(self.reader.column)
-        if self.reader.peek().isalnum():
-            self.fetch_plain()  # no other token begins with a letter or digit
+        sign = self.reader.peek()
+        if sign.isalnum():  # no other token begins with a letter or digit
+            self.fetch_plain()
+        elif sign == ":" and self.check_value():
+            self.fetch_value()
+        elif sign == ",":
+            self.fetch_flow_entry()
         else:
             super().fetch_more_tokens()
 
@@ -146,6 +151,22 @@ class _GuardedScanner(Scanner):
         while self.need_more_tokens():
             self.fetch_more_tokens()
         return bool(self.tokens) and (not choices or isinstance(self.tokens[0], choices))
+
+    def drop_token(self) -> None:
+        """Take the token that was just peeked at."""
+        self.tokens_taken += 1
+        del self.tokens[0]
+
+    def get_token(self) -> Any:
+        token = self.peek_token()
+        if token is not None:
+            self.drop_token()
+        return token
+
+    def peek_token(self) -> Any:
+        while self.need_more_tokens():
+            self.fetch_more_tokens()
+        return self.tokens[0] if self.tokens else None
 
     def scan_to_next_token(self) -> None:
         text, blank = self.reader, _BLANK_IN_FLOW if self.flow_context else _BLANK
@@ -215,7 +236,7 @@ class _GuardedParser(Parser):
         token = self.scanner.peek_token()
         if not isinstance(token, ScalarToken):
             return super().parse_node(*arguments, **named)
-        self.scanner.get_token()
+        self.scanner.drop_token()
         self.state = self.states.pop()
         implicit = (token.plain, not token.plain)
         return ScalarEvent(
