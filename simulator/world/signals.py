@@ -95,7 +95,7 @@ class _Work:
         if len(service.groups) == len(service.classes) == 1:
             # Most services: one group, one class, nothing to add up.
             group, each = service.groups[0], service.classes[0]
-            (whole,) = self._answer_group(service, group, offered)
+            whole = self._answer_group(service, group, offered)[0]
             self.classes[service.id, each.id] = whole
             self.groups[service.id, group.id] = (
                 whole if group.ready else dead(0.0, service.tau_s, silent=False)

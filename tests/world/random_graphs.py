@@ -6,7 +6,7 @@ Rule 2: nothing extreme by itself: utilisations from idle to twice the capacity.
 
 from hypothesis import strategies as st
 
-from simulator.world.graph import Bend, Edge, Graph, Group, RequestClass, Service
+from simulator.world.graph import Bend, Edge, Graph, Group, Limit, Pool, RequestClass, Service
 
 shares = st.floats(0, 1).map(lambda share: round(share, 3))
 
@@ -42,6 +42,19 @@ def classes(draw, callees):
 
 
 @st.composite
+def pools(draw, needs, last):
+    """None, request slots, or connections; those to the last service share its limit."""
+    found = []
+    if draw(st.booleans()):
+        found.append(Pool(id="slots", per_replica=draw(st.floats(0.5, 8)), acquire_s=1.0))
+    if needs and draw(st.booleans()):
+        limit = "connections" if needs[0].to == last else None
+        per_replica = draw(st.floats(0.5, 8))
+        found.append(Pool(id="out", edge=needs[0].id, per_replica=per_replica, limit=limit))
+    return tuple(found)
+
+
+@st.composite
 def graphs(draw, retries=0.0):
     """Two to six services, the first an entry."""
     names = [f"s{number}" for number in range(draw(st.integers(2, 6)))]
@@ -57,6 +70,7 @@ def graphs(draw, retries=0.0):
             )
             for group in draw(st.sampled_from([("all",), ("blue", "green")]))
         )
+        needs = draw(edges(after))
         services.append(
             Service(
                 id=name,
@@ -65,7 +79,9 @@ def graphs(draw, retries=0.0):
                 traffic_per_s=draw(st.floats(1, 200)) if position == 0 else 0.0,
                 retries=retries if position == 0 else 0.0,
                 classes=draw(classes(after)),
-                needs=draw(edges(after)),
+                needs=needs,
+                pools=draw(pools(needs, names[-1])),
+                limits=(Limit(id="connections", most=10, taken=3),) if not after else (),
             )
         )
     return Graph(services=tuple(services))

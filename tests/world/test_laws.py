@@ -30,6 +30,7 @@ def plain(graph):
                 service,
                 groups=service.groups[:1],
                 classes=(RequestClass(),),
+                pools=(),
                 needs=tuple(replace(edge, mode="fails") for edge in service.needs),
             )
             for service in graph.services

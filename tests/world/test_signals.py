@@ -97,6 +97,18 @@ def test_one_bad_pod_of_ten_draws_more_than_its_share():
     assert signals.services["engine"].latency_failed_s == pytest.approx(0.008)
 
 
+def test_scaling_the_bad_revision_does_harm():
+    """More pods of the version that fails draw more of the traffic into it."""
+    groups = (Group(id="old", ready=8, rate_per_s=100), Group(id="new", ready=2, rate_per_s=100))
+    shop = Graph(services=(Service(id="shop", own_time_s=0.02, traffic_per_s=300, groups=groups),))
+    bad = [Bend(service="shop", group="new", errors=0.5)]
+
+    before = solve(shop, bad).services["shop"].errors
+    after = solve(shop.with_ready("shop", "new", 8), bad).services["shop"].errors
+
+    assert (before, after) == (pytest.approx(0.1), pytest.approx(0.25))
+
+
 def test_one_slow_endpoint_is_slow_alone():
     """A class has its own slowness and shares the replicas' utilisation."""
     endpoints = (RequestClass(id="read", share=0.9), RequestClass(id="write", share=0.1))
