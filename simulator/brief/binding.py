@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from simulator.brief.blame import problems_of
 from simulator.brief.kinds import check_kind
 from simulator.brief.nodes import Mapping, Node, Scalar, Sequence
+from simulator.brief.scanning import DEEPEST
 from simulator.errors import BriefError, Problem
 from simulator.text import is_clean
 
@@ -58,16 +59,23 @@ def plain(node: Node) -> Plain:
 def from_plain(tree: object) -> Node:
     """A tree without places, which binds to the same value as the one `plain` was made from.
 
-    Raises TypeError for anything but dict, list and str: such a tree was never a document.
+    Raises TypeError for anything but dict, list and str, and ValueError for a tree nested deeper
+    than documents may be: such a tree was never a document.
     """
+    return _from_plain(tree, 0)
+
+
+def _from_plain(tree: object, depth: int) -> Node:
+    if depth > DEEPEST:
+        raise ValueError(f"a plain document is nested at most {DEEPEST} levels deep")
     match tree:
         case str():
             return Scalar(text=tree)
         case list():
-            return Sequence(items=tuple(from_plain(item) for item in tree))
+            return Sequence(items=tuple(_from_plain(item, depth + 1) for item in tree))
         case dict():
             return Mapping(
-                items={key: from_plain(item) for key, item in tree.items()},
+                items={key: _from_plain(item, depth + 1) for key, item in tree.items()},
                 keys={key: Scalar(text=key) for key in tree},
             )
         case _:

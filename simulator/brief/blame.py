@@ -34,18 +34,40 @@ _MISSING: Final = ("missing", "missing_argument", "missing_keyword_only_argument
 _CHOICES: Final = ("literal_error", "enum")
 _KEY_MARK: Final = "[key]"
 _SHOWN: Final = 60
+MOST_TOLD: Final = 100
+"""Problems told of one document; who has more mends these first."""
 
 
 def problems_of(error: ValidationError, kind: Any, node: Node, file: str) -> list[Problem]:
     """The problems behind a failed binding, in the order of the file, each place once."""
-    complaints = [_Complaint(dict(each), node) for each in error.errors(include_url=False)]
-    told = _closest([one for one in complaints if not one.is_outdone(complaints)])
-    assert told, "a failed binding has something to say"
-    merged: dict[tuple[int, int, str], list[Problem]] = {}
-    for one in told:
-        problem = one.problem(kind, file)
-        merged.setdefault((problem.line, problem.column, one.key), []).append(problem)
-    return [_joined(merged[place]) for place in sorted(merged)]
+    errors = error.errors(include_url=False, include_input=False)
+    complaints = [_Complaint(dict(each), node) for each in errors]
+    merged: dict[tuple[int, int, str], list[_Complaint]] = {}
+    for one in _closest(_furthest(complaints)):
+        merged.setdefault((*one.place, one.key), []).append(one)
+    assert merged, "a failed binding has something to say"
+    places = sorted(merged)
+    told = [
+        _joined([one.problem(kind, file) for one in merged[place]]) for place in places[:MOST_TOLD]
+    ]
+    if untold := places[MOST_TOLD:]:
+        line, column, _ = untold[0]
+        found = f"{len(untold):,} more problems from here on"
+        hint = "mend those above first"
+        told.append(
+            Problem(file=file, line=line, column=column, code="E139", found=found, hint=hint)
+        )
+    return told
+
+
+def _furthest(complaints: list["_Complaint"]) -> list["_Complaint"]:
+    """Without mismatches of kind where another alternative of a union came further."""
+    reached_inside: set[tuple[str | int, ...]] = set()
+    for one in complaints:
+        came_in = one.type not in _KINDS and not one.is_about_key
+        steps = range(len(one.path) + came_in)
+        reached_inside.update(one.path[:step] for step in steps)
+    return [one for one in complaints if one.type not in _KINDS or one.path not in reached_inside]
 
 
 def _closest(complaints: list["_Complaint"]) -> list["_Complaint"]:
@@ -56,10 +78,11 @@ def _closest(complaints: list["_Complaint"]) -> list["_Complaint"]:
             counts = misfits.setdefault(union, {})
             is_misfit = one.type in (*_UNKNOWN, *_MISSING, *_CHOICES, *_KINDS)
             counts[alternative] = counts.get(alternative, 0) + is_misfit
+    fewest = {union: min(counts.values()) for union, counts in misfits.items()}
     return [
         one
         for one in complaints
-        if all(misfits[union][mine] == min(misfits[union].values()) for union, mine in one.branches)
+        if all(misfits[union][mine] == fewest[union] for union, mine in one.branches)
     ]
 
 
@@ -84,27 +107,18 @@ class _Complaint:
         self.node = reached(root, self.path)
         self.parent = reached(root, self.path[:-1])
 
-    def is_outdone(self, others: list["_Complaint"]) -> bool:
-        """Whether another alternative of the same union came further before it failed."""
-        if self.type not in _KINDS:
-            return False
-        return any(
-            other is not self
-            and other.path[: len(self.path)] == self.path
-            and (len(other.path) > len(self.path) or other.type not in _KINDS)
-            for other in others
-        )
-
     def problem(self, kind: Any, file: str) -> Problem:
         """The complaint as a problem at its place."""
-        line, column = self._place()
+        line, column = self.place
         code, found, hint, offset = self._said(kind)
         if offset and isinstance(self.node, Scalar):
             column += offset + self.node.quoted
         found, hint = clean_line(found), clean_line(hint)
         return Problem(file=file, line=line, column=column, code=code, found=found, hint=hint)
 
-    def _place(self) -> tuple[int, int]:
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column of the key or value the complaint is about."""
         node: Node = self.node
         if self.type in _UNKNOWN and isinstance(node, Mapping):
             node = node.keys.get(self.key, node)

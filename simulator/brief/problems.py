@@ -39,6 +39,7 @@ MEANINGS: Final = MappingProxyType(
         "E131": "a document format this version does not know",
         "E132": "a path outside the document's own folder",
         "E133": "a pattern that is more than a glob",
+        "E139": "more problems than are told at once",
         "E140": "two names that are the same, or look the same",
         "E141": "a name nothing goes by",
         "E142": "a cycle",

@@ -206,6 +206,31 @@ def test_a_kind_that_would_let_mistakes_through_is_our_own_mistake(kind):
         bind(kind, compose("used: 1\n", "x.yaml"), "x.yaml")
 
 
+def test_a_plain_tree_deeper_than_documents_is_refused():
+    """A hostile journal cannot exhaust the reader."""
+    tree = "x"
+    for _ in range(5_000):
+        tree = [tree]
+
+    with pytest.raises(ValueError, match="32 levels"):
+        from_plain(tree)
+
+
+def test_a_hundred_problems_are_told_and_the_rest_counted():
+    """Nobody reads ten thousand lines, and nobody waits for them."""
+    found = problems("id: x\nwords: [" + "[]," * 9_000 + "]\n")
+
+    assert len(found) == 101
+    assert found[-1].found == "8,900 more problems from here on"
+
+
+def test_a_tab_inside_a_block_of_text_is_text():
+    """Only indentation may not be a tab."""
+    tree = compose("a: |\n  x\n  \ty\n", "x.yaml")
+
+    assert tree.items["a"].text == "x\n\ty\n"
+
+
 PIECES = st.sampled_from(
     [
         *("a", "b c", "key", "x#y", "1:2", "-", "- ", ": ", ":", ", ", ",", "[", "]", "{", "}"),
