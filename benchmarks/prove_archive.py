@@ -25,7 +25,7 @@ from pathlib import Path
 from simulator.archive.archive import Archive
 from simulator.archive.drill_writer import DrillWriter
 from simulator.archive.schema import DrillSummary
-from simulator.errors import GamedayError
+from simulator.errors import UnknownNameError
 from simulator.journal.record import GENESIS, Line, canonical, chained
 
 LONGEST_LIFE_S = 0.5
@@ -106,7 +106,7 @@ def end(folder: Path, drill_id: str, _first: int, acks: int) -> None:
 def _host(archive: Archive, drill_id: str) -> DrillWriter:
     try:
         return archive.resume(drill_id)
-    except GamedayError:
+    except UnknownNameError:
         return archive.new_drill(about(drill_id))
 
 

@@ -22,7 +22,7 @@ from sqlalchemy.pool import StaticPool
 
 from simulator.archive.faults import WAIT_S, fault
 from simulator.archive.schema import APPLICATION_ID, METADATA, VERSION
-from simulator.errors import EngineError, HostError
+from simulator.errors import EngineError, HostError, JournalError
 from simulator.journal.record import LARGEST_BODY
 
 Access = Literal["rw", "ro", "immutable"]
@@ -163,6 +163,8 @@ class Database:
             raise fault(error, self.where) from error
         except sqlite3.Error as error:
             raise fault(_as_wrapped(error), self.where) from error
+        except UnicodeDecodeError as error:  # SQLite's own sentence, quoting a damaged name
+            raise JournalError(f"{self.where} is damaged (not a sound SQLite file)") from error
 
 
 def _as_wrapped(error: sqlite3.Error) -> SQLAlchemyError:
@@ -178,7 +180,7 @@ def _begin(connection: Connection) -> None:
 
 def _promises(raw: sqlite3.Connection) -> None:
     """What reader and writer promise alike."""
-    raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * LARGEST_BODY)
+    raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 4 * LARGEST_BODY + 65_536)
     raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     raw.execute(f"PRAGMA busy_timeout={1000 * WAIT_S}")
     raw.execute("PRAGMA trusted_schema=OFF")

@@ -25,8 +25,8 @@ from simulator.archive.private import (
     private_folder,
     refuse_public,
 )
-from simulator.archive.schema import DRILL_TABLES, DRILLS, DrillSummary
-from simulator.errors import HostError, JournalError
+from simulator.archive.schema import DRILL_TABLES, DRILLS, DrillSummary, objects
+from simulator.errors import HostError, JournalError, UnknownNameError
 from simulator.journal.record import Line
 
 SUFFIX: Final = ".db"
@@ -75,7 +75,7 @@ class DrillFile(DrillWriter):
         """
         lock = HostLock.beside(path)
         try:
-            header = examined(path)
+            header = at_rest(path)
             refuse_public(path)
             refuse_incomplete(header)
             return cls._opened(path, path.stem, lock)
@@ -91,7 +91,7 @@ class DrillFile(DrillWriter):
         try:
             with database.reading() as connection:
                 ours(connection, path, DRILL_TABLES)
-            writer = cls.continued(database, drill_id)
+            writer = cls._continuing(database, drill_id)
             # `live` reaches the main file only when the -wal exists: from then on a copy without
             # it betrays itself, and a kill on the way here leaves a file that is at rest.
             database.write_ahead()
@@ -104,6 +104,13 @@ class DrillFile(DrillWriter):
         writer._path = path  # noqa: SLF001
         writer._lock = lock  # noqa: SLF001
         return writer
+
+    @classmethod
+    def _continuing(cls, database: Database, drill_id: str) -> Self:
+        try:
+            return cls.continued(database, drill_id)
+        except UnknownNameError as error:
+            raise JournalError(f"{database.where} does not hold drill {drill_id}") from error
 
     def seal(self, ended: str) -> str:
         """End the drill for good: one portable file that opens on read-only media.
@@ -163,6 +170,23 @@ def sealed_file(path: Path) -> str:
     with contextlib.suppress(OSError):  # a read-only medium keeps everyone from writing already
         path.chmod(_SEALED_FILE)
     return digest_of(path)
+
+
+def at_rest(path: Path) -> Header:
+    """The file's header, once SQLite has undone a change that a kill interrupted.
+
+    Only for who holds the drill's whole lock.
+    """
+    header = examined(path)
+    if not header.hot.exists():
+        return header
+    database = Database.of_file(path, "rw")
+    try:
+        with database.reading() as connection:
+            objects(connection)
+    finally:
+        database.close()
+    return examined(path)
 
 
 def refuse_incomplete(header: Header) -> None:

@@ -14,13 +14,13 @@ from typing import Self
 from sqlalchemy import Connection, func, select
 
 from simulator.archive.database import Access, Database
-from simulator.archive.drill_file import refuse_incomplete
+from simulator.archive.drill_file import at_rest, refuse_incomplete
 from simulator.archive.drill_record import DrillRecord
-from simulator.archive.faults import Header, examined, ours
+from simulator.archive.faults import Header, examined, hot_journal, ours
 from simulator.archive.lock import HostLock
-from simulator.archive.schema import DRILL_TABLES, DRILLS, LINES
+from simulator.archive.schema import DRILL_TABLES, DRILLS, LINES, DrillSummary
 from simulator.archive.verdict import Verdict
-from simulator.errors import JournalError
+from simulator.errors import JournalError, UnknownNameError
 from simulator.text import clean_line
 
 
@@ -36,12 +36,22 @@ class DrillReader(DrillRecord):
 
     @classmethod
     def of(cls, path: Path) -> Self:
-        """Open a drill's file wherever it lies; it is changed in no way.
+        """Open a drill's file wherever it lies; nothing that was recorded is changed.
 
         Raises HostError for a foreign file, an incomplete copy or a drill that has a host (named);
         JournalError for a damaged file or a newer version.
         """
         path = path.resolve()
+        if hot_journal(path).exists() and os.access(path, os.W_OK):
+            lock = HostLock.beside(path)
+            try:
+                at_rest(path)
+            finally:
+                lock.release()
+        return cls._opened(path)
+
+    @classmethod
+    def _opened(cls, path: Path) -> Self:
         lock = _while_nobody_writes(path)
         database = None
         try:
@@ -58,6 +68,13 @@ class DrillReader(DrillRecord):
                 lock.release()
             raise
         return cls(database, drill_id, path, lock)
+
+    def summary(self) -> DrillSummary:
+        """The drill's row; JournalError where it is damaged."""
+        try:
+            return super().summary()
+        except UnknownNameError as error:
+            raise JournalError(f"{self._path} is damaged: its drill cannot be found") from error
 
     def verify(self) -> Verdict:
         """The verdict on every line and on the file's own pages; damage is told, never raised."""
@@ -114,7 +131,6 @@ def _while_nobody_writes(path: Path) -> HostLock | None:
 
 def _access(header: Header) -> Access:
     """Without locks where nobody can write the file, which read-only media ask for."""
-    hot = header.path.with_name(header.path.name + "-journal")
-    if header.is_wal or hot.exists() or os.access(header.path, os.W_OK):
+    if header.is_wal or header.hot.exists() or os.access(header.path, os.W_OK):
         return "ro"
     return "immutable"

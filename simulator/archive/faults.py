@@ -36,6 +36,11 @@ class Header:
     """Written ahead: the newest lines may stand in the `-wal` beside it."""
 
     @property
+    def hot(self) -> Path:
+        """The file that, where it lies beside this one, undoes a change a kill interrupted."""
+        return hot_journal(self.path)
+
+    @property
     def wal(self) -> Path:
         """The file of newest lines that belongs beside this one while it is live."""
         return self.path.with_name(self.path.name + "-wal")
@@ -54,10 +59,16 @@ def regular(path: Path) -> int:
     return found.st_size
 
 
+def hot_journal(path: Path) -> Path:
+    """Where SQLite keeps what it needs to undo a change."""
+    return path.with_name(path.name + "-journal")
+
+
 def examined(path: Path) -> Header:
     """The header of one of our files, unopened by SQLite.
 
-    Never call it on a file this process holds open: closing it again would drop SQLite's locks.
+    Beside a hot journal its size says nothing yet. Never call it on a file this process holds
+    open: closing it again would drop SQLite's locks.
     Raises HostError for a foreign file, JournalError for a damaged one or one too new.
     """
     size = regular(path)
@@ -76,7 +87,7 @@ def examined(path: Path) -> Header:
         raise JournalError(f"{path} is cut short after {size} bytes; fetch or import it again")
     _judge(path, head)
     is_wal = head[18] == 2 or head[19] == 2
-    if not is_wal:
+    if not (is_wal or hot_journal(path).exists()):
         _whole(path, head, size)
     return Header(path=path, size=size, is_wal=is_wal)
 

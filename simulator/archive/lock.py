@@ -49,7 +49,7 @@ class HostLock:
         path = drill.with_suffix(".lock")
         while True:
             try:
-                handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+                handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
             except OSError as error:
                 raise HostError(
                     f"{path}: {error.strerror}; choose a folder you may write (--archive DIR)"
@@ -62,9 +62,9 @@ class HostLock:
             if _is_still(path, handle):
                 break
             os.close(handle)  # its last holder took the file away between our two steps
-        if not shared:
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, f"process {os.getpid()} on {socket.gethostname()}".encode(), 0)
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, f"process {os.getpid()} on {socket.gethostname()}".encode())
         return cls(handle, path)
 
     def release(self) -> None:
@@ -92,7 +92,7 @@ def holder(drill: Path) -> str:
     """Who has the drill open for writing (`process 4711 on laptop`), or nothing."""
     path = drill.with_suffix(".lock")
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        handle = os.open(path, os.O_RDWR)
     except OSError:
         return ""
     try:

@@ -14,7 +14,7 @@ from drills_to_keep import about, chain
 from simulator.archive.drill_file import DrillFile
 from simulator.archive.drill_reader import DrillReader
 from simulator.errors import EngineError, HostError, JournalError
-from simulator.journal.record import canonical, chained
+from simulator.journal.record import GENESIS, LARGEST_BODY, canonical, chained
 
 
 @pytest.fixture
@@ -276,3 +276,37 @@ def test_a_disk_that_really_fills_up_loses_nothing_acknowledged(tmp_path):
         "True True",
     ], told.stderr
     assert told.stderr == ""
+
+
+def test_the_largest_body_is_kept_and_a_larger_one_refused(drill):
+    """Four million characters of four bytes each fit; one more does not."""
+    largest = canonical("\U0001f6a8" * (LARGEST_BODY - 2))
+    lines = []
+    for body in (largest, canonical("x" * LARGEST_BODY)):
+        prev = lines[-1].hash if lines else GENESIS
+        seq = len(lines)
+        lines.append(
+            chained(seq=seq, at=0, by="alice", cause=-1, kind="noted", body=body, prev=prev)
+        )
+    with DrillFile.create(drill, about()) as writer:
+        writer.append(lines[:1])
+        with pytest.raises(JournalError, match="NOT recorded: line 1 has 4000002 characters"):
+            writer.append(lines[1:])
+
+        assert writer.lines() == (lines[0],)
+
+
+def test_a_reader_is_named_to_the_host_it_keeps_waiting(drill):
+    """While a drill that was put down is being read it can be resumed; then one killed cannot."""
+    DrillFile.create(drill, about()).close()
+    with DrillReader.of(drill), DrillFile.resume(drill) as writer:
+        writer.append(chain(1))
+    lock = drill.with_suffix(".lock")
+    lock.touch()  # what a killed host leaves
+    with (
+        DrillReader.of(drill),
+        pytest.raises(HostError, match=f"is open in process {os.getpid()} "),
+    ):
+        DrillFile.resume(drill)
+
+    assert not lock.exists()

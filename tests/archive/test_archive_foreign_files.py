@@ -219,3 +219,25 @@ def test_a_killed_drill_is_read_with_all_its_lines(tmp_path, whole):
         assert drill.verify().lines == 12
     with DrillFile.resume(live) as writer:
         assert writer.about.lines == 12
+
+
+def test_a_change_that_a_kill_interrupted_is_undone(whole):
+    """A hot journal beside the file puts every line back, for a reader and for the next host."""
+    program = (
+        "import os, sqlite3, sys\n"
+        "raw = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "raw.execute('PRAGMA cache_size=2'); raw.execute('BEGIN')\n"
+        "raw.execute('UPDATE lines SET body = body || hex(randomblob(4000))')\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    rested = whole.with_name("another.db")
+    with DrillFile.create(rested, about("another")) as writer:
+        writer.append(chain(30))
+    for path in (whole, rested):
+        subprocess.run([sys.executable, "-c", program, str(path)], check=False)
+        assert path.with_name(path.name + "-journal").exists()
+
+    with DrillReader.of(whole) as drill:
+        assert drill.lines() == tuple(chain(30))
+    with DrillFile.resume(rested) as writer:
+        assert writer.lines() == tuple(chain(30))
