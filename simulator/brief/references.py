@@ -98,16 +98,17 @@ def cycles(
     problems: list[Problem] = []
     done: set[str] = set()
     for start in edges:
-        trail: list[str] = []
+        trail: dict[str, None] = {}  # in order, and quick to ask
         waiting = [(start, 0)]
         while waiting:
             name, depth = waiting.pop()
-            del trail[depth:]
+            while len(trail) > depth:
+                trail.popitem()
             if name in trail:
-                ring = trail[trail.index(name) :]
+                ring = list(trail)[list(trail).index(name) :]
                 problems.append(_cycle(node, edges, ring, file=file, what=what))
             elif name not in done:
-                trail.append(name)
+                trail[name] = None
                 done.add(name)
                 waiting += [(other, depth + 1) for other in reversed([*edges.get(name, ())])]
     return tuple(problems)

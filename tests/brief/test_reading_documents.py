@@ -218,10 +218,10 @@ def test_a_plain_tree_deeper_than_documents_is_refused():
 
 def test_a_hundred_problems_are_told_and_the_rest_counted():
     """Nobody reads ten thousand lines, and nobody waits for them."""
-    found = problems("id: x\nwords: [" + "[]," * 9_000 + "]\n")
+    found = problems("id: x\nwords: [" + "[]," * 2_000 + "]\n")
 
     assert len(found) == 101
-    assert found[-1].found == "8,900 more problems from here on"
+    assert found[-1].found == "1,900 more problems from here on"
 
 
 def test_a_tab_inside_a_block_of_text_is_text():
