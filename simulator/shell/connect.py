@@ -1,0 +1,124 @@
+"""Names, addresses and ports as they look from one terminal: who answers, how and how soon.
+
+Rule 1: `net/<from>/<host>:<port>` decides where it exists; a host merely known is reachable.
+Rule 2: a name nobody knows does not resolve; a few public names always answer.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from simulator.shell.documents import Documents, Reach
+from simulator.shell.reply import Terminal
+
+PUBLIC: Final = frozenset(
+    {"google.com", "www.google.com", "github.com", "example.com", "1.1.1.1", "8.8.8.8"}
+)
+_LONGEST_S: Final = 130
+"""A connection nobody answers ends after two minutes of resending (*assumed*: Linux's default)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """How a connection from a terminal to a host and port ends."""
+
+    known: bool
+    """Whether the name resolves."""
+    reach: Reach
+    address: str = ""
+    reads: tuple[str, ...] = ()
+
+    @property
+    def reads_net(self) -> bool:
+        """Whether a document states this very path."""
+        return any(kind.startswith("net/") for kind in self.reads)
+
+
+def path_to(documents: Documents, terminal: Terminal, host: str, port: int) -> Path:
+    """The way from this terminal to a host and port."""
+    address, known, reads = resolved(documents, host)
+    for place in _places(terminal):
+        for name in dict.fromkeys((host, address, *aliases(documents, host))):
+            kind = f"net/{place}/{name}:{port}"
+            rows = documents.rows(kind)
+            if rows:
+                reach = as_reach(rows[0])
+                return Path(known=True, reach=reach, address=address or name, reads=(*reads, kind))
+    ends = Reach(ends="ok", seconds=0.02)
+    return Path(known=known, reach=ends, address=address, reads=reads)
+
+
+def _places(terminal: Terminal) -> tuple[str, ...]:
+    """The origins a path may be written for: this very host, then its kind."""
+    own = terminal.variables.get("HOSTNAME", "")
+    return tuple(dict.fromkeys(place for place in (own, terminal.host) if place))
+
+
+def aliases(documents: Documents, host: str) -> list[str]:
+    """The names a name stands for."""
+    names: list[str] = []
+    here = host
+    for _ in range(5):
+        rows = documents.rows(f"dns/{here}")
+        target = next((str(r.get("value", "")) for r in rows if r.get("type") == "CNAME"), "")
+        if not target:
+            break
+        here = target.rstrip(".")
+        names.append(here)
+    return names
+
+
+def resolved(documents: Documents, host: str) -> tuple[str, bool, tuple[str, ...]]:
+    """The first address of a host, whether anybody knows it, and the kinds read."""
+    reads: list[str] = []
+    for name in (host, *aliases(documents, host)):
+        rows = documents.rows(f"dns/{name}")
+        if rows:
+            reads.append(f"dns/{name}")
+        for row in rows:
+            if row.get("type") in ("A", "AAAA"):
+                return str(row.get("value", "")), True, tuple(reads)
+    if is_address(host) or host in PUBLIC or host in ("localhost", "127.0.0.1"):
+        return host if is_address(host) else "127.0.0.1", True, tuple(reads)
+    known = any(documents.rows(f"{kind}/{host}") for kind in ("http", "tls", "sql"))
+    known = known or bool(documents.kinds(f"host/{host}/")) or bool(reads)
+    return "", known, tuple(reads)
+
+
+def is_address(host: str) -> bool:
+    """Whether a text is an IPv4 address."""
+    parts = host.split(".")
+    return len(parts) == 4 and all(
+        part.isdecimal() and part.isascii() and len(part) < 4 and int(part) < 256 for part in parts
+    )
+
+
+def as_reach(row: Any) -> Reach:
+    """A row as the connection it tells of."""
+    if isinstance(row, Reach):
+        return row
+    ends = str(row.get("ends", "ok"))
+    seconds = row.get("seconds", 0.02)
+    return Reach(
+        ends=ends if ends in ("ok", "timeout", "refused", "failed") else "failed",  # type: ignore[arg-type]
+        seconds=float(seconds) if isinstance(seconds, int | float) else 0.02,
+        message=str(row.get("message", "")),
+    )
+
+
+def waited(seconds: float, limit: float | None) -> float:
+    """How long somebody waits for what takes so long, given a limit of their own."""
+    seconds = min(seconds, _LONGEST_S)
+    return seconds if limit is None else min(seconds, limit)
+
+
+def port_of(text: str) -> int | None:
+    """A port number; None for anything else."""
+    if not (text.isdecimal() and text.isascii() and len(text) < 6):
+        return None
+    return int(text) if 0 < int(text) < 65536 else None
+
+
+def whole(seconds: float) -> tuple[int, int]:
+    """Seconds a terminal is held, for a wait that long."""
+    least = int(seconds)
+    return least, least + 1
