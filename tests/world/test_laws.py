@@ -95,6 +95,25 @@ def test_what_is_offered_is_served_or_failed(system):
 
 
 @few
+@given(troubled())
+def test_a_service_is_offered_what_enters_and_what_its_callers_ask(system):
+    """No request is lost or doubled on the way down, however traffic is split."""
+    graph, bends = system
+    signals = solve(graph, bends)
+
+    for service in graph.services:
+        asked = [
+            signals.classes[caller.id, each.id].offered_per_s * edge.share * edge.calls
+            for caller in graph.services
+            for each in caller.classes
+            for edge in caller.needs_of(each)
+            if edge.to == service.id
+        ]
+        offered = signals.services[service.id].offered_per_s
+        assert offered == close(service.traffic_per_s + sum(asked))
+
+
+@few
 @given(troubled(dead=True))
 def test_groups_and_classes_add_up_to_their_service(system):
     """Service signals are sums over pod groups, and over request classes as well."""

@@ -159,6 +159,10 @@ def test_a_degrading_edge_may_have_no_answer_to_silence():
     assert failing.errors == pytest.approx(0.8, abs=1e-4)
     assert failing.latency_failed_s == pytest.approx(2.0, rel=1e-3)
     assert (refused.errors, lucky.errors) == (0, 0)
+    # q c = 1.6 calls a request: each waits out its 2 s, or falls back after 40 ms.
+    own_s = 0.01 / (1 - 0.5)
+    assert failing.latency_served_s == pytest.approx(own_s + 1.6 * 2.0)
+    assert lucky.latency_served_s == pytest.approx(own_s + 1.6 * 0.04)
 
 
 @pytest.mark.parametrize(("cut", "takes_s"), [("silent", 2.0), ("refused", 0.005)])
