@@ -155,7 +155,8 @@ class Database:
             return None
         rows = self.documents.rows(f"{self.kind}/{full}") or self._made(full)
         columns = self._columns(full, rows)
-        known = full in CATALOG or bool(self.documents.kinds(f"{self.kind}/{full}"))
+        kind = f"{self.kind}/{full}"
+        known = full in CATALOG or kind in self.documents.kinds(kind)
         if not columns and not known:
             return None
         return Table(name=full, columns=columns, rows=rows)
