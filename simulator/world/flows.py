@@ -66,7 +66,7 @@ class Flow(NamedTuple):
 
 def mean_s(own_time_s: float, rho: float, strain: Strain, calls: Sequence[Call]) -> float:
     """m_u: own work in its queue and all waits, before the service's own timeout."""
-    own_s = own_time_s * strain.slow / (1 - (min(BUSIEST, rho)))
+    own_s = own_time_s * strain.slow / (1 - min(BUSIEST, rho))
     return math.fsum([own_s, *[call.wait_s for call in calls]]) if calls else own_s
 
 
