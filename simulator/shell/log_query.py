@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from simulator.shell.documents import LogLine
-from simulator.shell.pattern import Pattern, PatternError
+from simulator.shell.re2 import Pattern, PatternError
 
 Test: TypeAlias = Callable[[LogLine], bool]
 

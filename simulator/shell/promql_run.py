@@ -14,7 +14,6 @@ from typing import Any, Final
 import promql_parser
 
 from simulator.shell.documents import Documents, Series
-from simulator.shell.pattern import Pattern, PatternError
 from simulator.shell.promql_aggregate import aggregated
 from simulator.shell.promql_binary import combined
 from simulator.shell.promql_functions import (
@@ -46,6 +45,7 @@ from simulator.shell.promql_windows import (
     predict_linear,
     quantile,
 )
+from simulator.shell.re2 import Pattern, PatternError
 
 LOOKBACK_S: Final = 300
 DEEPEST: Final = 40

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from simulator.shell.pattern import Pattern, PatternError
+from simulator.shell.re2 import Pattern, PatternError
 from simulator.shell.sql_values import DAY, SECOND, Kind, Stored, kind_of, shown, span_of
 
 

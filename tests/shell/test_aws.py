@@ -102,7 +102,8 @@ TABLES = {
     "aws/cloudtrail/events": [
         {"EventName": "ScheduleKeyDeletion", "Username": "ops-key-janitor",
          "EventTime": at("09:57:10"), "Resources": [{"ResourceName": "DRILL-77"}]},
-        {"EventName": "GetSecretValue", "Username": "external-secrets", "EventTime": at("09:00:00")},
+        {"EventName": "GetSecretValue", "Username": "external-secrets",
+         "EventTime": at("09:00:00")},
     ],
     "aws/route53/hosted-zones": [{"Id": "/hostedzone/ZDRILL", "Name": "fraiseql.internal."}],
     "aws/sqs/queues": [
@@ -265,7 +266,8 @@ def test_nothing_there_is_plausibly_normal():
         ),
         (
             (
-                "ec2 revoke-security-group-ingress --group-id sg-0DRILLdba --protocol tcp --port 5432"
+                "ec2 revoke-security-group-ingress --group-id sg-0DRILLdba --protocol tcp"
+                " --port 5432"
                 " --source-group sg-0DRILLapps"
             ),
             "ec2 revoke-security-group-ingress",
@@ -283,7 +285,8 @@ def test_nothing_there_is_plausibly_normal():
         ),
         (
             (
-                "rds restore-db-instance-to-point-in-time --source-db-instance-identifier fraiseql-db-a"
+                "rds restore-db-instance-to-point-in-time"
+                " --source-db-instance-identifier fraiseql-db-a"
                 " --target-db-instance-identifier fraiseql-db-r1 --use-latest-restorable-time"
                 " --vpc-security-group-ids sg-0DRILLdbb"
             ),
@@ -293,7 +296,8 @@ def test_nothing_there_is_plausibly_normal():
         ),
         (
             (
-                "rds modify-db-instance --db-instance-identifier fraiseql-db-c --allocated-storage 200"
+                "rds modify-db-instance --db-instance-identifier fraiseql-db-c"
+                " --allocated-storage 200"
                 " --apply-immediately"
             ),
             "rds modify-db-instance",
@@ -371,8 +375,8 @@ def test_promotion_answers_with_the_instance_being_modified():
         (
             "rds describe-db-instances --db-instance-identifier nope",
             (
-                "An error occurred (DBInstanceNotFound) when calling the DescribeDBInstances operation:"
-                " DBInstance nope not found."
+                "An error occurred (DBInstanceNotFound) when calling the DescribeDBInstances"
+                " operation: DBInstance nope not found."
             ),
         ),
         (

@@ -352,10 +352,10 @@ def test_a_query_without_end_is_cancelled():
 
 WORDS = st.lists(
     st.sampled_from(
-        ["select", "from", "pg_stat_activity", "where", "*", "(", ")", ",", "pid", "now()", "-", "'",
-         "interval", "'1'", "group by", "order by", "1", "count(*)", "::", "date", "with", "a", "as",
-         "join", "union", "case", "end", "limit", "over", "in", "any", "[", "]", ".", "\\x", ";",
-         "update", "set", "=", "drop", "null", "not", "is", "/", "pg_cancel_backend(pid)"]
+        ["select", "from", "pg_stat_activity", "where", "*", "(", ")", ",", "pid", "now()", "-",
+         "'", "interval", "'1'", "group by", "order by", "1", "count(*)", "::", "date", "with", "a",
+         "as", "join", "union", "case", "end", "limit", "over", "in", "any", "[", "]", ".", "\\x",
+         ";", "update", "set", "=", "drop", "null", "not", "is", "/", "pg_cancel_backend(pid)"]
     ),
     max_size=12,
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Regular expressions that cannot run away: time grows with the text, not with the pattern.
 
-Rule 1: the dialect is RE2's everyday part, as Prometheus, Loki and PostgreSQL users type it; what
-    lies outside (back-references, look-around) is refused by name.
+Rule 1: the dialect is RE2's everyday part, as Prometheus, Loki and PostgreSQL users type it, and
+    so are its complaints; `patterns` speaks the POSIX dialect of grep and its kin.
 Rule 2: a pattern is compiled to a small program whose state sets are remembered as they are met
     (Thompson 1968; Cox, "Regular Expression Matching Can Be Simple And Fast"), so no typed pattern
     can hang a drill.
@@ -10,7 +10,7 @@ Rule 2: a pattern is compiled to a small program whose state sets are remembered
 from collections.abc import Callable
 from typing import Final, NamedTuple, TypeAlias
 
-from simulator.shell.pattern_syntax import Node, PatternError, read
+from simulator.shell.re2_syntax import Node, PatternError, read
 
 __all__ = ["Pattern", "PatternError"]
 
