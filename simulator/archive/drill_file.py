@@ -175,10 +175,11 @@ def sealed_file(path: Path) -> str:
 def at_rest(path: Path) -> Header:
     """The file's header, once SQLite has undone a change that a kill interrupted.
 
-    Only for who holds the drill's whole lock.
+    Only for who holds the drill's whole lock. A journal that SQLite leaves where it lies was of no
+    use to it; left there, a later look would take it for a hot one and put a live `-wal` away.
     """
     header = examined(path)
-    if not header.hot.exists():
+    if not header.hot.exists() or (header.is_wal and header.wal.exists()):
         return header
     database = Database.of_file(path, "rw")
     try:
@@ -186,6 +187,7 @@ def at_rest(path: Path) -> Header:
             objects(connection)
     finally:
         database.close()
+    header.hot.unlink(missing_ok=True)
     return examined(path)
 
 

@@ -5,7 +5,6 @@ Rule 2: sealed, it is read without a lock, so it opens on read-only media; not s
 only while it has no host: another process asks the host.
 """
 
-import contextlib
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -119,18 +118,20 @@ def _only_drill(connection: Connection, path: Path) -> str:
 def _while_nobody_writes(path: Path) -> HostLock | None:
     """A share of the lock where there is one to share.
 
-    A live drill always has a lock file; without one nobody writes, and a read-only medium or a
-    stranger's folder need not hold one. A sealed file has none.
+    A live drill always has a lock file; without one nobody writes, nor where it cannot be written:
+    on a read-only medium or in a stranger's folder.
     """
-    if not path.with_suffix(".lock").exists():
-        return None
-    with contextlib.suppress(PermissionError):
-        return HostLock.beside(path, shared=True)
-    return None
+    lock = path.with_suffix(".lock")
+    return HostLock.beside(path, shared=True) if os.access(lock, os.W_OK) else None
 
 
 def _access(header: Header) -> Access:
-    """Without locks where nobody can write the file, which read-only media ask for."""
-    if header.is_wal or header.hot.exists() or os.access(header.path, os.W_OK):
-        return "ro"
-    return "immutable"
+    """Without locks where nobody can write the file, which read-only media ask for.
+
+    So too a file at rest that a kill left without the `-wal` its header speaks of: SQLite would
+    make one, and whoever only reads may not.
+    """
+    if header.is_wal:
+        return "ro" if header.wal.exists() else "immutable"
+    can_change = header.hot.exists() or os.access(header.path, os.W_OK)
+    return "ro" if can_change else "immutable"
