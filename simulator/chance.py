@@ -37,9 +37,9 @@ class Chance:
 
     seed: int
 
-    def unit(self, purpose: str, owner: str = "", item: str = "", n: int = 0) -> float:
-        """A number in [0, 1) that belongs to this key alone."""
-        return self._stream(purpose, owner, item, n).random()
+    def unit(self, *key: str, n: int = 0) -> float:
+        """A number in [0, 1) that belongs to this key alone: purpose, owner, item, n-th time."""
+        return self._stream(key, n).random()
 
     def span(self, low_s: float, high_s: float, *key: str, n: int = 0) -> Drawn:
         """A duration uniform in [low_s, high_s], whole seconds, rounded up."""
@@ -50,7 +50,7 @@ class Chance:
 
     def human(self, median_s: float, sigma: float, *key: str, n: int = 0) -> Drawn:
         """A human delay: lognormal with this median and sigma, at least one second."""
-        stream = self._stream(*key, n=n)
+        stream = self._stream(key, n)
         # Box and Muller (1958); 1 - u keeps the logarithm off zero.
         normal = math.sqrt(-2 * math.log(1 - stream.random())) * math.cos(_TAU * stream.random())
         return Drawn(
@@ -68,13 +68,13 @@ class Chance:
             mark -= weight
             if mark < 0:
                 return name
-        return next(name for name in reversed(weights) if weights[name] > 0)
+        return next(name for name in reversed(list(weights)) if weights[name] > 0)
 
     def one_of(self, names: Sequence[str], *key: str, n: int = 0) -> str:
         """One of the names, all alike."""
         return names[int(self.unit(*key, n=n) * len(names))]
 
-    def _stream(self, purpose: str, owner: str = "", item: str = "", n: int = 0) -> Random:
-        key = f"{self.seed}|{purpose}|{owner}|{item}|{n}".encode()
+    def _stream(self, key: tuple[str, ...], n: int) -> Random:
+        text = "|".join((str(self.seed), *key, str(n))).encode()
         # A digest, because Random's own hashing of str differs with the hash seed.
-        return Random(int.from_bytes(hashlib.sha256(key).digest()[:16]))  # noqa: S311 - luck, not secrets
+        return Random(int.from_bytes(hashlib.sha256(text).digest()[:16]))  # noqa: S311 - luck, not secrets

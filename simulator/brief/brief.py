@@ -64,15 +64,14 @@ class Brief:
         return chance.pick(weights, "variant", self.scenario.id)
 
     def _sits(self, role: str) -> str:
-        asked = role
         for _ in ROLES:
             holder = self.roster.holder(role)
             if holder is not None:
                 return holder
-            if role in self.plan.roles or role == "on_call":
+            if role == "on_call" or role in self.plan.roles:
                 break
             role = FALLS_TO[role]
-        return _bot(role if role in self.plan.roles else asked)
+        return _bot(role)
 
 
 def _bot(role: str) -> str:

@@ -1,6 +1,8 @@
-"""What happens by itself: services lean on each other, faults bend them, monitoring measures them.
+"""The world: what happens by itself.
 
-May import stage, journal, brief and ground; response and responders are strangers. `graph` holds
-what the solver reads, `signals` the truth of a moment, `feedback` what lags behind it, `windows`
-what monitoring makes of it, `impact` what it cost.
+May import stage, journal, brief, shell and ground; a stranger to response and responders. It
+hears of what people did only through the journal, and answers the same way. Inside:
+the pure physics (`graph`, `signals` and what they stand on), and the processes that play it
+(`physics`, `faults`, `deeds`, `alerts`, `impact_marks`, `script`, `rollouts`, `owners`,
+`telemetry`), which `world.play` starts.
 """

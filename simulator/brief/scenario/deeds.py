@@ -18,7 +18,7 @@ from simulator.brief.units import (
     Line,
     Prose,
     Seconds,
-    SignedNumber,
+    Number,
     Span,
     Truth,
     Value,
@@ -44,10 +44,10 @@ class Move:
     __pydantic_config__ = STRICT
 
     gauge: StateName
-    by: SignedNumber | None = None
-    to: SignedNumber | None = None
+    by: Number | None = None
+    to: Number | None = None
     by_gauge: StateName | None = None
-    times: SignedNumber = 1.0
+    times: Number = 1.0
     """Multiplies `by_gauge`."""
 
 

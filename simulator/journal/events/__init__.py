@@ -33,6 +33,7 @@ EVENTS: tuple[type[Event], ...] = (
     world.AlertFired,
     world.AlertResolved,
     world.EffectTook,
+    world.EffectRelieved,
     world.DebtOpened,
     world.DebtSettled,
     paging.Paged,

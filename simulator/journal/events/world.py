@@ -153,6 +153,18 @@ class EffectTook(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EffectRelieved(Event):
+    """Customers' errors fell soon after an effect that cured and eased no fault by name."""
+
+    told: ClassVar[tuple[str, ...]] = (FACILITATOR,)
+    action: str
+    by: str
+    before: int
+    """ppm of customers' requests."""
+    after: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DebtOpened(Event):
     """A temporary measure left something to be put right."""
 

@@ -47,6 +47,8 @@ def fold_world(now: Situation, entry: Entry) -> Situation:
             effects = (*truth.effects, (entry.seq, action, judged))
             now = replace(now, world=replace(truth, effects=effects))
             return marked(now, "mitigated", entry.at) if cured or eased else now
+        case world.EffectRelieved():
+            return marked(now, "mitigated", entry.at)
     return _fold_alert(now, entry)
 
 

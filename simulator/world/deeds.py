@@ -1,0 +1,243 @@
+"""What actions truly do: read at the end of their work, applied to the state, judged by the world.
+
+Rule 1: an action's class is derived: a cure (or a step of what cures this variant) is right, an
+easing or a relief is partial, nothing is useless, and harm is a fault it started or a loss beyond
+half as much again as the best.
+Rule 2: an unforeseen act is neutral unless the world recorded harm.
+"""
+
+import math
+
+from simulator.brief.conditions import holds
+from simulator.brief.scenario.deeds import Action, Effect, Midway, Move, Replicas
+from simulator.journal.events.work import ActionFinished, WorkBegan, WorkCancelled, WorkEnded
+from simulator.journal.events.world import (
+    DebtOpened,
+    DebtSettled,
+    EffectRelieved,
+    EffectTook,
+    GaugeMoved,
+    SignalsChanged,
+    StateSet,
+)
+from simulator.stage import Process
+from simulator.world import faults
+from simulator.world.surroundings import Surroundings
+
+HARMFUL = 1.5
+"""A loss beyond so many times the best of the variant is harm (WORLD.md section 4)."""
+RELIEF_S = 120
+RELIEF = 50_000
+"""Customers' errors that fall by so many ppm within two minutes of an effect were relieved."""
+NEUTRAL_KINDS = ("evidence", "vendor", "customer_message", "maintenance_page", "load_test")
+
+
+def play(around: Surroundings) -> None:
+    """Follow every action from its start."""
+    around.stage.play(_hear(around), of_world=True)
+
+
+def _hear(around: Surroundings) -> Process:
+    stage = around.stage
+    while True:
+        began = yield stage.when(WorkBegan, where=lambda e: e.what.kind == "action")
+        # Several may begin in one second; each is followed by its own process.
+        for entry in stage.entries[began.seq :]:
+            if isinstance(entry.what, WorkBegan) and entry.what.kind == "action":
+                stage.play(_follow(around, entry.what), of_world=True)
+
+
+def _follow(around: Surroundings, began: WorkBegan) -> Process:
+    stage = around.stage
+    action = around.scenario.actions.get(began.item)
+    if action is None:
+        return
+    start = stage.now
+    for midway in action.during:
+        stage.play(_midway(around, midway, start, began), of_world=True)
+    ended = yield stage.when(
+        WorkEnded, WorkCancelled, where=lambda e: e.what.work == began.work
+    )
+    if isinstance(ended.what, WorkEnded):
+        take_effect(around, began.item, action, began.by, began.work)
+
+
+def _midway(around: Surroundings, midway: Midway, start: int, began: WorkBegan) -> Process:
+    stage = around.stage
+    after = midway.after
+    if after is None:
+        after = began.takes_s - (midway.before_end or 0)
+    yield stage.until(start + max(0, math.ceil(after)))
+    if not any(isinstance(e.what, WorkCancelled) and e.what.work == began.work
+               for e in stage.entries):  # fmt: skip
+        if midway.when is None or holds(midway.when, stage.true()):
+            apply(around, midway.do, began.item)
+
+
+def take_effect(around: Surroundings, name: str, action: Action, by: str, work: str) -> None:
+    """Do what the action does now, and record what that was."""
+    stage = around.stage
+    look = stage.true()
+    held = [o for o in action.then if o.when is None or holds(o.when, look)]
+    done = [apply(around, outcome.do, name) for outcome in held]
+    cured = tuple(dict.fromkeys(fault for d in done for fault in d.cured))
+    eased = tuple(dict.fromkeys(fault for d in done for fault in d.eased))
+    started = tuple(dict.fromkeys(fault for d in done for fault in d.started))
+    lost: dict[str, int] = {}
+    for d in done:
+        for gauge, by_milli in d.lost.items():
+            lost[gauge] = lost.get(gauge, 0) + by_milli
+    changed = any(d.changed for d in done)
+    judged = _judged(around, name, action, cured, eased, started, lost, changed=changed)
+    says = next((outcome.says for outcome in held if outcome.says), "")
+    stage.emit(
+        EffectTook(
+            action=name, by=by, cured=cured, eased=eased, started=started, lost=lost, judged=judged
+        )
+    )
+    stage.emit(ActionFinished(by=by, work=work, action=name, says=says))
+    if not cured and not eased and not started:
+        stage.play(_relief(around, name, by), of_world=True)
+
+
+class Done:
+    """What one effect changed."""
+
+    __slots__ = ("changed", "cured", "eased", "lost", "started")
+
+    def __init__(self) -> None:
+        self.cured: list[str] = []
+        self.eased: list[str] = []
+        self.started: list[str] = []
+        self.lost: dict[str, int] = {}
+        self.changed = False
+
+
+def apply(around: Surroundings, effect: Effect, source: str) -> Done:
+    """Change the state as the effect says; what came of it."""
+    stage, done = around.stage, Done()
+    done.cured = [name for name in effect.cure if faults.cure(around, name, source)]
+    done.eased = [e.fault for e in effect.ease if faults.ease(around, e.fault, e.to)]
+    for name in effect.start:
+        if name not in stage.situation.world.faults:
+            faults.begin(around, name)
+            done.started.append(name)
+    for row, value in effect.sets.items():
+        if stage.state(row) != value:
+            stage.emit(StateSet(name=row, value=value))
+            done.changed = True
+    for move in effect.move:
+        _move(around, move, done)
+    for way in effect.repoint:
+        prefix = f"{way.service}.{way.of_class}" if way.of_class else way.service
+        row = f"{prefix}.need.{way.need}"
+        if stage.state(row) != way.to:
+            stage.emit(StateSet(name=row, value=way.to))
+            done.changed = True
+    for change in effect.replicas:
+        _replicas(around, change, done)
+    for debt in effect.debt:
+        stage.emit(DebtOpened(debt=debt.id, says=debt.says, undo=debt.undo, action=source))
+    for paid in effect.settles:
+        if paid in stage.situation.debts and not stage.situation.debts[paid].settled:
+            stage.emit(DebtSettled(debt=paid))
+            done.changed = True
+    return done
+
+
+def _move(around: Surroundings, move: Move, done: Done) -> None:
+    stage = around.stage
+    gauge = around.scenario.system.gauges[move.gauge]
+    stands = stage.situation.world.gauges[move.gauge]
+    level = stands.level_at(stage.now)
+    if move.to is not None:
+        after = move.to
+    elif move.by_gauge is not None:
+        source = stage.situation.world.gauges[move.by_gauge]
+        after = level + move.times * source.level_at(stage.now)
+    else:
+        after = level + (move.by or 0.0)
+    after = max(gauge.least, after if gauge.most is None else min(gauge.most, after))
+    stage.emit(GaugeMoved(gauge=move.gauge, level=round(after * 1000), slope=stands.slope))
+    if after != level:
+        done.changed = True
+        if gauge.loss and after > level:
+            done.lost[move.gauge] = round((after - level) * 1000)
+
+
+def _replicas(around: Surroundings, change: Replicas, done: Done) -> None:
+    stage = around.stage
+    if change.to is not None and stage.state(f"{change.service}.replicas") != change.to:
+        stage.emit(StateSet(name=f"{change.service}.replicas", value=change.to))
+        done.changed = True
+    wanted = {"rolling": change.rolling_restart, "all": change.restart_all, "one": change.restart_one}
+    for how, asked in wanted.items():
+        if asked:
+            row = f"{change.service}.restart"
+            number = int(str(stage.state(row) or "0").partition(" ")[0]) + 1
+            stage.emit(StateSet(name=row, value=f"{number} {how}"))
+            done.changed = True
+
+
+def _judged(
+    around: Surroundings,
+    name: str,
+    action: Action,
+    cured: tuple[str, ...],
+    eased: tuple[str, ...],
+    started: tuple[str, ...],
+    lost: dict[str, int],
+    *,
+    changed: bool,
+) -> str:
+    if started or any(_beyond_best(around, gauge) for gauge in lost):
+        return "harmful"
+    if cured or (changed and any(step.do == name for step in around.variant.remedy)):
+        return "right"
+    if eased:
+        return "partial"
+    if action.kind in NEUTRAL_KINDS or action.probe:
+        return "neutral"
+    return "useless"
+
+
+def _beyond_best(around: Surroundings, gauge: str) -> bool:
+    best = around.variant.best.get(gauge, 0.0)
+    level = around.stage.situation.world.gauges[gauge].level / 1000
+    return level > best * HARMFUL
+
+
+def _relief(around: Surroundings, name: str, by: str) -> Process:
+    """Whether customers were better off soon after, with nothing else taking effect meanwhile."""
+    stage = around.stage
+    before = customers_errors(around)
+    if before < RELIEF:
+        return
+    until = stage.now + RELIEF_S
+    while stage.now < until:
+        entry = yield stage.when(SignalsChanged, EffectTook, until=until)
+        if entry is None:
+            return
+        if isinstance(entry.what, EffectTook):
+            until = min(until, stage.now + 1)
+            continue
+        after = customers_errors(around)
+        if before - after >= RELIEF:
+            stage.emit(EffectRelieved(action=name, by=by, before=before, after=after))
+            return
+
+
+def customers_errors(around: Surroundings) -> int:
+    """The share of customers' requests that fail now, ppm: over entries, weighted by traffic."""
+    signals = around.stage.situation.world.signals
+    offered = failed = 0
+    for name, service in around.scenario.system.services.items():
+        if is_entry(service.traffic, service.customer_facing) and name in signals:
+            offered += signals[name]["offered"]
+            failed += signals[name]["offered"] - signals[name]["served"]
+    return round(1_000_000 * failed / offered) if offered else 0
+
+
+def is_entry(traffic: float | None, customer_facing: bool | None) -> bool:  # noqa: FBT001
+    """Whether customers' requests enter here."""
+    return traffic is not None if customer_facing is None else customer_facing

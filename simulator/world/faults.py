@@ -1,0 +1,141 @@
+"""Faults: they begin, follow their course, are eased and cured, and come back when they would.
+
+Rule 1: only the variant's own faults are armed; another begins only if an effect, a spread, a
+full gauge or a facilitator starts it.
+Rule 2: a fault's strength is its course times every easing; effects change easings, not courses.
+"""
+
+import math
+
+from simulator.brief.scenario.trouble import Fault
+from simulator.journal.events.world import FaultBegan, FaultBent, FaultCured, StateSet
+from simulator.journal.truth import PPM
+from simulator.stage import Process
+from simulator.world.surroundings import Surroundings
+
+
+def play(around: Surroundings) -> None:
+    """Arm the variant's faults, and those that begin on a condition of their own."""
+    for name, fault in around.scenario.faults.items():
+        around.stage.play(_lives(around, name, fault), of_world=True)
+        if name not in around.variant.faults:
+            continue
+        if fault.at is not None or fault.when is not None:
+            around.stage.play(_arms(around, name, fault), of_world=True)
+    for name, gauge in around.scenario.system.gauges.items():
+        for bound, fault_id in ((gauge.most, gauge.full), (gauge.least, gauge.empty)):
+            if fault_id is not None and bound is not None:
+                fills = bound == gauge.most
+                around.stage.play(_overflows(around, name, bound, fault_id, fills), of_world=True)
+
+
+def begin(around: Surroundings, name: str) -> None:
+    """Start a fault now, unless it is active."""
+    stage, fault = around.stage, around.scenario.faults[name]
+    if name in stage.situation.world.faults:
+        return
+    first = fault.course[0].strength if fault.course and fault.course[0].after == 0 else 1.0
+    if fault.course and fault.course[0].after > 0:
+        first = 0.0
+    stage.emit(FaultBegan(fault=name, strength=round(first * PPM)))
+    for row, value in fault.sets.items():
+        stage.emit(StateSet(name=row, value=value))
+
+
+def cure(around: Surroundings, name: str, by_action: str = "") -> bool:
+    """End a fault now; whether it was active."""
+    stage = around.stage
+    if name not in stage.situation.world.faults:
+        return False
+    stage.emit(FaultCured(fault=name, by_action=by_action))
+    for row, value in around.scenario.faults[name].cured_sets.items():
+        stage.emit(StateSet(name=row, value=value))
+    return True
+
+
+def ease(around: Surroundings, name: str, to: float) -> bool:
+    """Multiply a fault's strength; whether it was active and became weaker."""
+    stage = around.stage
+    strength = stage.situation.world.faults.get(name)
+    if strength is None:
+        return False
+    weaker = round(strength * to)
+    stage.emit(FaultBent(fault=name, strength=weaker))
+    return weaker < strength
+
+
+def _arms(around: Surroundings, name: str, fault: Fault) -> Process:
+    """Begin it at its second, or each time its condition comes to hold."""
+    stage = around.stage
+    if fault.at is not None:
+        yield stage.until(fault.at)
+        begin(around, name)
+        return
+    assert fault.when is not None
+    while True:
+        yield around.watch.until(fault.when)
+        begin(around, name)
+        yield stage.when(FaultCured, where=lambda e: e.what.fault == name)
+        yield stage.pause(1)
+
+
+def _lives(around: Surroundings, name: str, fault: Fault) -> Process:
+    """From each beginning on: its course, its spreading, its own end."""
+    stage = around.stage
+    while True:
+        began = yield stage.when(FaultBegan, where=lambda e: e.what.fault == name)
+        for other, after in fault.spreads.items():
+            stage.play(_spreads(around, name, other, math.ceil(after)), of_world=True)
+        if fault.course:
+            stage.play(_course(around, name, fault, began.at), of_world=True)
+        if fault.lasts is not None:
+            drawn = stage.chance.span(fault.lasts.low_s, fault.lasts.high_s, "fault lasts", name)
+            stage.play(_ends(around, name, stage.until(began.at + drawn.seconds)), of_world=True)
+        if fault.until is not None:
+            stage.play(_ends(around, name, around.watch.until(fault.until)), of_world=True)
+        yield stage.when(FaultCured, where=lambda e: e.what.fault == name)
+
+
+def _course(around: Surroundings, name: str, fault: Fault, began: int) -> Process:
+    stage, share = around.stage, 1.0
+    written = fault.course[0].strength if fault.course[0].after == 0 else 0.0
+    for step in fault.course:
+        yield stage.until(began + math.ceil(step.after))
+        strength = stage.situation.world.faults.get(name)
+        if strength is None or stage.situation.world.began[name] != began:
+            return
+        if written:
+            # What was eased stays eased: the course goes on from the share that is left.
+            share = strength / (written * PPM)
+        written = step.strength
+        bent = min(PPM, round(written * share * PPM))
+        if bent != strength:
+            stage.emit(FaultBent(fault=name, strength=bent))
+
+
+def _spreads(around: Surroundings, name: str, other: str, after: int) -> Process:
+    yield around.stage.pause(after)
+    if name in around.stage.situation.world.faults:
+        begin(around, other)
+
+
+def _ends(around: Surroundings, name: str, waits) -> Process:  # type: ignore[no-untyped-def]
+    yield waits
+    cure(around, name)
+
+
+def _overflows(
+    around: Surroundings, gauge: str, bound: float, name: str, fills: bool
+) -> Process:
+    """A full (or empty) gauge starts its fault, and cures it once it has room again."""
+    from simulator.brief.conditions import Comparison, Name, Quantity  # noqa: PLC0415
+
+    def beyond(operator: str) -> Comparison:
+        amount = Quantity(text=str(bound), amount=bound)
+        return Comparison(name=Name(text=gauge), operator=operator, value=amount)  # type: ignore[arg-type]
+
+    while True:
+        yield around.watch.until(beyond(">=" if fills else "<="))
+        begin(around, name)
+        yield around.watch.until(beyond("<" if fills else ">"))
+        cure(around, name)

@@ -1,0 +1,78 @@
+"""The truth over time: every step of every signal, gauge and state, as telemetry samples it.
+
+Rule 1: fed by the journal's own entries, so replay and engine remember the same.
+Rule 2: before the first entry lies a normal day: the first value holds for all time before it,
+but for gauges whose author wrote what was before.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from simulator.journal.entry import Entry
+from simulator.journal.events import world
+from simulator.journal.situation.parts import Gauge, State
+
+T = TypeVar("T")
+
+
+class History:
+    """Steps by name; asked by telemetry and alert rules."""
+
+    def __init__(self) -> None:
+        self.signals: dict[str, list[tuple[int, Mapping[str, int]]]] = {}
+        self.gauges: dict[str, list[Gauge]] = {}
+        self.states: dict[str, list[tuple[int, State]]] = {}
+        self.faults: dict[str, list[tuple[int, int]]] = {}
+
+    def hear(self, entry: Entry) -> None:
+        """Remember an entry of the world's; a later one of the same second takes its place."""
+        match entry.what:
+            case world.SignalsChanged(services=services):
+                for service, values in services.items():
+                    _put(self.signals.setdefault(service, []), entry.at, values)
+            case world.GaugeMoved(gauge=name, level=level, slope=slope):
+                knots = self.gauges.setdefault(name, [])
+                if knots and knots[-1].at == entry.at:
+                    knots.pop()
+                knots.append(Gauge(at=entry.at, level=level, slope=slope))
+            case world.StateSet(name=name, value=value):
+                _put(self.states.setdefault(name, []), entry.at, value)
+            case world.FaultBegan(fault=fault, strength=strength):
+                _put(self.faults.setdefault(fault, []), entry.at, strength)
+            case world.FaultBent(fault=fault, strength=strength):
+                _put(self.faults.setdefault(fault, []), entry.at, strength)
+            case world.FaultCured(fault=fault):
+                _put(self.faults.setdefault(fault, []), entry.at, 0)
+
+    def signal_at(self, service: str, at: int) -> Mapping[str, int]:
+        """The signals of a service at a second."""
+        return _at(self.signals[service], at)
+
+    def gauge_at(self, name: str, at: int) -> float:
+        """The level of a gauge at a second, in the author's unit."""
+        knots = self.gauges[name]
+        position = max(0, bisect_right(knots, at, key=lambda knot: knot.at) - 1)
+        knot = knots[position]
+        return knot.level_at(max(at, knot.at))
+
+    def state_at(self, name: str, at: int) -> State:
+        """A row of the state table at a second."""
+        return _at(self.states[name], at)
+
+    def fault_at(self, name: str, at: int) -> int:
+        """A fault's strength at a second, ppm; 0 before it began."""
+        steps = self.faults.get(name, ())
+        position = bisect_right(steps, at, key=lambda step: step[0]) - 1
+        return steps[position][1] if position >= 0 else 0
+
+
+def _put(steps: list[tuple[int, T]], at: int, value: T) -> None:
+    if steps and steps[-1][0] == at:
+        steps.pop()
+    steps.append((at, value))
+
+
+def _at(steps: Sequence[tuple[int, T]], at: int) -> T:
+    position = max(0, bisect_right(steps, at, key=lambda step: step[0]) - 1)
+    return steps[position][1]

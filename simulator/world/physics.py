@@ -1,0 +1,218 @@
+"""The physics of the drill: at each change the signals and slopes that follow from the state.
+
+Rule 1: recomputed when something was touched, when something feeds back, when a gauge reaches a
+bound, and when the hour or people's patience changes the traffic; never on a tick.
+Rule 2: what is journalled is whole-numbered and only what changed.
+"""
+
+import math
+from collections.abc import Mapping
+
+from simulator.brief.conditions import Name, holds
+from simulator.brief.scenario.system import Gauge, Service
+from simulator.clock import HOUR, instant
+from simulator.journal.events.world import (
+    FaultBegan,
+    FaultBent,
+    FaultCured,
+    GaugeMoved,
+    SignalsChanged,
+    StateSet,
+)
+from simulator.journal.truth import PPM
+from simulator.stage import Process, Stage
+from simulator.world.flows import Flow
+from simulator.world.graph import Bend, bend_at
+from simulator.world.memory import Memory
+from simulator.world.signals import Signals
+from simulator.world.surroundings import Surroundings
+from simulator.world.system import as_it_stands, bend_of
+
+TOUCHING = (FaultBegan, FaultBent, FaultCured, StateSet)
+
+
+def play(around: Surroundings) -> None:
+    """Compute the first second and follow every change from then on."""
+    around.stage.play(_follow(around), of_world=True)
+
+
+def _follow(around: Surroundings) -> Process:
+    from simulator.world.feedback import step  # noqa: PLC0415 - the solver loads when a drill does
+
+    stage = around.stage
+    before: Signals | None = None
+    memory = Memory()
+    outage_since: dict[str, int] = {}
+    while True:
+        traffic = _traffic(around, outage_since)
+        graph = as_it_stands(around.rest, stage.situation.world.state, traffic)
+        now = step(graph, _bends(around), before, memory, stage.now)
+        before, memory = now.signals, now.memory
+        _tell_signals(stage, now.signals)
+        turn = _tell_gauges(around, now.signals)
+        wakes = [turn, _next_hour(around), _patience_ends(around, outage_since, now.signals)]
+        if now.wake_s is not None:
+            wakes.append(stage.now + now.wake_s)
+        ahead = [at for at in wakes if at is not None and at > stage.now]
+        yield stage.when(*TOUCHING, GaugeMoved, where=_by_others, until=min(ahead, default=None))
+        # Let everything else of this second's cause be told first: one solve for all of it.
+        yield stage.pause(0)
+
+
+def _by_others(entry: object) -> bool:
+    """Every touch counts; gauges moved by physics itself are told before it waits."""
+    return entry is not None
+
+
+def _bends(around: Surroundings) -> list[Bend]:
+    services = around.scenario.system.services
+    normal = [Bend(service=name, errors=s.errors) for name, s in services.items() if s.errors]
+    strengths = around.stage.situation.world.faults
+    bent = [
+        bend_at(strength / PPM, bend_of(written))
+        for name, strength in strengths.items()
+        for written in around.scenario.faults[name].bends
+    ]
+    return normal + bent
+
+
+def _traffic(around: Surroundings, outage_since: Mapping[str, int]) -> dict[str, float]:
+    """What enters each service a second at this hour, by those who still try."""
+    now = around.stage.now
+    found = {}
+    for name, service in around.scenario.system.services.items():
+        if service.traffic is None:
+            continue
+        factor = _hour_factor(around, service)
+        patience = service.gives_up
+        if patience and name in outage_since and now >= outage_since[name] + patience.after:
+            factor *= patience.to
+        found[name] = service.traffic * factor
+    return found
+
+
+def _begins(around: Surroundings) -> str:
+    return around.variant.begins or around.scenario.begins
+
+
+def _hour_factor(around: Surroundings, service: Service) -> float:
+    """The day's shape relative to the hour the drill begins in, whose figures the author wrote."""
+    if not service.shape:
+        return 1.0
+    begins = _begins(around)
+    first = service.shape[instant(begins, 0).hour]
+    return service.shape[instant(begins, around.stage.now).hour] / first if first else 1.0
+
+
+def _next_hour(around: Surroundings) -> int | None:
+    if not any(service.shape for service in around.scenario.system.services.values()):
+        return None
+    moment = instant(_begins(around), around.stage.now)
+    return around.stage.now + HOUR - (moment.minute * 60 + moment.second)
+
+
+def _patience_ends(
+    around: Surroundings, outage_since: dict[str, int], signals: Signals
+) -> int | None:
+    """When clients of a service that fails for most of them give up; keeps since when it does."""
+    now, ends = around.stage.now, []
+    for name, service in around.scenario.system.services.items():
+        if service.gives_up is None:
+            continue
+        if signals.services[name].errors < 0.5:
+            outage_since.pop(name, None)
+            continue
+        outage_since.setdefault(name, now)
+        ends.append(outage_since[name] + math.ceil(service.gives_up.after))
+    return min((at for at in ends if at > now), default=None)
+
+
+def _tell_signals(stage: Stage, signals: Signals) -> None:
+    known = stage.situation.world.signals
+    state = stage.situation.world.state
+    changed = {}
+    for name, flow in signals.services.items():
+        values = as_integers(flow, int(state.get(f"{name}.ready", 0)))
+        if known.get(name) != values:
+            changed[name] = values
+    if changed:
+        stage.emit(SignalsChanged(services=changed))
+
+
+def as_integers(flow: Flow, ready: int) -> dict[str, int]:
+    """A flow in the journal's units (WORLD.md section 2)."""
+    return {
+        "offered": round(flow.offered_per_s * 60),
+        "served": round(flow.served_per_s * 60),
+        "errors": round(flow.errors * PPM),
+        "degraded": round(flow.degraded * PPM),
+        "saturation": round(flow.saturation * PPM),
+        "p95": round(flow.p95_s * 1000),
+        "latency": round(flow.latency_shown_s * 1000),
+        "ready": ready,
+    }
+
+
+def _tell_gauges(around: Surroundings, signals: Signals) -> int | None:
+    """Journal each gauge whose slope changed; the second the first of them reaches a bound."""
+    stage, turns = around.stage, []
+    for name, gauge in around.scenario.system.gauges.items():
+        stands = stage.situation.world.gauges[name]
+        level = stands.level_at(stage.now)
+        if gauge.follows is not None:
+            level, slope = _followed(stage, signals, gauge.follows, level), 0.0
+        else:
+            slope = _slope(stage, gauge)
+        level, slope = _clipped(gauge, level, slope)
+        micro = round(slope * 1_000_000)
+        if micro != stands.slope or abs(level * 1000 - stands.level_at(stage.now) * 1000) >= 1:
+            stage.emit(GaugeMoved(gauge=name, level=round(level * 1000), slope=micro))
+        turn = _reaches(gauge, level, slope)
+        if turn is not None:
+            turns.append(stage.now + turn)
+    return min(turns, default=None)
+
+
+def _slope(stage: Stage, gauge: Gauge) -> float:
+    look, slope = stage.true(), 0.0
+    for flow in gauge.flows:
+        if flow.when is not None and not holds(flow.when, look):
+            continue
+        factor = 1.0
+        if flow.times is not None:
+            found = look(Name(text=flow.times))
+            factor = float(found) if isinstance(found, int | float) else 0.0
+        slope += flow.rate * factor
+    return slope
+
+
+def _followed(stage: Stage, signals: Signals, name: str, level: float) -> float:
+    """A gauge that shows something: a limit's or pool's use, or a signal."""
+    service, _, item = name.partition(".")
+    for (owner, limit), used in signals.limits.items():
+        if (owner, limit) == (service, item):
+            return used.open
+    fills = [pool.open for (owner, _, pool_id), pool in signals.pools.items()
+             if (owner, pool_id) == (service, item)]  # fmt: skip
+    if fills:
+        return math.fsum(fills)
+    found = stage.true()(Name(text=name))
+    return float(found) if isinstance(found, int | float) else level
+
+
+def _clipped(gauge: Gauge, level: float, slope: float) -> tuple[float, float]:
+    most = math.inf if gauge.most is None else gauge.most
+    if level >= most and slope >= 0:
+        return most, 0.0
+    if level <= gauge.least and slope <= 0:
+        return gauge.least, 0.0
+    return level, slope
+
+
+def _reaches(gauge: Gauge, level: float, slope: float) -> int | None:
+    """In how many seconds it comes to a bound."""
+    if slope > 0 and gauge.most is not None:
+        return max(1, math.ceil((gauge.most - level) / slope))
+    if slope < 0:
+        return max(1, math.ceil((gauge.least - level) / slope))
+    return None

@@ -1,0 +1,188 @@
+"""From a scenario's system to the graph the solver reads, at rest and as it stands now.
+
+Rule 1: the graph at rest is calibrated once; afterwards only replicas, traffic and where a need
+leads are set anew, from the state table.
+Rule 2: state names: `<service>.replicas`, `<service>.ready`, `<service>.need.<need>` (the callee),
+`<service>.<class>.need.<need>`, `<service>.group.<group>.ready`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from simulator.brief.scenario.system import Need, RequestClass, System
+from simulator.brief.scenario.system import Service as Written
+from simulator.brief.scenario.trouble import Bend as WrittenBend
+from simulator.journal.situation.parts import State
+from simulator.world.calibrate import Figures, calibrate
+from simulator.world.graph import Bend, Breaker, Edge, Graph, Group, Limit, Pool, Service
+from simulator.world.graph import RequestClass as Kind
+
+States = Mapping[str, State]
+
+
+def at_rest(system: System) -> Graph:
+    """The calibrated graph of a normal day; raises ValueError where figures contradict."""
+    sketch = Graph(services=tuple(_service(n, s, system) for n, s in system.services.items()))
+    figures = {
+        name: Figures(p95_s=written.p95, adds_s=written.adds, used=written.used)
+        for name, written in system.services.items()
+    }
+    return calibrate(sketch, figures)
+
+
+def normal_state(system: System) -> dict[str, State]:
+    """The rows of the state table that services imply."""
+    rows: dict[str, State] = {}
+    for name, written in system.services.items():
+        replicas = _replicas(written)
+        rows[f"{name}.replicas"] = replicas
+        rows[f"{name}.ready"] = replicas
+        for group, pods in written.groups.items():
+            rows[f"{name}.group.{group}.ready"] = pods.replicas
+        if written.workload is not None:
+            rows[f"{name}.revision"] = written.workload.revision
+            rows[f"{name}.image"] = written.workload.image
+        rows |= {f"{name}.need.{need}": terms.to or need for need, terms in written.needs.items()}
+        for kind, own in written.classes.items():
+            rows |= {
+                f"{name}.{kind}.need.{need}": terms.to or need
+                for need, terms in (own.needs or {}).items()
+            }
+    return rows
+
+
+def as_it_stands(rest: Graph, state: States, traffic: Mapping[str, float]) -> Graph:
+    """The graph with the replicas, needs and traffic (a second, by entry service) of now."""
+    changed = tuple(_standing(service, state, traffic) for service in rest.services)
+    if changed == rest.services:
+        return rest
+    return Graph(services=changed)
+
+
+def bend_of(written: WrittenBend) -> Bend:
+    """A fault's bend at full strength, as the solver reads it."""
+    fails_in = {} if written.fails_in is None else {"fails_in_s": written.fails_in}
+    return Bend(
+        service=written.on,
+        group=written.pods,
+        request_class=written.of_class,
+        edge=written.need,
+        capacity=written.capacity,
+        slow=max(1.0, written.slow),
+        errors=written.errors,
+        silent=written.silent,
+        cut=written.cut,
+        **fails_in,
+    )
+
+
+def _service(name: str, written: Written, system: System) -> Service:
+    classes = tuple(
+        Kind(id=kind, share=terms.share, needs=_own_needs(terms))
+        for kind, terms in written.classes.items()
+    )
+    groups = tuple(
+        Group(id=group, ready=pods.replicas, rate_per_s=1.0, draw=pods.draw)
+        for group, pods in written.groups.items()
+    )
+    return Service(
+        id=name,
+        own_time_s=0.0,
+        groups=groups or (Group(ready=written.replicas, rate_per_s=1.0),),
+        tau_s=written.tau,
+        traffic_per_s=written.traffic or 0.0,
+        retries=written.retries,
+        classes=classes or (Kind(),),
+        needs=_edges(written.needs),
+        pools=tuple(
+            Pool(
+                id=pool,
+                per_replica=terms.per_replica,
+                edge=terms.to,
+                hold_s=terms.hold,
+                least=terms.least,
+                keeps_s=int(terms.keeps),
+                limit=terms.limit,
+            )
+            for pool, terms in written.pools.items()
+        ),
+        limits=_limits(name, system),
+    )
+
+
+def _limits(name: str, system: System) -> tuple[Limit, ...]:
+    """The shared limits of a service: those the pools that lead to it come out of."""
+    used = {
+        pool.limit
+        for caller in system.services.values()
+        for pool in caller.pools.values()
+        if pool.limit and (caller.needs[pool.to].to or pool.to) == name
+    }
+    return tuple(
+        Limit(id=limit, most=most) for limit, most in system.limits.items() if limit in used
+    )
+
+
+def _own_needs(terms: RequestClass) -> tuple[Edge, ...] | None:
+    return None if terms.needs is None else _edges(terms.needs)
+
+
+def _edges(needs: Mapping[str, Need]) -> tuple[Edge, ...]:
+    return tuple(
+        Edge(
+            to=terms.to or name,
+            id=name,
+            share=terms.share,
+            calls=terms.calls,
+            mode=terms.mode,
+            if_silent=terms.if_silent or terms.mode,
+            timeout_s=terms.timeout,
+            fallback_s=terms.fallback or None,
+            breaker=None
+            if terms.breaker is None
+            else Breaker(
+                after_s=int(terms.breaker.after),
+                answers_in_s=terms.breaker.answers_in,
+                probe_s=int(terms.breaker.probe),
+            ),
+        )
+        for name, terms in needs.items()
+    )
+
+
+def _replicas(written: Written) -> int:
+    if written.groups:
+        return sum(pods.replicas for pods in written.groups.values())
+    return written.replicas
+
+
+def _standing(service: Service, state: States, traffic: Mapping[str, float]) -> Service:
+    name = service.id
+    if len(service.groups) == 1:
+        ready = int(state.get(f"{name}.ready", service.groups[0].ready))
+        groups = (replace(service.groups[0], ready=ready),)
+    else:
+        groups = tuple(
+            replace(group, ready=int(state.get(f"{name}.group.{group.id}.ready", group.ready)))
+            for group in service.groups
+        )
+    return replace(
+        service,
+        groups=groups,
+        traffic_per_s=traffic.get(name, service.traffic_per_s),
+        needs=tuple(_led(edge, f"{name}.need.", state) for edge in service.needs),
+        classes=tuple(
+            kind
+            if kind.needs is None
+            else replace(
+                kind,
+                needs=tuple(_led(e, f"{name}.{kind.id}.need.", state) for e in kind.needs),
+            )
+            for kind in service.classes
+        ),
+    )
+
+
+def _led(edge: Edge, prefix: str, state: States) -> Edge:
+    to = str(state.get(prefix + edge.id, edge.to))
+    return edge if to == edge.to else replace(edge, to=to)

@@ -1,0 +1,183 @@
+"""Waiting for a condition over the truth: evaluated when what it names is touched, never polled.
+
+Rule 1: a moving gauge, the clock and a `for 30s` are computed ahead: the watch sleeps until the
+next second at which a condition could turn by itself.
+Rule 2: conditions that come to hold in one second wake in the order they were asked for.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import simpy
+
+from simulator.brief.conditions import (
+    Comparison,
+    Condition,
+    Lasting,
+    Name,
+    Quantity,
+    comparisons,
+    holds,
+    lastings,
+    names,
+)
+from simulator.journal.entry import Entry
+from simulator.journal.events import world
+from simulator.journal.events.base import Event
+from simulator.stage import Process, Stage
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """Somebody who waits for a condition."""
+
+    condition: Condition
+    heads: frozenset[str]
+    wakes: simpy.Event
+    since: dict[Condition, int] = field(default_factory=dict)
+    """For each lasting part: since when it holds."""
+    lasting: tuple[Lasting, ...] = ()
+
+
+class Watch:
+    """All conditions somebody waits for; lives as long as the stage."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._waiting: list[_Waiting] = []
+        self._touched: set[str] = set()
+        self._nudge = stage.env.event()
+        stage.watchers.append(self._hear)
+        stage.play(self._process(), of_world=True)
+
+    def until(self, condition: Condition) -> simpy.Event:
+        """An event that comes when the condition holds: now, if it does."""
+        heads = frozenset(_head(name) for name in names(condition))
+        waiting = _Waiting(
+            condition, heads, self._stage.env.event(), lasting=tuple(lastings(condition))
+        )
+        self._waiting.append(waiting)
+        self._touched |= heads | {"*new"}
+        self._wake()
+        return waiting.wakes
+
+    def holds_now(self, condition: Condition) -> bool:
+        """Whether it holds this second; a `for` inside never does, since nobody kept time."""
+        return holds(condition, self._stage.true())
+
+    def _hear(self, entry: Entry) -> None:
+        touched = _touched_by(entry)
+        if touched:
+            self._touched |= touched
+            self._wake()
+
+    def _wake(self) -> None:
+        if not self._nudge.triggered:
+            self._nudge.succeed()
+
+    def _process(self) -> Process:
+        stage = self._stage
+        while True:
+            self._evaluate()
+            self._nudge = stage.env.event()
+            if self._touched:
+                self._nudge.succeed()
+            turn = self._next_turn()
+            if turn is None:
+                yield self._nudge
+            else:
+                yield self._nudge | stage.until(turn)
+                if stage.now >= turn:
+                    self._touched.add("*time")
+
+    def _evaluate(self) -> None:
+        touched, self._touched = self._touched, set()
+        look, now = self._stage.true(), self._stage.now
+        left = []
+        for waiting in self._waiting:
+            asked = "*time" in touched or "*new" in touched or not waiting.heads.isdisjoint(touched)
+            if not asked or not self._holds(waiting, look, now):
+                left.append(waiting)
+                continue
+            waiting.wakes.succeed()
+        self._waiting = left
+
+    def _holds(self, waiting: _Waiting, look, now: int) -> bool:  # type: ignore[no-untyped-def]
+        for part in waiting.lasting:
+            if holds(part.part, look):
+                waiting.since.setdefault(part.part, now)
+            else:
+                waiting.since.pop(part.part, None)
+        since = waiting.since
+
+        def held_for(part: Condition) -> float:
+            return now - since[part] if part in since else -1
+
+        return holds(waiting.condition, look, held_for)
+
+    def _next_turn(self) -> int | None:
+        """The next second at which a waiting condition may turn without being touched."""
+        turns = [turn for waiting in self._waiting for turn in self._turns(waiting)]
+        return min(turns, default=None)
+
+    def _turns(self, waiting: _Waiting) -> Iterator[int]:
+        now = self._stage.now
+        for part in waiting.lasting:
+            if part.part in waiting.since:
+                at = waiting.since[part.part] + part.seconds
+                if at > now:
+                    yield at
+        for comparison in comparisons(waiting.condition):
+            at = crossing(self._stage, comparison)
+            if at is not None and at > now:
+                yield at
+
+
+def crossing(stage: Stage, comparison: Comparison) -> int | None:
+    """The second at which a gauge or the clock passes the compared amount, if it is on its way."""
+    amount = comparison.value
+    if not isinstance(amount, Quantity):
+        return None
+    situation, name = stage.situation, comparison.name.text
+    if name == "now":
+        return math.ceil(amount.amount)
+    if name == "elapsed":
+        fired = situation.marks.get("fired")
+        return None if fired is None else fired + math.ceil(amount.amount)
+    gauge = situation.world.gauges.get(name)
+    if gauge is None or not gauge.slope:
+        return None
+    away = (amount.amount - gauge.level / 1000) * 1_000_000 / gauge.slope
+    # One second beyond, so that `>` and `<` have turned as well as `>=` and `<=`.
+    return gauge.at + math.ceil(away) + (away == int(away)) if away >= 0 else None
+
+
+def _head(name: Name) -> str:
+    """What must be touched for a name to change: a gauge or state by itself, a signal by service."""
+    return name.text
+
+
+def _touched_by(entry: Entry) -> set[str]:
+    what = entry.what
+    match what:
+        case world.SignalsChanged(services=services):
+            return {f"{name}.{signal}" for name, values in services.items() for signal in _SIGNALS}
+        case world.StateSet(name=name):
+            return {name}
+        case world.GaugeMoved(gauge=gauge):
+            return {gauge}
+        case world.FaultBegan(fault=fault) | world.FaultBent(fault=fault):
+            return {f"fault.{fault}", f"cured.{fault}"}
+        case world.FaultCured(fault=fault):
+            return {f"fault.{fault}", f"cured.{fault}"}
+        case world.ImpactCounted() | world.AlertFired() | world.AlertResolved():
+            return set()
+    # Everything people do, and the marks: rare beside signals, so whoever names one is asked.
+    return {"*new"} if isinstance(what, Event) and type(what).__name__ not in _QUIET else set()
+
+
+_SIGNALS = (
+    "errors", "degraded", "saturation", "p95", "latency", "offered", "served", "failed", "ready",
+)  # fmt: skip
+_QUIET = frozenset({"Found", "WorkBegan", "WorkEnded", "LookEnded", "ActionProgressed", "Refused"})

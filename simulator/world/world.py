@@ -1,0 +1,52 @@
+"""What the world's processes share, and the one place that starts them."""
+
+from simulator.brief.scenario.scenario import Scenario
+from simulator.brief.scenario.trouble import Variant
+from simulator.journal.events.world import GaugeMoved, StateSet
+from simulator.journal.situation.parts import State
+from simulator.stage import Stage
+from simulator.world import (
+    alerts,
+    deeds,
+    facts,
+    faults,
+    owners,
+    physics,
+    rollouts,
+    script,
+    telemetry,
+)
+from simulator.world.history import History
+from simulator.world.surroundings import Surroundings
+from simulator.world.system import at_rest, normal_state
+from simulator.world.watch import Watch
+
+
+def play(stage: Stage) -> None:
+    """Set the world's first second and start everything that happens by itself."""
+    scenario = stage.brief.scenario
+    variant = scenario.variants[stage.variant]
+    history = History()
+    stage.watchers.append(history.hear)
+    around = Surroundings(
+        stage=stage,
+        scenario=scenario,
+        variant=variant,
+        rest=at_rest(scenario.system),
+        history=history,
+        watch=Watch(stage),
+    )
+    for name, value in first_state(scenario, variant, stage.variant).items():
+        stage.emit(StateSet(name=name, value=value))
+    for name, gauge in scenario.system.gauges.items():
+        level = variant.gauges.get(name, gauge.start)
+        stage.emit(GaugeMoved(gauge=name, level=round(level * 1000), slope=0))
+    physics.play(around)
+    for room in (faults, deeds, facts, alerts, rollouts, owners, script, telemetry):
+        room.play(around)
+
+
+def first_state(scenario: Scenario, variant: Variant, name: str) -> dict[str, State]:
+    """The state table of second 0: what services imply, what is written, what the variant says."""
+    rows = {**normal_state(scenario.system), **scenario.system.state, **variant.state}
+    return {**rows, "variant": name}
