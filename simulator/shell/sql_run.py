@@ -214,8 +214,8 @@ def _guarded(function: Callable[..., Any], session: Session, *, strict: bool) ->
         except (SqlError, NotSimulated) as error:
             session.failure = session.failure or error
             raise
-        except (TypeError, ValueError, OverflowError, ArithmeticError) as error:
-            session.failure = session.failure or SqlError(f"invalid argument: {error}")
+        except (TypeError, ValueError, OverflowError, ArithmeticError):
+            session.failure = session.failure or SqlError("invalid argument for function")
             raise
 
     return call

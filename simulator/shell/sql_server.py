@@ -184,6 +184,9 @@ def setting(name: str, database: Database) -> str:
         "server_encoding": "UTF8",
         "client_encoding": "UTF8",
     }
+    if name.lower() not in usual and "_" in name:
+        # Most likely a real setting that no document states: no figure is invented.
+        raise NotSimulated(f"the setting {name}")
     if name.lower() not in usual:
         raise SqlError(f'unrecognized configuration parameter "{name}"')
     return usual[name.lower()]

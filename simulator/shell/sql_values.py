@@ -95,14 +95,21 @@ def kind_among(column: str, values: Iterable[Any]) -> Kind:
         return "text"
     if all(isinstance(value, bool) for value in held):
         return "bool"
+    timely = column.endswith(("_at", "_time", "_start", "timestamp"))
+    if timely and all(_is_moment(value) for value in held):
+        return "timestamptz"
     if all(isinstance(value, int | float) and not isinstance(value, bool) for value in held):
-        timely = column.endswith(("_at", "_time", "_start", "timestamp"))
-        if timely and min(held) >= 1_000_000_000:
-            return "timestamptz"
         return "int" if all(isinstance(value, int) for value in held) else "float"
     if all(isinstance(value, str) for value in held):
         return next((kind for pattern, kind in _LOOKS if all(map(pattern.fullmatch, held))), "text")
     return "json" if any(isinstance(value, dict) for value in held) else "text"
+
+
+def _is_moment(value: Any) -> bool:
+    """Whether a value of a column named like a time is one: epoch seconds or ISO text."""
+    if isinstance(value, str):
+        return _ISO.fullmatch(value) is not None
+    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 1e9
 
 
 def stored(value: Any, kind: Kind) -> Stored:

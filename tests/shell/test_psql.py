@@ -305,6 +305,31 @@ def test_changes_are_counted_and_become_acts():
     assert "secret" not in str(alter.acts[0].options)
 
 
+def test_times_may_be_epochs_or_iso_text():
+    """A key minted minutes ago stands beside one of last year."""
+    keys = [
+        {"key_id": "HL01", "created_at": "2025-06-02T09:00:00Z"},
+        {"key_id": "HL09", "created_at": at("10:01:05")},
+    ]
+    papers = Papers(tables={"sql/m": [{"ends": "ok", "seconds": 0}], "sql/m/api_keys": keys})
+    query = "select * from api_keys where created_at > now()-interval '2 hours'"
+    reply = answer(typed("psql", "-h", "m", "-Atc", query), papers, ALICE, None)
+
+    assert reply.out == "HL09|2026-03-13 10:01:05+00\n"
+
+
+def test_settings_are_told_or_not_simulated_but_never_invented():
+    """`show` reads pg_settings; an unstated setting is said not to be simulated."""
+    settings_rows = [{"name": "max_connections", "setting": "100"}]
+    papers = Papers(
+        tables={"sql/m": [{"ends": "ok", "seconds": 0}], "sql/m/pg_settings": settings_rows}
+    )
+    told = answer(typed("psql", "-h", "m", "-Atc", "show max_connections"), papers, ALICE, None)
+    unstated = answer(typed("psql", "-h", "m", "-Atc", "show work_mem"), papers, ALICE, None)
+
+    assert (told.out, unstated.way) == ("100\n", "not_simulated")
+
+
 def test_a_rolled_back_change_is_no_act():
     """Statements of one line run in order."""
     reply = sql(MAIN, "-c", "begin; delete from tenant_schemas; rollback; select 1 as one")
