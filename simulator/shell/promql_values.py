@@ -14,7 +14,7 @@ from simulator.shell.documents import Documents, Series
 NAME: Final = "__name__"
 SAMPLES_MOST: Final = 50_000
 """Samples fetched by one query; Prometheus' `query.max-samples`, made small for one terminal."""
-VISITS_MOST: Final = 1_000_000
+VISITS_MOST: Final = 300_000
 """Samples and steps looked at in all; bounds subqueries within subqueries."""
 
 
