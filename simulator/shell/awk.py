@@ -207,6 +207,7 @@ class _Machine:
                 return as_text(old) if after else new
             case ("concat", left, right):
                 joined = self._text(left) + self._text(right)
+                self.steps += len(joined) // 200
                 if len(joined) > LONGEST_OUTPUT:
                     raise Unreadable("so long a text in awk", simulated=False)
                 return joined

@@ -19,8 +19,13 @@ def _count(name: str, given: Given, flag: str, default: int) -> int:
 
 
 def _with_count(words: Sequence[str]) -> list[str]:
-    """`-5` as `-n 5`."""
-    return [f"-n{word[1:]}" if word[:1] == "-" and word[1:].isdecimal() else word for word in words]
+    """`-5` as `-n 5`, but not behind a flag that takes a number."""
+    return [
+        f"-n{word[1:]}"
+        if word[:1] == "-" and word[1:].isdecimal() and before not in ("-n", "-c")
+        else word
+        for before, word in zip(("", *words), words, strict=False)
+    ]
 
 
 def head(words: Sequence[str], text: str) -> Filtered:
@@ -140,9 +145,12 @@ def _folded(line: str, given: Given) -> str:
     return line.lower() if given.has("ignore-case") else line
 
 
+_MOST_RANGES: Final = 50
+
+
 def _ranges(name: str, text: str) -> list[tuple[int, int]]:
     ranges: list[tuple[int, int]] = []
-    for part in text.split(","):
+    for part in text.split(",")[:_MOST_RANGES]:
         low, dash, high = part.partition("-")
         if not f"{low}{high}".isdecimal() or low == "0" or len(part) > 12:
             raise Misused(f"{name}: invalid field value '{text}'")
@@ -216,9 +224,13 @@ def tr(words: Sequence[str], text: str) -> Filtered:
         raise Misused("tr: missing operand")
     first, second = (_signs(word) for word in (*given.operands, "")[:2])
     complement = given.has("complement") or given.has("C")
+    places: dict[str, int] = {}
+    for place, sign in enumerate(first):
+        places.setdefault(sign, place)
+    into = set(second)
 
     def meant(sign: str) -> bool:
-        return (sign in first) != complement
+        return (sign in places) != complement
 
     if given.has("delete"):
         return Filtered("".join(sign for sign in text if not meant(sign)))
@@ -226,8 +238,8 @@ def tr(words: Sequence[str], text: str) -> Filtered:
     for sign in text:
         new = sign
         if second and meant(sign):
-            new = second[-1 if complement else min(first.index(sign), len(second) - 1)]
-        squeezed = given.has("squeeze-repeats") and (new in second if second else meant(new))
+            new = second[-1 if complement else min(places[sign], len(second) - 1)]
+        squeezed = given.has("squeeze-repeats") and (new in into if second else meant(new))
         if not (squeezed and out and out[-1] == new):
             out.append(new)
     return Filtered("".join(out))

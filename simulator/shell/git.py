@@ -228,7 +228,7 @@ def _difference(asked: _Asked, commits: Sequence[Row]) -> tuple[str, str]:
     newer = _from(commits, operands[1] if len(operands) > 1 else "HEAD")
     if older is None or newer is None:
         return "", _unknown_revision(operands[0 if older is None else 1])
-    count = len(older) - len(newer)
+    count = len(newer) - len(older)
     between = newer[: max(0, count)] or older[: max(0, -count)]
     return diffed(between, asked.given, asked.paths), ""
 

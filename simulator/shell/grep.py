@@ -10,6 +10,7 @@ from simulator.shell.patterns import Pattern, basic_to_extended
 from simulator.shell.streams import Filtered, Misused, lines_of, options, text_of
 from simulator.shell.syntax import Unreadable
 
+_MOST_PATTERNS = 20
 _TABLE = flag_table(
     "v|invert-match i|ignore-case c|count E|extended-regexp F|fixed-strings P|perl-regexp "
     "n|line-number o|only-matching w|word-regexp x|line-regexp q|quiet s|no-messages h|no-filename "
@@ -28,8 +29,11 @@ def grep(words: Sequence[str], text: str) -> Filtered:
         raise Misused(
             "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information."
         )
+    parts = [part for source in sources for part in source.split("\n")]
+    if len(parts) > _MOST_PATTERNS:
+        raise Unreadable("so many patterns", simulated=False)
     try:
-        patterns = [_pattern(part, given) for source in sources for part in source.split("\n")]
+        patterns = [_pattern(part, given) for part in parts]
     except Unreadable as fault:
         if not fault.simulated:
             raise

@@ -15,6 +15,7 @@ from simulator.shell.streams import LONGEST_OUTPUT, Filtered, Misused
 from simulator.shell.syntax import Unreadable
 
 _MOST_STEPS: Final = 400_000
+_MOST_VALUES: Final = 100_000
 _TABLE = flag_table(
     "r|raw-output c|compact-output e|exit-status s|slurp S|sort-keys M|monochrome-output "
     "C|color-output n|null-input j|join-output a|ascii-output tab indent="
@@ -143,6 +144,30 @@ class Machine:
                 yield from self._made(tree, value)
 
     def _made(self, tree: Tree, value: Any) -> Iterator[Any]:
+        for made in self._composed(tree, value):
+            self._weigh(made)
+            yield made
+
+    def _weigh(self, value: Any) -> None:
+        """Count what was made: a value shared a thousand times is a thousand values when printed.
+
+        Raises:
+            Unreadable: where it is more than anybody would print.
+        """
+        waiting = [value]
+        size = 0
+        while waiting:
+            here = waiting.pop()
+            size += 1 + (len(here) // 200 if isinstance(here, str) else 0)
+            if size > _MOST_VALUES:
+                raise Unreadable("so large a value in jq", simulated=False)
+            if isinstance(here, list):
+                waiting.extend(here)
+            elif isinstance(here, dict):
+                waiting.extend(here.values())
+        self.steps += size // 10
+
+    def _composed(self, tree: Tree, value: Any) -> Iterator[Any]:
         match tree:
             case ("array", inner):
                 yield list(self.run(inner, value))

@@ -4,9 +4,11 @@ Rule 1: `VERBS` of `kubectl_request` says which verbs and flags exist; this file
 Rule 2: `requested` needs no documents: it is what a line asks for, whatever is true.
 """
 
+from dataclasses import replace
+
 from simulator.shell.documents import Documents
 from simulator.shell.kubectl_acts import act, env_listed
-from simulator.shell.kubectl_apply import apply
+from simulator.shell.kubectl_apply import apply, identities
 from simulator.shell.kubectl_describe import describe
 from simulator.shell.kubectl_exec import enter, run_pod
 from simulator.shell.kubectl_get import get, picked
@@ -68,7 +70,25 @@ def requested(command: Simple, terminal: Terminal) -> tuple[Act, ...]:
         request = read_request(command.words[1:], terminal, command.line)
     except Complaint:
         return ()
-    return acts_of(request)
+    acts = acts_of(request)
+    if request.verb in ("apply", "replace") and command.heredoc:
+        try:
+            target = " ".join(kind.shown(name) for kind, name in identities(command.heredoc))
+        except Complaint:
+            return ()
+        return tuple(replace(each, target=target) for each in acts[:1])
+    return acts
+
+
+def inner_of(command: Simple, terminal: Terminal) -> Simple | None:
+    """The command that `exec`, `run` or `debug` starts elsewhere; None for any other verb."""
+    try:
+        request = read_request(command.words[1:], terminal, command.line)
+    except Complaint:
+        return None
+    if request.verb not in ("exec", "run", "debug") or not request.given.rest:
+        return None
+    return Simple(words=request.given.rest, line=" ".join(request.given.rest))
 
 
 def _answered(

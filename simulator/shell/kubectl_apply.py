@@ -41,8 +41,9 @@ def apply(request: Request, documents: Documents, text: str | None) -> Reply:
         objects, read = _objects(request, documents, path, text)
         reads |= read
         lines.extend(f"{shown} {word}{suffix}\n" for shown, word in objects)
-        manifest = {"manifest": text or ""} if path == "-" else {"filename": path}
-        target = " ".join(shown for shown, _ in objects)
+        names = " ".join(shown for shown, _ in objects)
+        manifest = {"manifest": text or ""} if path == "-" else {"matches": names}
+        target = names if path == "-" else path
         acts.extend(
             replace(act, target=target, options={**act.options, **manifest})
             for act in acts_of(request)[:1]
@@ -66,10 +67,7 @@ def _objects(
         raise Complaint("error: no objects passed to apply")
     found: list[tuple[str, str]] = []
     reads: set[str] = set()
-    for part in re.split(r"^---[ \t]*$", text[:_LONGEST_MANIFEST], flags=re.MULTILINE):
-        if not part.strip():
-            continue
-        kind, name = _identity(part)
+    for kind, name in identities(text):
         reads.add(kind.document)
         exists = any(name_of(row) == name for row in rows_of(documents, kind, request.namespace))
         if exists and request.verb == "create":
@@ -78,6 +76,16 @@ def _objects(
             )
         found.append((kind.shown(name), _WORDS[request.verb] if exists else "created"))
     return found, reads
+
+
+def identities(text: str) -> list[tuple[Kind, str]]:
+    """Kind and name of every manifest in a text.
+
+    Raises:
+        Complaint: for one that names neither.
+    """
+    parts = re.split(r"^---[ \t]*$", text[:_LONGEST_MANIFEST], flags=re.MULTILINE)
+    return [_identity(part) for part in parts if part.strip()]
 
 
 def _identity(part: str) -> tuple[Kind, str]:

@@ -28,6 +28,7 @@ from simulator.shell.kubectl_request import Request
 from simulator.shell.reply import Reply
 from simulator.shell.streams import LONGEST_OUTPUT
 
+_MOST_LINES: Final = 2500
 _LONGEST_LIFE_S: Final = 6 * 3600
 """Kubelets keep a few rotated files; we let them reach back so far (*assumed*)."""
 
@@ -75,23 +76,38 @@ def _pods(request: Request, documents: Documents) -> tuple[list[Row], str, set[s
 
 
 def _written(request: Request, documents: Documents, pod: Row, *, prefixed: bool) -> list[str]:
-    name = name_of(pod)
     container, status = _container(request, pod)
     begins, ends = _life(request, pod, container, status, documents.now)
     begins = max(begins, _since(request, documents.now))
-    chosen = [
-        line
-        for line in documents.logs(begins, ends)
-        if line.fields.get("pod") == name
-        and line.fields.get("container", container) == container
-        and line.fields.get("namespace", namespace_of(pod)) == namespace_of(pod)
-        and begins * 1000 <= line.at_ms <= ends * 1000 + 999
-    ]
     tail = _tail(request)
-    chosen = chosen if tail is None else chosen[len(chosen) - min(tail, len(chosen)) :]
-    prefix = f"[pod/{name}/{container}] " if prefixed else ""
+    most = _MOST_LINES if tail is None else min(tail, _MOST_LINES)
+    chosen = _newest(documents, pod, container, (begins, ends), most)
+    prefix = f"[pod/{name_of(pod)}/{container}] " if prefixed else ""
     stamped = request.given.has("timestamps")
     return [prefix + (f"{_stamp(line)} " if stamped else "") + line.text for line in chosen]
+
+
+def _newest(
+    documents: Documents, pod: Row, container: str, life: tuple[int, int], most: int
+) -> list[LogLine]:
+    """The newest lines of a container, read backwards in growing steps until there are enough."""
+    begins, upto = life
+    chosen: list[LogLine] = []
+    step = 120
+    while upto >= begins and len(chosen) < most:
+        start = max(begins, upto - step)
+        part = [
+            line
+            for line in documents.logs(start, upto)
+            if line.fields.get("pod") == name_of(pod)
+            and line.fields.get("container", container) == container
+            and line.fields.get("namespace", namespace_of(pod)) == namespace_of(pod)
+            and start * 1000 <= line.at_ms <= upto * 1000 + 999
+        ]
+        chosen = part + chosen
+        upto = start - 1
+        step *= 2
+    return chosen[len(chosen) - min(most, len(chosen)) :]
 
 
 def _stamp(line: LogLine) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from simulator.shell.documents import Row
 from simulator.shell.kubectl_objects import Complaint, Kind, name_of
 from simulator.shell.kubectl_paths import rendered, shown, values_at
+from simulator.shell.syntax import Unreadable
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_./][A-Za-z0-9_./ :@()=,+*%-]*")
 _WORDS: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"})
@@ -47,6 +48,8 @@ def printed(output: str, objects: Sequence[tuple[Kind, Row]], *, single: bool) -
             if not argument:
                 raise Complaint("error: template format specified but no template given")
             return rendered(argument, whole)
+        case "go-template" | "go-template-file" | "template" | "templatefile":
+            raise Unreadable("a Go template", simulated=False)
         case "custom-columns":
             return _columns(argument, documents)
         case _:

@@ -13,7 +13,7 @@ from simulator.shell.syntax import Unreadable
 __all__ = ["Pattern", "basic_to_extended"]
 
 LONGEST_PATTERN: Final = 300
-_MOST_STEPS: Final = 4_000_000
+_MOST_STEPS: Final = 1_500_000
 _MOST_CACHED: Final = 20_000
 
 _Edge: TypeAlias = Literal["", "word", "other"]

@@ -31,8 +31,9 @@ from simulator.text import clean
 
 __all__ = ["matches", "request_of", "run", "run_inside"]
 
-_MOST_COMMANDS: Final = 120
-_DEEPEST: Final = 5
+_MOST_COMMANDS: Final = (120, 8, 3)
+"""By depth of prompts within prompts, so that their product stays small."""
+_DEEPEST: Final = 4
 _MOST_ROUNDS: Final = 40
 _DEPTH: Final = "GAMEDAY_SHELL_DEPTH"
 """The variable that counts how deep a prompt was started from a prompt (`sh -c`, `exec`)."""
@@ -53,7 +54,7 @@ def run_inside(line: str, documents: Documents, terminal: Terminal) -> Reply:
     """As `run`, for a line started from another one."""
     text = terminal.variables.get(_DEPTH, "0")
     depth = int(text) if text.isdecimal() and len(text) < 3 else 0
-    if depth > _DEEPEST:
+    if depth >= len(_MOST_COMMANDS):
         return Reply(way="not_simulated")
     try:
         return _Shell(documents, terminal, depth).play(parse(line))
@@ -73,27 +74,49 @@ def request_of(line: str, terminal: Terminal) -> tuple[Act, ...]:
     """
     try:
         script = parse(clean(line, longest=LONGEST_OUTPUT))
-        acts: list[Act] = []
-        for command in _simple_commands(script):
-            acts.extend(_requested(command, terminal))
+        simples = _simples(script, _variables(terminal))[: _MOST_COMMANDS[0]]
+        return tuple(act for simple in simples for act in _requested(simple, terminal))
     except (Unreadable, RecursionError):
         return ()
-    return tuple(acts)
 
 
-def _requested(command: Command, terminal: Terminal) -> tuple[Act, ...]:
-    simple = expand(command, _variables(terminal), lambda _: "")
+def _requested(simple: Simple, terminal: Terminal) -> tuple[Act, ...]:
     asked = tools.requested(simple, terminal)
-    if asked is None:
-        return tools.answer(simple, _Nothing(), terminal, None).acts
-    return asked
+    if asked is not None:
+        return asked
+    if tools.starts_shell(simple):
+        return ()
+    return tools.answer(simple, _Nothing(), terminal, None).acts
 
 
-def _simple_commands(script: Script) -> list[Command]:
-    found: list[Command] = []
+def _simples(script: Script, variables: dict[str, str]) -> list[Simple]:
+    """Every simple command of a script as far as it can be read without running anything."""
+    found: list[Simple] = []
     for step in script:
+        heredoc: str | None = None
         for stage in step.pipeline:
-            found.extend([stage] if isinstance(stage, Command) else _simple_commands(stage.body))
+            if isinstance(stage, Loop):
+                found.extend(_rounds(stage, variables))
+                continue
+            for name, word in stage.assignments:
+                if not stage.words:
+                    variables[name] = joined_word(word, variables, lambda _: "")
+            simple = expand(stage, variables, lambda _: "")
+            # `cat <<EOF | kubectl apply -f -`: the manifest reaches the command behind the pipe.
+            heredoc = simple.heredoc if simple.heredoc is not None else heredoc
+            found.append(replace(simple, heredoc=heredoc))
+    return found
+
+
+def _rounds(loop: Loop, variables: dict[str, str]) -> list[Simple]:
+    if not loop.name:
+        return _simples(loop.body, variables)
+    values = [value for word in loop.words for value in expand_word(word, variables, lambda _: "")]
+    found: list[Simple] = []
+    for value in values[:_MOST_ROUNDS]:
+        found.extend(_simples(loop.body, {**variables, loop.name: value}))
+        if len(found) > _MOST_COMMANDS[0]:
+            break
     return found
 
 
@@ -142,6 +165,7 @@ class _Shell:
         self.terminal = terminal
         self.variables = _variables(terminal)
         self.depth = depth
+        self.substituted = 0
         self.started = 0
         self.aside: list[Reply] = []
 
@@ -184,7 +208,7 @@ class _Shell:
         if isinstance(stage, Loop):
             return self._loop(stage)
         self.started += 1
-        if self.started > _MOST_COMMANDS:
+        if self.started > _MOST_COMMANDS[self.depth]:
             raise Unreadable("so many commands in one line", simulated=False)
         return self._command(stage, piped)
 
@@ -254,9 +278,10 @@ class _Shell:
 
     def _substitute(self, line: str) -> str:
         """The output of `$(line)`; its seconds and acts count with the command around it."""
-        if self.depth >= _DEEPEST:
+        if self.substituted >= _DEEPEST:
             raise Unreadable("so deep a substitution", simulated=False)
-        inner = _Shell(self.documents, self.terminal, self.depth + 1)
+        inner = _Shell(self.documents, self.terminal, self.depth)
+        inner.substituted = self.substituted + 1
         inner.variables = dict(self.variables)
         inner.started = self.started
         reply = inner.play(parse(line))

@@ -11,7 +11,7 @@ from typing import Final
 
 from simulator.shell.flags import flag_table
 from simulator.shell.patterns import Pattern, basic_to_extended
-from simulator.shell.streams import Filtered, Misused, lines_of, options, text_of
+from simulator.shell.streams import LONGEST_OUTPUT, Filtered, Misused, lines_of, options, text_of
 from simulator.shell.syntax import Unreadable
 
 _TABLE = flag_table("n|quiet silent E|regexp-extended r e|expression= u|unbuffered i|in-place")
@@ -61,6 +61,7 @@ def sed(words: Sequence[str], text: str) -> Filtered:
 def _edited(lines: list[str], orders: list[_Order], *, quiet: bool) -> list[str]:
     out: list[str] = []
     active = [False] * len(orders)
+    written = counted = 0
     for number, original in enumerate(lines, start=1):
         line: str | None = original
         ends = False
@@ -86,6 +87,10 @@ def _edited(lines: list[str], orders: list[_Order], *, quiet: bool) -> list[str]
                 line = changed
         if line is not None and not quiet:
             out.append(line)
+        written += sum(map(len, out[counted:]))
+        counted = len(out)
+        if written > 2 * LONGEST_OUTPUT:
+            raise Unreadable("so much output of sed", simulated=False)
         if ends:
             break
     return out
@@ -119,7 +124,10 @@ def _replaced(order: _Order, line: str) -> str:
         out.append(line[at:start])
         out.append(_filled(order, line[start:end]))
         at = end
-    return "".join([*out, line[at:]])
+    changed = "".join([*out, line[at:]])
+    if len(changed) > LONGEST_OUTPUT:
+        raise Unreadable("so long a line of sed", simulated=False)
+    return changed
 
 
 def _filled(order: _Order, found: str) -> str:

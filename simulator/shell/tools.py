@@ -112,13 +112,20 @@ def requested(command: Simple, terminal: Terminal) -> tuple[Act, ...] | None:
         return ()
     name = command.words[0]
     if name == "kubectl":
-        return kubectl.requested(command, terminal)
+        inner = kubectl.inner_of(command, terminal)
+        return requested(inner, terminal) if inner else kubectl.requested(command, terminal)
     if name == "git":
         return git.requested(command, terminal)
     if name in _LAZY:
         reader = getattr(_module(name), "requested", None)
         return reader(command, terminal) if reader is not None else None
     return None
+
+
+def starts_shell(command: Simple) -> bool:
+    """Whether a command starts another line or spreads its input: `sh -c`, `xargs`."""
+    words = peeled(command).words
+    return bool(words) and words[0] in ("xargs", *_SHELLS)
 
 
 def peeled(command: Simple) -> Simple:
@@ -274,11 +281,12 @@ def _spread(command: Simple, documents: Documents, terminal: Terminal, text: str
     else:
         lines = [[*words, *operands[:500]]]
     starts = [line or ["echo"] for line in lines]
+    if any(line[0] in ("xargs", *_SHELLS) for line in starts):
+        return Reply(way="not_simulated", nearest=nearest_lines("for x in <words>; do"))
     return joined(
         [
             answer(Simple(words=tuple(line), line=" ".join(line)), documents, terminal, None)
             for line in starts
-            if line[0] not in ("xargs", *_SHELLS)
         ]
     )
 

@@ -1,0 +1,89 @@
+"""Regular expressions match as Python's do, and never hang."""
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.shell.patterns import Pattern, basic_to_extended
+from simulator.shell.syntax import Unreadable
+
+PARTS = [
+    "a",
+    "b",
+    ".",
+    "a*",
+    "b+",
+    "c?",
+    "[ab]",
+    "[^a]",
+    "(ab|c)",
+    "(a|b)*",
+    "a{2}",
+    "b{1,3}",
+    "^",
+    "$",
+    "\\b",
+    "\\w",
+    "|",
+    "(a*)*",
+    "c{0,2}",
+    "(a+|b)?",
+    "\\d",
+    "[0-9]",
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=5), st.text("abc 1", max_size=9))
+def test_it_finds_what_a_backtracking_engine_finds(parts, text):
+    """The oracle is Python's own engine, on patterns it can take."""
+    source = "".join(parts)
+    try:
+        oracle = re.compile(source, re.ASCII)
+    except re.error:
+        return
+    ours = Pattern(source)
+
+    assert (ours.found(text), ours.whole(text)) == (
+        bool(oracle.search(text)),
+        bool(oracle.fullmatch(text)),
+    )
+
+
+def test_a_catastrophic_pattern_is_answered_at_once():
+    """Nested repetition over a long line is linear here."""
+    began = time.process_time()
+
+    found = Pattern("(a+)+$").found("a" * 20_000 + "b")
+
+    assert (found, time.process_time() - began < 2) == (False, True)
+
+
+def test_matches_are_leftmost_and_longest():
+    """As POSIX tools match."""
+    assert Pattern("a|ab|abc").spans("abcab") == [(0, 3), (3, 5)]
+
+
+def test_plain_greps_operators_are_the_escaped_ones():
+    """Basic syntax as extended."""
+    assert basic_to_extended(r"a\|b+[+](c)\{2\}") == r"a|b\+[+]\(c\){2}"
+
+
+@pytest.mark.parametrize("source", ["[a", "(a", "a)", "\\", "[[:nope:]]", "[z-a]", "a{9,1}"])
+def test_a_broken_pattern_is_refused(source):
+    """With a fault of the person who typed it."""
+    with pytest.raises(Unreadable) as caught:
+        Pattern(source)
+
+    assert caught.value.simulated is True
+
+
+def test_a_back_reference_is_not_simulated():
+    """Real, but not matched by states."""
+    with pytest.raises(Unreadable) as caught:
+        Pattern(r"(a)\1")
+
+    assert caught.value.simulated is False
