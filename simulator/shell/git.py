@@ -183,12 +183,12 @@ def _answered(
         case "push":
             head = str(commits[0].get("hash", ""))[:7]
             err = f"To git@git.internal:{asked.repository}.git\n   {head}..main  main -> main\n"
-            return Reply(way="answered", err=err, acts=acts, takes_s=(3, 8), reads=(kind,))
+            return Reply(way="answered", err=err, acts=acts, takes_s=(8, 14), reads=(kind,))
         case _:
             out = _told(asked, commits)
     if fault:
         return Reply(way="refused", err=fault, status=128, reads=(kind,), takes_s=(0, 1))
-    return Reply(way="answered", out=out, takes_s=(1, 2), reads=(kind,))
+    return Reply(way="answered", out=out, takes_s=(12, 20), reads=(kind,))
 
 
 def _unknown_revision(revision: str) -> str:
@@ -248,7 +248,7 @@ def _reverted(given: Given, commits: Sequence[Row], kind: str, acts: tuple[Act, 
         count = len(commit.get("files") or ())
         lines.append(f'[main {new}] Revert "{commit.get("subject", "")}"\n')
         lines.append(f" {count} file{'s' if count != 1 else ''} changed\n")
-    return Reply(way="answered", out="".join(lines), acts=acts, takes_s=(1, 3), reads=(kind,))
+    return Reply(way="answered", out="".join(lines), acts=acts, takes_s=(6, 10), reads=(kind,))
 
 
 def _told(asked: _Asked, commits: Sequence[Row]) -> str:

@@ -61,7 +61,7 @@ def answer(command: Simple, documents: Documents, terminal: Terminal, piped: str
         text = command.heredoc if command.heredoc is not None else piped
         return _answered(request, documents, terminal, text)
     except Complaint as complaint:
-        return Reply(way="refused", err=f"{complaint}\n", status=1, takes_s=(1, 2))
+        return Reply(way="refused", err=f"{complaint}\n", status=1, takes_s=(2, 4))
 
 
 def requested(command: Simple, terminal: Terminal) -> tuple[Act, ...]:

@@ -71,8 +71,8 @@ def _takes(request: Request) -> tuple[int, int]:
     """A deletion waits for the containers' grace; a drain for every pod on the node."""
     if request.verb == "delete" and request.given.value("wait", "true") != "false":
         grace = request.given.number("grace-period", 30) or 0
-        return (min(2, grace + 1), min(max(grace, 1) + 3, 60))
-    return (20, 90) if request.verb == "drain" else (1, 3)
+        return (6 + min(2, grace), 12 + min(grace, 60))
+    return (20, 90) if request.verb == "drain" else (6, 12)
 
 
 def _reads(request: Request, targets: Sequence[_Target]) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def apply(request: Request, documents: Documents, text: str | None) -> Reply:
         way="answered",
         out="".join(lines),
         acts=tuple(acts),
-        takes_s=(1, 4),
+        takes_s=(6, 12),
         reads=tuple(sorted(reads)),
     )
 

@@ -58,7 +58,7 @@ def describe(request: Request, documents: Documents) -> Reply:
             reads=tuple(sorted(reads)),
         )
     out = "\n\n".join(parts)
-    return Reply(way="answered", out=out, takes_s=(1, 3), reads=tuple(sorted(reads)))
+    return Reply(way="answered", out=out, takes_s=(12, 18), reads=tuple(sorted(reads)))
 
 
 def _further(kind: Kind) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def run_pod(request: Request, documents: Documents, terminal: Terminal) -> Reply
         act = Act(
             tool="kubectl", verb="run", target=f"pod/{name}", options=options, line=request.line
         )
-        return Reply(way="answered", out=f"pod/{name} created\n", acts=(act,), takes_s=(1, 3))
+        return Reply(way="answered", out=f"pod/{name} created\n", acts=(act,), takes_s=(6, 12))
     variables = {**terminal.variables, "HOSTNAME": name}
     inside = Terminal(user="root", host="pod", variables=variables)
     inner = _started(request, documents, inside, ("k8s/pods",), command=command)
@@ -92,7 +92,7 @@ def run_pod(request: Request, documents: Documents, terminal: Terminal) -> Reply
         inner,
         out=inner.out + gone,
         err=inner.err + failed,
-        takes_s=(least + 5, most + 15),
+        takes_s=(least + 10, most + 16),
     )
 
 
@@ -124,7 +124,7 @@ def _started(
     return replace(
         inner,
         err=inner.err + ended,
-        takes_s=(least + 1, most + 2),
+        takes_s=(least + 2, most + 4),
         reads=tuple(sorted({*inner.reads, *reads})),
     )
 

@@ -54,7 +54,7 @@ def get(request: Request, documents: Documents) -> Reply:
         out=out,
         err="".join(errors) or note,
         status=1 if errors else 0,
-        takes_s=(1, 3),
+        takes_s=(8, 12),
         reads=tuple(sorted({kind.document for kind in kinds})),
     )
 

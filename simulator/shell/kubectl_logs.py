@@ -46,7 +46,7 @@ def logs(request: Request, documents: Documents) -> Reply:
         lines.extend(_written(request, documents, pod, prefixed=prefixed))
     out = "".join(f"{line}\n" for line in lines)[-LONGEST_OUTPUT:]
     return Reply(
-        way="answered", out=out, err=note, takes_s=(2, 5), reads=tuple(sorted({*kinds, "logs"}))
+        way="answered", out=out, err=note, takes_s=(15, 25), reads=tuple(sorted({*kinds, "logs"}))
     )
 
 

@@ -59,8 +59,8 @@ def status(request: Request, documents: Documents) -> Reply:
         out = f"{waiting}{available} of {updated} updated replicas are available...\n"
     else:
         done = f'{kind.singular} "{name}" successfully rolled out\n'
-        return Reply(way="answered", out=done, takes_s=(1, 2), reads=reads)
-    return Reply(way="answered", out=out, takes_s=(1, 3), reads=reads)
+        return Reply(way="answered", out=done, takes_s=(8, 12), reads=reads)
+    return Reply(way="answered", out=out, takes_s=(8, 12), reads=reads)
 
 
 def history(request: Request, documents: Documents) -> Reply:
@@ -83,7 +83,7 @@ def history(request: Request, documents: Documents) -> Reply:
         if one is None:
             raise Complaint(f"error: unable to find the specified revision {wanted}")
         out = f"{shown} with revision #{wanted}\n" + text_of(_template(one))
-        return Reply(way="answered", out=out, takes_s=(1, 3), reads=reads)
+        return Reply(way="answered", out=out, takes_s=(15, 25), reads=reads)
     lines = [["REVISION", "CHANGE-CAUSE"]]
     for each in sets:
         notes = at(each, "metadata.annotations") or {}
@@ -91,7 +91,7 @@ def history(request: Request, documents: Documents) -> Reply:
             [str(revision_of(each)), str(notes.get("kubernetes.io/change-cause", "<none>"))]
         )
     out = f"{shown} \n" + text_of(aligned(lines, gap="  "))
-    return Reply(way="answered", out=out + "\n", takes_s=(1, 3), reads=reads)
+    return Reply(way="answered", out=out + "\n", takes_s=(15, 25), reads=reads)
 
 
 def _template(row: Row) -> list[str]:

@@ -91,7 +91,7 @@ def _pods(request: Request, documents: Documents, name: str) -> Reply:
     return Reply(
         way="answered",
         out=table(lines if request.given.has("no-headers") else [headers, *lines]),
-        takes_s=(2, 4),
+        takes_s=(10, 14),
         reads=("k8s/podmetrics", PODS.document),
     )
 
@@ -119,7 +119,7 @@ def _nodes(request: Request, documents: Documents, name: str) -> Reply:
     return Reply(
         way="answered",
         out=table(lines if request.given.has("no-headers") else [headers, *lines]),
-        takes_s=(2, 4),
+        takes_s=(10, 14),
         reads=("k8s/nodemetrics", NODES.document),
     )
 

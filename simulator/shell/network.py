@@ -91,7 +91,7 @@ def answer(command: Simple, documents: Documents, terminal: Terminal, piped: str
 
 
 def _refused(message: str, status: int) -> Reply:
-    return Reply(way="refused", err=message, status=status, takes_s=(0, 1))
+    return Reply(way="refused", err=message, status=status, takes_s=(2, 4))
 
 
 def _url(text: str) -> _Url | None:

@@ -84,7 +84,7 @@ def dig(command: Simple, documents: Documents, terminal: Terminal, piped: str | 
         out = "".join(f"{value}\n" for _, _, _, value in records)
     else:
         out = _sections(name, wanted, records, exists=exists)
-    return Reply(way="answered", out=out, takes_s=(0, 1), reads=(f"dns/{name}",))
+    return Reply(way="answered", out=out, takes_s=(4, 6), reads=(f"dns/{name}",))
 
 
 def _sections(
@@ -121,13 +121,13 @@ def host(command: Simple, documents: Documents, terminal: Terminal, piped: str |
     reads = (f"dns/{name}",)
     if not records:
         message = f"Host {name} not found: 3(NXDOMAIN)\n"
-        return Reply(way="answered", out=message, status=1, reads=reads, takes_s=(0, 1))
+        return Reply(way="answered", out=message, status=1, reads=reads, takes_s=(4, 6))
     lines = [
         f"{owner} is an alias for {value}." if kind == "CNAME" else f"{owner} has address {value}"
         for owner, _, kind, value in records
     ]
     out = "".join(f"{line}\n" for line in lines)
-    return Reply(way="answered", out=out, takes_s=(0, 1), reads=reads)
+    return Reply(way="answered", out=out, takes_s=(4, 6), reads=reads)
 
 
 def ping(command: Simple, documents: Documents, terminal: Terminal, piped: str | None) -> Reply:
@@ -161,7 +161,7 @@ def ping(command: Simple, documents: Documents, terminal: Terminal, piped: str |
         way="answered" if reads else "normal",
         out=head + "".join(lines) + tail,
         status=0 if answered else 1,
-        takes_s=(count - 1, count + (0 if answered else 10)),
+        takes_s=(count + 3, count + (6 if answered else 10)),
         reads=tuple(sorted({*reads, *path.reads})),
     )
 
@@ -257,7 +257,7 @@ def pg_isready(
     port = port_of(given.value("port", "5432")) or 5432
     if not name:
         out = f"/var/run/postgresql:{port} - no response\n"
-        return Reply(way="answered", out=out, status=2, takes_s=(0, 1))
+        return Reply(way="answered", out=out, status=2, takes_s=(4, 6))
     path = path_to(documents, terminal, name, port)
     kinds = [f"sql/{each}" for each in (name, *aliases(documents, name))]
     kind = next((each for each in kinds if documents.rows(each)), kinds[0])
@@ -344,7 +344,7 @@ def _greeting(documents: Documents, name: str, kind: str, reads: tuple[str, ...]
         "---",
     ]
     out = "".join(f"{line}\n" for line in lines)
-    return Reply(way="answered", out=out, takes_s=(1, 3), reads=tuple(sorted({kind, *reads})))
+    return Reply(way="answered", out=out, takes_s=(7, 10), reads=tuple(sorted({kind, *reads})))
 
 
 def _moment(seconds: int) -> str:

@@ -111,7 +111,7 @@ def _journal(words: tuple[str, ...], documents: Documents, host: str) -> Reply:
     lines = lines[len(lines) - min(count, len(lines)) :]
     lines = lines[::-1] if given.has("reverse") else lines
     out = "".join(f"{line}\n" for line in lines) or "-- No entries --\n"
-    return Reply(way="answered", out=out, takes_s=(2, 5), reads=tuple(sorted(kinds)))
+    return Reply(way="answered", out=out, takes_s=(18, 28), reads=tuple(sorted(kinds)))
 
 
 def _at(row: Row) -> int:

@@ -278,10 +278,16 @@ TABLES: dict[str, list[dict[str, Any]]] = {
     ],
     "tool/ss": [{"line": "ss -tn dport = :6379", "out": "ESTAB 10.20.66.11:6379", "on": "pod"}],
 }
-LINES = [
-    *(log(seconds, "api-6d4f-aaaaa", f"GET /orders 200 {seconds}ms") for seconds in (90, 60, 30)),
-    log(31, "api-6d4f-ddddd", "panicked at src/policy.rs:212: value required"),
-]
+LINES = sorted(
+    [
+        *(
+            log(seconds, "api-6d4f-aaaaa", f"GET /orders 200 {seconds}ms")
+            for seconds in (90, 60, 30)
+        ),
+        log(31, "api-6d4f-ddddd", "panicked at src/policy.rs:212: value required"),
+    ],
+    key=lambda line: line.at_ms,
+)
 WORLD = FakeDocuments(tables=TABLES, lines=LINES)
 EMPTY = FakeDocuments()
 ALICE = Terminal(user="alice", variables={"KUBE_NAMESPACE": "prod"}, history=("kubectl get po",))

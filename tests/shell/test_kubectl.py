@@ -63,10 +63,9 @@ def test_pods_by_label_show_their_crash_and_when():
         (
             "kubectl get nodes",
             (
-                "NAME     STATUS   ROLES    AGE   VERSION\n"(
-                    "node-1   Ready    <none>   60d   v1.31.4\nnode-2  "
-                    " Ready    <none>   60d   v1.31.4\n"
-                ),
+                "NAME     STATUS   ROLES    AGE   VERSION\n"
+                "node-1   Ready    <none>   60d   v1.31.4\n"
+                "node-2   Ready    <none>   60d   v1.31.4\n"
             ),
         ),
         (

@@ -114,7 +114,7 @@ def test_lines_of_several_commands_add_up():
     )
 
     assert [act.target for act in reply.acts] == ["pod/api-6d4f-aaaaa"]
-    assert (reply.status, reply.takes_s) == (1, (7, 11))
+    assert (reply.status, reply.takes_s) == (1, (19, 29))
     assert reply.reads == ("k8s/pods",)
 
 
