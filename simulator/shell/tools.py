@@ -137,7 +137,9 @@ def peeled(command: Simple) -> Simple:
         name = words[0].rpartition("/")[2] if words[0].startswith(("/", "./")) else words[0]
         if name in ALIASES:
             words = (*ALIASES[name], *words[1:])
-            words = (words[0], *words[3:]) if words[:3] == ("promql", "query", "instant") else words
+            if words[:2] == ("promql", "query") and len(words) > 4:
+                # `promtool query instant <server> <expression>`: there is one server here.
+                words = (words[0], *words[4:])
         elif name in everyday.WRAPPERS and everyday.inner_of((name, *words[1:])):
             words = everyday.inner_of((name, *words[1:]))
         else:
