@@ -21,7 +21,8 @@ from simulator.journal.situation import Situation, visible_to
 from simulator.journal.truth import truth
 
 Process: TypeAlias = Generator[simpy.Event, Any, None]
-Where: TypeAlias = Callable[[Entry], bool]
+Where: TypeAlias = Callable[[Any], bool]
+"""Asked with the entry; its `what` is one of the kinds waited for, hence Any."""
 E = TypeVar("E", bound=Event)
 
 BUDGET: Final = 5_000

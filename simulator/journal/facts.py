@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from simulator.brief.conditions import Found, Name
 from simulator.journal.situation import Situation
+from simulator.journal.units import natural
 
 Lookup = Callable[[Name], Found | None]
 
@@ -18,7 +19,9 @@ def known_by(situation: Situation) -> Lookup:
 
     def look(name: Name) -> Found | None:
         fact = situation.known.facts.get(name.text)
-        return fact.value if fact is not None else _told(situation, name.text)
+        if fact is not None:
+            return natural(name.text, fact.value)
+        return _told(situation, name.text)
 
     return look
 
@@ -28,7 +31,9 @@ def true_in(situation: Situation) -> Lookup:
 
     def look(name: Name) -> Found | None:
         facts = situation.world.facts
-        return facts[name.text] if name.text in facts else _told(situation, name.text)
+        if name.text in facts:
+            return natural(name.text, facts[name.text])
+        return _told(situation, name.text)
 
     return look
 

@@ -7,6 +7,7 @@ Rule 2: an unforeseen act is neutral unless the world recorded harm.
 """
 
 import math
+from dataclasses import replace
 
 from simulator.brief.conditions import holds
 from simulator.brief.scenario.deeds import Action, Effect, Midway, Move, Replicas
@@ -55,9 +56,7 @@ def _follow(around: Surroundings, began: WorkBegan) -> Process:
     start = stage.now
     for midway in action.during:
         stage.play(_midway(around, midway, start, began), of_world=True)
-    ended = yield stage.when(
-        WorkEnded, WorkCancelled, where=lambda e: e.what.work == began.work
-    )
+    ended = yield stage.when(WorkEnded, WorkCancelled, where=lambda e: e.what.work == began.work)
     if isinstance(ended.what, WorkEnded):
         take_effect(around, began.item, action, began.by, began.work)
 
@@ -68,10 +67,11 @@ def _midway(around: Surroundings, midway: Midway, start: int, began: WorkBegan) 
     if after is None:
         after = began.takes_s - (midway.before_end or 0)
     yield stage.until(start + max(0, math.ceil(after)))
-    if not any(isinstance(e.what, WorkCancelled) and e.what.work == began.work
-               for e in stage.entries):  # fmt: skip
-        if midway.when is None or holds(midway.when, stage.true()):
-            apply(around, midway.do, began.item)
+    cancelled = any(
+        isinstance(e.what, WorkCancelled) and e.what.work == began.work for e in stage.entries
+    )
+    if not cancelled and (midway.when is None or holds(midway.when, stage.true())):
+        apply(around, midway.do, began.item)
 
 
 def take_effect(around: Surroundings, name: str, action: Action, by: str, work: str) -> None:
@@ -88,13 +88,11 @@ def take_effect(around: Surroundings, name: str, action: Action, by: str, work: 
         for gauge, by_milli in d.lost.items():
             lost[gauge] = lost.get(gauge, 0) + by_milli
     changed = any(d.changed for d in done)
-    judged = _judged(around, name, action, cured, eased, started, lost, changed=changed)
     says = next((outcome.says for outcome in held if outcome.says), "")
-    stage.emit(
-        EffectTook(
-            action=name, by=by, cured=cured, eased=eased, started=started, lost=lost, judged=judged
-        )
+    took = EffectTook(
+        action=name, by=by, cured=cured, eased=eased, started=started, lost=lost, judged=""
     )
+    stage.emit(replace(took, judged=_judged(around, took, action, changed=changed)))
     stage.emit(ActionFinished(by=by, work=work, action=name, says=says))
     if not cured and not eased and not started:
         stage.play(_relief(around, name, by), of_world=True)
@@ -170,7 +168,11 @@ def _replicas(around: Surroundings, change: Replicas, done: Done) -> None:
     if change.to is not None and stage.state(f"{change.service}.replicas") != change.to:
         stage.emit(StateSet(name=f"{change.service}.replicas", value=change.to))
         done.changed = True
-    wanted = {"rolling": change.rolling_restart, "all": change.restart_all, "one": change.restart_one}
+    wanted = {
+        "rolling": change.rolling_restart,
+        "all": change.restart_all,
+        "one": change.restart_one,
+    }
     for how, asked in wanted.items():
         if asked:
             row = f"{change.service}.restart"
@@ -179,22 +181,12 @@ def _replicas(around: Surroundings, change: Replicas, done: Done) -> None:
             done.changed = True
 
 
-def _judged(
-    around: Surroundings,
-    name: str,
-    action: Action,
-    cured: tuple[str, ...],
-    eased: tuple[str, ...],
-    started: tuple[str, ...],
-    lost: dict[str, int],
-    *,
-    changed: bool,
-) -> str:
-    if started or any(_beyond_best(around, gauge) for gauge in lost):
+def _judged(around: Surroundings, took: EffectTook, action: Action, *, changed: bool) -> str:
+    if took.started or any(_beyond_best(around, gauge) for gauge in took.lost):
         return "harmful"
-    if cured or (changed and any(step.do == name for step in around.variant.remedy)):
+    if took.cured or (changed and any(step.do == took.action for step in around.variant.remedy)):
         return "right"
-    if eased:
+    if took.eased:
         return "partial"
     if action.kind in NEUTRAL_KINDS or action.probe:
         return "neutral"

@@ -7,6 +7,9 @@ Rule 2: a fault's strength is its course times every easing; effects change easi
 
 import math
 
+import simpy
+
+from simulator.brief.conditions import Comparison, Name, Operator, Quantity
 from simulator.brief.scenario.trouble import Fault
 from simulator.journal.events.world import FaultBegan, FaultBent, FaultCured, StateSet
 from simulator.journal.truth import PPM
@@ -26,7 +29,9 @@ def play(around: Surroundings) -> None:
         for bound, fault_id in ((gauge.most, gauge.full), (gauge.least, gauge.empty)):
             if fault_id is not None and bound is not None:
                 fills = bound == gauge.most
-                around.stage.play(_overflows(around, name, bound, fault_id, fills), of_world=True)
+                around.stage.play(
+                    _overflows(around, name, bound, fault_id, fills=fills), of_world=True
+                )
 
 
 def begin(around: Surroundings, name: str) -> None:
@@ -119,20 +124,19 @@ def _spreads(around: Surroundings, name: str, other: str, after: int) -> Process
         begin(around, other)
 
 
-def _ends(around: Surroundings, name: str, waits) -> Process:  # type: ignore[no-untyped-def]
+def _ends(around: Surroundings, name: str, waits: simpy.Event) -> Process:
     yield waits
     cure(around, name)
 
 
 def _overflows(
-    around: Surroundings, gauge: str, bound: float, name: str, fills: bool
+    around: Surroundings, gauge: str, bound: float, name: str, *, fills: bool
 ) -> Process:
     """A full (or empty) gauge starts its fault, and cures it once it has room again."""
-    from simulator.brief.conditions import Comparison, Name, Quantity  # noqa: PLC0415
 
-    def beyond(operator: str) -> Comparison:
+    def beyond(operator: Operator) -> Comparison:
         amount = Quantity(text=str(bound), amount=bound)
-        return Comparison(name=Name(text=gauge), operator=operator, value=amount)  # type: ignore[arg-type]
+        return Comparison(name=Name(text=gauge), operator=operator, value=amount)
 
     while True:
         yield around.watch.until(beyond(">=" if fills else "<="))

@@ -21,6 +21,7 @@ from simulator.journal.events.world import (
 )
 from simulator.journal.truth import PPM
 from simulator.stage import Process, Stage
+from simulator.world.feedback import step
 from simulator.world.flows import Flow
 from simulator.world.graph import Bend, bend_at
 from simulator.world.memory import Memory
@@ -37,8 +38,6 @@ def play(around: Surroundings) -> None:
 
 
 def _follow(around: Surroundings) -> Process:
-    from simulator.world.feedback import step  # noqa: PLC0415 - the solver loads when a drill does
-
     stage = around.stage
     before: Signals | None = None
     memory = Memory()
@@ -54,14 +53,9 @@ def _follow(around: Surroundings) -> Process:
         if now.wake_s is not None:
             wakes.append(stage.now + now.wake_s)
         ahead = [at for at in wakes if at is not None and at > stage.now]
-        yield stage.when(*TOUCHING, GaugeMoved, where=_by_others, until=min(ahead, default=None))
+        yield stage.when(*TOUCHING, GaugeMoved, until=min(ahead, default=None))
         # Let everything else of this second's cause be told first: one solve for all of it.
         yield stage.pause(0)
-
-
-def _by_others(entry: object) -> bool:
-    """Every touch counts; gauges moved by physics itself are told before it waits."""
-    return entry is not None
 
 
 def _bends(around: Surroundings) -> list[Bend]:
@@ -191,7 +185,7 @@ def _followed(stage: Stage, signals: Signals, name: str, level: float) -> float:
     service, _, item = name.partition(".")
     for (owner, limit), used in signals.limits.items():
         if (owner, limit) == (service, item):
-            return used.open
+            return used.used
     fills = [pool.open for (owner, _, pool_id), pool in signals.pools.items()
              if (owner, pool_id) == (service, item)]  # fmt: skip
     if fills:

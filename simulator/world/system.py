@@ -158,6 +158,7 @@ def _replicas(written: Written) -> int:
 
 def _standing(service: Service, state: States, traffic: Mapping[str, float]) -> Service:
     name = service.id
+    groups: tuple[Group, ...]
     if len(service.groups) == 1:
         ready = int(state.get(f"{name}.ready", service.groups[0].ready))
         groups = (replace(service.groups[0], ready=ready),)

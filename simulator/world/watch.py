@@ -25,6 +25,7 @@ from simulator.brief.conditions import (
 from simulator.journal.entry import Entry
 from simulator.journal.events import world
 from simulator.journal.events.base import Event
+from simulator.journal.facts import Lookup
 from simulator.stage import Process, Stage
 
 
@@ -103,7 +104,7 @@ class Watch:
             waiting.wakes.succeed()
         self._waiting = left
 
-    def _holds(self, waiting: _Waiting, look, now: int) -> bool:  # type: ignore[no-untyped-def]
+    def _holds(self, waiting: _Waiting, look: Lookup, now: int) -> bool:
         for part in waiting.lasting:
             if holds(part.part, look):
                 waiting.since.setdefault(part.part, now)
@@ -129,9 +130,9 @@ class Watch:
                 if at > now:
                     yield at
         for comparison in comparisons(waiting.condition):
-            at = crossing(self._stage, comparison)
-            if at is not None and at > now:
-                yield at
+            turns = crossing(self._stage, comparison)
+            if turns is not None and turns > now:
+                yield turns
 
 
 def crossing(stage: Stage, comparison: Comparison) -> int | None:
@@ -154,7 +155,7 @@ def crossing(stage: Stage, comparison: Comparison) -> int | None:
 
 
 def _head(name: Name) -> str:
-    """What must be touched for a name to change: a gauge or state by itself, a signal by service."""
+    """What must be touched for a name to change."""
     return name.text
 
 

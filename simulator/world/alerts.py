@@ -1,0 +1,271 @@
+"""Alert rules over what monitoring has measured: they fire, and they go quiet.
+
+Rule 1: a rule is read at its own evaluation seconds, with its own phase, and only what has been
+scraped counts: truth reaches a rule late (WORLD.md section 3).
+Rule 2: a rule is read only while something it names has changed lately or is moving; a steady
+figure is not read again.
+Rule 3: no requests in a window is no data, and no data never holds.
+"""
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.brief.conditions import Condition, Found, Name, holds, lastings, names
+from simulator.brief.scenario.sight import AlertRule
+from simulator.journal.events.world import (
+    AlertFired,
+    AlertResolved,
+    GaugeMoved,
+    SignalsChanged,
+    StateSet,
+)
+from simulator.journal.units import PPM
+from simulator.stage import Process
+from simulator.world.surroundings import Surroundings
+from simulator.world.windows import Counted, Grid, Rates, Scraper
+
+DEFAULT_WAIT_S = 30
+INSTANT_S = 60
+"""The window of a signal named without one: an instant is still a rate of two samples."""
+SETTLES_S = 45
+"""How long after a change within no window a rule may still turn: a scrape and two evaluations."""
+
+
+@dataclass(slots=True)
+class Standing:
+    """Where a rule stands."""
+
+    firing: bool = False
+    told: bool = False
+    since: dict[Condition, int] = field(default_factory=dict)
+
+
+def play(around: Surroundings) -> None:
+    """Follow every rule that is there in this variant."""
+    for name, rule in around.scenario.alerts.items():
+        if rule.covers(around.stage.variant):
+            around.stage.play(_follow(around, name, rule), of_world=True)
+
+
+def _follow(around: Surroundings, name: str, rule: AlertRule) -> Process:
+    stage, clock = around.stage, around.scenario.system.clock
+    phase = stage.chance.span(0, clock.evaluation - 1, "evaluation phase", name).seconds
+    grid = Grid(every_s=int(clock.evaluation), phase_s=phase)
+    gauge = measure(around, rule, name)
+    standing = Standing()
+    if rule.open_since is not None:
+        # It has been open for a while: everybody could have known, nobody is woken.
+        standing.firing = standing.told = True
+        _tell_fired(around, name, rule, gauge, page=False, since=-math.ceil(rule.open_since))
+        standing.since = {p.part: -math.ceil(rule.open_since) for p in lastings(rule.when)}
+    busy_until = grid.next(stage.now)
+    while True:
+        wake = grid.next(stage.now + 1) if stage.now <= busy_until else _moves_at(around, rule)
+        entry = yield stage.when(SignalsChanged, GaugeMoved, StateSet, until=wake)
+        if entry is not None:
+            busy_until = max(busy_until, stage.now + gauge.memory_s)
+            if stage.now != grid.last(stage.now):
+                continue
+        if stage.now != grid.last(stage.now):
+            busy_until = max(busy_until, stage.now + gauge.memory_s)
+            continue
+        # Read once all that this second brings is known.
+        yield stage.pause(0)
+        yield stage.pause(0)
+        pending = _read(around, name, rule, gauge, standing)
+        if pending:
+            busy_until = max(busy_until, stage.now + int(clock.evaluation))
+
+
+def _read(
+    around: Surroundings, name: str, rule: AlertRule, gauge: "Gauging", standing: Standing
+) -> bool:
+    """One evaluation; whether the rule is on its way to a turn."""
+    stage, now = around.stage, around.stage.now
+    look = gauge.at(now)
+    for part in lastings(rule.when):
+        if holds(part.part, look):
+            standing.since.setdefault(part.part, now)
+        else:
+            standing.since.pop(part.part, None)
+
+    def held_for(part: Condition) -> float:
+        return now - standing.since[part] if part in standing.since else -1
+
+    firing = holds(rule.when, look, held_for)
+    if firing and not standing.firing:
+        standing.firing = True
+        stage.play(_group(around, name, rule, gauge, standing), of_world=True)
+    elif not firing and standing.firing:
+        standing.firing = False
+        if standing.told:
+            standing.told = False
+            stage.emit(AlertResolved(alert=name))
+    return bool(standing.since) and not standing.firing
+
+
+def _group(
+    around: Surroundings, name: str, rule: AlertRule, gauge: "Gauging", standing: Standing
+) -> Process:
+    """The group wait: others may join before the page leaves."""
+    stage = around.stage
+    waits = around.scenario.system.clock.group_wait.get(rule.severity, DEFAULT_WAIT_S)
+    yield stage.pause(math.ceil(waits))
+    if standing.firing and not standing.told:
+        standing.told = True
+        _tell_fired(around, name, rule, gauge, page=rule.page, since=stage.now)
+
+
+def _tell_fired(
+    around: Surroundings, name: str, rule: AlertRule, gauge: "Gauging", *, page: bool, since: int
+) -> None:
+    around.stage.emit(
+        AlertFired(
+            alert=name,
+            severity=rule.severity,
+            summary=rule.summary,
+            page=page,
+            facts=gauge.facts(rule, around.stage.now),
+            measured_at=gauge.sampled(around.stage.now),
+            since=since,
+        )
+    )
+
+
+def _moves_at(around: Surroundings, rule: AlertRule) -> int | None:
+    """When a rule with a moving gauge, or the clock, is worth reading again."""
+    now = around.stage.now
+    gauges = around.stage.situation.world.gauges
+    clock = around.scenario.system.clock
+    for name in names(rule.when):
+        if name.text in gauges and gauges[name.text].slope:
+            return now + int(clock.evaluation)
+        if name.text in ("elapsed", "now"):
+            return now + int(clock.evaluation)
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gauging:
+    """What a rule sees: measured values, late by a scrape and by its source."""
+
+    around: Surroundings
+    scraper: Scraper
+    lag_s: int
+    memory_s: int
+    """How long after a change the measured figures may still move."""
+
+    def sampled(self, now: int) -> int:
+        """The second of the newest sample at `now`."""
+        return self.scraper.last_sample(now - self.lag_s)
+
+    def at(self, now: int) -> Any:
+        """The lookup of a rule at its evaluation."""
+
+        def look(name: Name) -> Found | None:
+            return self.value(name.text, name.window_s, now)
+
+        return look
+
+    def value(self, text: str, window_s: int | None, now: int) -> Found | None:
+        """One measured figure; None is no data."""
+        history, seen = self.around.history, self.sampled(now)
+        head, _, item = text.partition(".")
+        if head == "probe":
+            return self._probed(item, seen)
+        if head in history.signals and item:
+            return self._signal(head, item, window_s, now)
+        if text in history.gauges:
+            return history.gauge_at(text, seen)
+        if text in history.states:
+            return history.state_at(text, seen)
+        if text in ("now", "elapsed"):
+            return self.around.stage.true()(Name(text=text))
+        return None
+
+    def facts(self, rule: AlertRule, now: int) -> dict[str, int]:
+        """What the page says in figures: the measured errors of the service it is about."""
+        if rule.service is None or rule.service not in self.around.history.signals:
+            return {}
+        errors = self._signal(rule.service, "errors", INSTANT_S, now)
+        return {} if errors is None else {"errors": round(float(errors) * PPM)}
+
+    def _probed(self, probe: str, seen: int) -> int:
+        """1 where the probe's condition held over the truth at the scrape."""
+        written = self.around.scenario.system.probes[probe]
+        return int(holds(written.up, self._then(seen)))
+
+    def _then(self, seen: int) -> Any:
+        """The truth at an earlier second, from the history."""
+        history = self.around.history
+
+        def look(name: Name) -> Found | None:
+            head, _, item = name.text.partition(".")
+            if name.text in history.states:
+                return history.state_at(name.text, seen)
+            if name.text in history.gauges:
+                return history.gauge_at(name.text, seen)
+            if head == "fault":
+                return history.fault_at(item, seen) / PPM
+            if head in history.signals and item:
+                return in_natural_units(history.signal_at(head, seen), item)
+            return None
+
+        return look
+
+    def _signal(self, service: str, item: str, window_s: int | None, now: int) -> float | None:
+        steps = self.around.history.signals[service]
+        if item in ("errors", "offered", "served", "failed"):
+            counted = Counted(
+                steps=tuple(
+                    Rates(
+                        at_s=at,
+                        requests_per_s=values["offered"] / 60,
+                        failures_per_s=values["offered"] / 60 * values["errors"] / PPM,
+                    )
+                    for at, values in steps[-_KEPT:]
+                ),
+                scraper=self.scraper,
+                window_s=window_s or INSTANT_S,
+            )
+            requests, failures = counted.counted(now - self.lag_s)
+            per_s = counted.window_s
+            if item == "errors":
+                return failures / requests if requests else None
+            amount = {"offered": requests, "served": requests - failures, "failed": failures}
+            return amount[item] / per_s
+        return in_natural_units(self.around.history.signal_at(service, self.sampled(now)), item)
+
+
+_KEPT = 200
+"""Steps of a signal a window can reach back to; older ones are one."""
+
+
+def in_natural_units(values: Any, item: str) -> float | None:
+    """A journalled signal as conditions compare it."""
+    if item in ("errors", "degraded", "saturation"):
+        return float(values[item] / PPM)
+    if item in ("p95", "latency"):
+        return float(values[item] / 1000)
+    if item in ("offered", "served"):
+        return float(values[item] / 60)
+    if item == "failed":
+        return float((values["offered"] - values["served"]) / 60)
+    return float(values[item]) if item in values else None
+
+
+def measure(around: Surroundings, rule: AlertRule, name: str) -> Gauging:
+    """How this rule measures: its scraper's phase and its source's lag are its own."""
+    stage, clock = around.stage, around.scenario.system.clock
+    phase = stage.chance.span(0, clock.scrape - 1, "scrape phase", name).seconds
+    lag = 0
+    if rule.source == "cloud":
+        lag = stage.chance.span(
+            clock.cloud_lag.low_s, clock.cloud_lag.high_s, "cloud lag", name
+        ).seconds
+    windows = [n.window_s or INSTANT_S for n in names(rule.when)]
+    held = [part.seconds for part in lastings(rule.when)]
+    memory = max(windows, default=0) + max(held, default=0) + lag + SETTLES_S
+    scraper = Scraper(grid=Grid(every_s=int(clock.scrape), phase_s=phase))
+    return Gauging(around=around, scraper=scraper, lag_s=lag, memory_s=memory)

@@ -1,0 +1,302 @@
+"""The facts a severity asks about, as they truly are, with the marks of impact and its exact cost.
+
+Rule 1: told when they move by more than a person would notice, never on a tick.
+Rule 2: harm is summed over the constant pieces between two changes of the signals, retries left
+out; before impact nothing is counted.
+Rule 3: restored when the scenario's condition (default: every entry service within 0.1 point of
+its baseline errors and 1.1 x its baseline p95, no impact fault active) has held for a minute.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.brief.conditions import holds
+from simulator.journal.events.talk import Voice
+from simulator.journal.events.world import (
+    FactsChanged,
+    FaultBegan,
+    FaultBent,
+    FaultCured,
+    GaugeMoved,
+    ImpactBegan,
+    ImpactCounted,
+    ImpactEnded,
+    ImpactReturned,
+    SignalsChanged,
+    StateSet,
+)
+from simulator.journal.truth import PPM
+from simulator.journal.units import journalled
+from simulator.stage import Process
+from simulator.world.deeds import is_entry
+from simulator.world.impact import Entering, Harm, budget_burnt, money_lost
+from simulator.world.surroundings import Surroundings
+
+RESTORED_FOR_S = 60
+TOLERANCE_ERRORS = 0.001
+TOLERANCE_P95 = 1.1
+IMPACT_ERRORS = 0.01
+"""An entry service bent past tolerance: errors a point above normal, or p95 half as much again."""
+IMPACT_P95 = 1.5
+NOTICED = {"errors": 5_000, "traffic_share": 5_000, "user_share": 20_000, "saturation": 50_000,
+           "budget": 20_000, "p95_ms": 20, "p95_ratio": 100, "users": 50,
+           "revenue_per_h": 100, "tickets": 1}  # fmt: skip
+"""By how much a fact moves before it is told again, in the journal's units."""
+TOUCHING = (SignalsChanged, FaultBegan, FaultBent, FaultCured, StateSet, GaugeMoved, Voice)
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What is kept between two changes: harm so far, and the pieces running now."""
+
+    at: int = 0
+    harm: Harm = field(default_factory=Harm)
+    pieces: tuple[Entering, ...] = ()
+    baseline: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+def play(around: Surroundings) -> None:
+    """Keep the facts, the sums and the marks."""
+    ledger = Ledger()
+    around.stage.play(_keep(around, ledger), of_world=True)
+    around.stage.play(_marks(around, ledger), of_world=True)
+
+
+def entries_of(around: Surroundings) -> tuple[str, ...]:
+    """The services where customers' requests enter."""
+    services = around.scenario.system.services
+    return tuple(n for n, s in services.items() if is_entry(s.traffic, s.customer_facing))
+
+
+def _keep(around: Surroundings, ledger: Ledger) -> Process:
+    stage = around.stage
+    yield stage.pause(0)
+    ledger.baseline = dict(stage.situation.world.signals)
+    while True:
+        _count(around, ledger)
+        _tell(around, ledger)
+        yield stage.when(*TOUCHING, until=_tickets_fade(around))
+        # Whatever else this second brings is one change.
+        yield stage.pause(0)
+        yield stage.pause(0)
+
+
+def _tickets_fade(around: Surroundings) -> int | None:
+    """When the oldest customer report of the last five minutes leaves the window."""
+    now = around.stage.now
+    fresh = [at + 301 for at in around.stage.situation.talk.tickets if at + 301 > now]
+    return min(fresh, default=None)
+
+
+def _count(around: Surroundings, ledger: Ledger) -> None:
+    """Close the piece that has run until now and open the next."""
+    stage = around.stage
+    lasting = stage.now - ledger.at
+    services = around.scenario.system.services
+    if lasting and "impact" in stage.situation.marks:
+        entries = entries_of(around)
+        users = sum(services[n].users or 0 for n in entries)
+        rate = max((services[n].uses_per_min for n in entries), default=1.0)
+        ledger.harm = ledger.harm.after(ledger.pieces, lasting, users=users, per_minute=rate)
+    ledger.at = stage.now
+    signals = stage.situation.world.signals
+    ledger.pieces = tuple(
+        Entering(
+            # Retries are offered again, but a request that fails is one failure.
+            requests_per_s=signals[name]["offered"] / 60 / _repeats(around, name, signals),
+            errors=signals[name]["errors"] / PPM,
+            normal_errors=ledger.baseline[name]["errors"] / PPM,
+        )
+        for name in entries_of(around)
+        if name in signals and name in ledger.baseline
+    )
+
+
+def _repeats(around: Surroundings, name: str, signals: Mapping[str, Mapping[str, int]]) -> float:
+    """Tries per request at the present share of errors."""
+    return 1 + around.scenario.system.services[name].retries * signals[name]["errors"] / PPM
+
+
+def _tell(around: Surroundings, ledger: Ledger) -> None:
+    stage = around.stage
+    facts = true_facts(around, ledger)
+    known = stage.situation.world.facts
+    changed = {
+        name: value
+        for name, value in facts.items()
+        if name not in known or _moved(name, known[name], value)
+    }
+    if not changed:
+        return
+    stage.emit(FactsChanged(facts=changed))
+    if "impact" in stage.situation.marks:
+        harm = ledger.harm
+        stage.emit(
+            ImpactCounted(
+                failed=round(harm.failed),
+                users=round(harm.users_hit),
+                budget=journalled("budget", _burnt(around, harm)),
+                money=round(money_lost(harm.failed, _value(around)) or 0),
+            )
+        )
+
+
+def _moved(name: str, before: Any, after: Any) -> bool:
+    step = NOTICED.get(name)
+    if step is None or not isinstance(after, int) or not isinstance(before, int):
+        return bool(before != after)
+    # Zero and the ends of a share are worth telling however small the step.
+    return abs(after - before) >= step or (after == 0) != (before == 0)
+
+
+def true_facts(around: Surroundings, ledger: Ledger) -> dict[str, Any]:
+    """Every fact of brief.vocabulary.FACTS the world can derive, in the journal's units."""
+    situation, now = around.stage.situation, around.stage.now
+    signals, baseline = situation.world.signals, ledger.baseline
+    entries = [n for n in entries_of(around) if n in signals and n in baseline]
+    offered = sum(signals[n]["offered"] for n in entries) or 1
+    failed = sum(signals[n]["offered"] - signals[n]["served"] for n in entries)
+    normal = sum(signals[n]["offered"] * baseline[n]["errors"] / PPM for n in entries)
+    users = sum(around.scenario.system.services[n].users or 0 for n in entries)
+    value = _value(around)
+    harm = ledger.harm
+    facts: dict[str, Any] = {
+        "errors": round(PPM * failed / offered),
+        "traffic_share": max(0, round(PPM * (failed - normal) / offered)),
+        "p95_ms": max((signals[n]["p95"] for n in entries), default=0),
+        "p95_ratio": max(
+            (round(1000 * signals[n]["p95"] / max(1, baseline[n]["p95"])) for n in entries),
+            default=1000,
+        ),
+        "users": round(harm.users_hit),
+        "user_share": round(PPM * harm.users_hit / users) if users else 0,
+        "saturation": max((signals[n]["saturation"] for n in entries), default=0),
+        "budget": PPM - min(PPM, journalled("budget", _burnt(around, harm))),
+        "revenue_per_h": round((failed - normal) * 60 * value) if value else 0,
+        "service_down": _down(around),
+        "tickets": sum(1 for at in situation.talk.tickets if now - 300 <= at <= now),
+        "customers": _customers(PPM * failed // offered),
+    }
+    return {**_categorical(around), **facts}
+
+
+def _customers(errors_ppm: int) -> str:
+    """All: practically nobody is served; several: more than one customer's worth fails."""
+    if errors_ppm >= 990_000:
+        return "all"
+    return "several" if errors_ppm >= 10_000 else "none"
+
+
+def _down(around: Surroundings) -> tuple[str, ...]:
+    """Services that answer nothing although somebody asks them."""
+    signals = around.stage.situation.world.signals
+    return tuple(
+        name
+        for name, values in signals.items()
+        if (values["errors"] >= 995_000 and values["offered"] > 0) or values["ready"] == 0
+    )
+
+
+_REST = {"data": "ok", "breach": "none", "vulnerability": "none", "payment": "ok", "login": "ok",
+         "region": "ok", "vendor": "ok", "core": True, "cosmetic": False}  # fmt: skip
+_WORSE = {"data": ("ok", "at_risk", "lost"), "breach": ("none", "suspected", "confirmed"),
+          "vulnerability": ("none", "disclosed", "exploited")}  # fmt: skip
+
+
+def _categorical(around: Surroundings) -> dict[str, Any]:
+    """What active faults state, the worst where several do.
+
+    What the state table says under `fact.<name>` beats them.
+    """
+    world = around.stage.situation.world
+    found: dict[str, Any] = dict(_REST)
+    for name in world.faults:
+        for fact, value in around.scenario.faults[name].facts.items():
+            order = _WORSE.get(fact)
+            if order is None or order.index(str(value)) > order.index(str(found[fact])):
+                found[fact] = value
+    for row, value in world.state.items():
+        if row.startswith("fact."):
+            found[row.removeprefix("fact.")] = value
+    return found
+
+
+def _burnt(around: Surroundings, harm: Harm) -> float:
+    services = around.scenario.system.services
+    found = [services[n] for n in entries_of(around)]
+    promised = [s for s in found if s.slo is not None]
+    if not promised:
+        return 0.0
+    baseline = sum(s.traffic or 0.0 for s in promised)
+    slo = min(s.slo or 0.0 for s in promised)
+    return budget_burnt(harm.failed, slo, baseline) if baseline and slo < 1 else 0.0
+
+
+def _value(around: Surroundings) -> float | None:
+    services = around.scenario.system.services
+    return next((services[n].value_per_request for n in entries_of(around)
+                 if services[n].value_per_request is not None), None)  # fmt: skip
+
+
+def _marks(around: Surroundings, ledger: Ledger) -> Process:
+    """Impact, restored, and impact again."""
+    stage = around.stage
+    yield stage.pause(0)
+    while not _is_hurt(around, ledger):
+        yield stage.when(*TOUCHING)
+        yield stage.pause(0)
+    stage.emit(ImpactBegan())
+    well_since: int | None = None
+    restored = False
+    while True:
+        well = _is_well(around, ledger)
+        if not well:
+            if restored and _is_hurt(around, ledger):
+                stage.emit(ImpactReturned())
+                restored = False
+            well_since = None
+        elif well_since is None:
+            well_since = stage.now
+        wake = None
+        if well_since is not None and not restored:
+            if stage.now >= well_since + RESTORED_FOR_S:
+                stage.emit(ImpactEnded(since=well_since))
+                restored = True
+            else:
+                wake = well_since + RESTORED_FOR_S
+        yield stage.when(*TOUCHING, until=wake)
+        yield stage.pause(0)
+
+
+def _impact_faults(around: Surroundings) -> list[str]:
+    active = around.stage.situation.world.faults
+    return [name for name in active if around.scenario.faults[name].impact]
+
+
+def _is_hurt(around: Surroundings, ledger: Ledger) -> bool:
+    """Whether a fault of the incident bends an entry service past tolerance, or states a fact."""
+    active = _impact_faults(around)
+    if any(around.scenario.faults[name].facts for name in active):
+        return True
+    signals = around.stage.situation.world.signals
+    bent = any(
+        signals[n]["errors"] > ledger.baseline[n]["errors"] + IMPACT_ERRORS * PPM
+        or signals[n]["p95"] > ledger.baseline[n]["p95"] * IMPACT_P95
+        for n in entries_of(around)
+        if n in signals and n in ledger.baseline
+    )
+    return bent and bool(active)
+
+
+def _is_well(around: Surroundings, ledger: Ledger) -> bool:
+    written = around.variant.restored_when or around.scenario.restored_when
+    if written is not None:
+        return holds(written, around.stage.true())
+    signals = around.stage.situation.world.signals
+    near = all(
+        signals[n]["errors"] <= ledger.baseline[n]["errors"] + TOLERANCE_ERRORS * PPM
+        and signals[n]["p95"] <= ledger.baseline[n]["p95"] * TOLERANCE_P95
+        for n in entries_of(around)
+    )
+    return near and not _impact_faults(around)

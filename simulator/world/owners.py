@@ -1,0 +1,81 @@
+"""Owners of workloads that act back: git reconciles what a hand changed, an autoscaler scales.
+
+Rule 1: an owner looks at its own times (a phase of its own), and only while something it keeps
+was changed by somebody else; its undoing is an entry like any other.
+Rule 2: a paused owner does nothing until it is resumed; then its next reconcile comes.
+"""
+
+import math
+
+from simulator.brief.scenario.system import Owner
+from simulator.journal.events.world import SignalsChanged, StateSet
+from simulator.journal.situation.parts import State
+from simulator.journal.truth import PPM
+from simulator.stage import Process, Where
+from simulator.world.surroundings import Surroundings
+from simulator.world.windows import Grid
+
+DEAD_BAND = 0.1
+"""An autoscaler leaves a utilisation within so much of its target alone (Kubernetes' default)."""
+
+
+def play(around: Surroundings) -> None:
+    """Start every owner that is not a hand."""
+    for name, service in around.scenario.system.services.items():
+        if service.owner.kind == "gitops":
+            around.stage.play(_reconciles(around, name, service.owner), of_world=True)
+        elif service.owner.kind == "hpa":
+            around.stage.play(_scales(around, name, service.owner), of_world=True)
+
+
+def _grid(around: Surroundings, name: str, owner: Owner) -> Grid:
+    every = max(1, math.ceil(owner.reconciles_every))
+    phase = around.stage.chance.span(0, every - 1, "reconcile phase", name).seconds
+    return Grid(every_s=every, phase_s=phase)
+
+
+def _paused(around: Surroundings, owner: Owner) -> bool:
+    return owner.paused_by is not None and around.stage.state(owner.paused_by) in (True, "yes")
+
+
+def _reconciles(around: Surroundings, name: str, owner: Owner) -> Process:
+    stage, grid = around.stage, _grid(around, name, owner)
+    desired: dict[str, State] = {}
+    yield stage.pause(0)
+    for row in owner.fields:
+        value = stage.state(row)
+        if value is not None:
+            desired[row] = value
+    while True:
+        if not any(stage.state(row) != value for row, value in desired.items()):
+            yield stage.when(StateSet, where=_one_of(frozenset(desired)))
+        yield stage.until(grid.next(stage.now + 1))
+        if _paused(around, owner):
+            yield stage.when(StateSet)
+            continue
+        merged = {row: stage.state(f"git.{row}") for row in desired}
+        desired |= {row: value for row, value in merged.items() if value is not None}
+        for row, value in desired.items():
+            if stage.state(row) != value:
+                stage.emit(StateSet(name=row, value=value))
+                stage.emit(StateSet(name=f"{name}.reconciled_at", value=stage.now))
+
+
+def _one_of(rows: frozenset[str]) -> Where:
+    return lambda entry: entry.what.name in rows
+
+
+def _scales(around: Surroundings, name: str, owner: Owner) -> Process:
+    stage, grid = around.stage, _grid(around, name, owner)
+    while True:
+        yield stage.when(SignalsChanged, where=lambda e: name in e.what.services)
+        yield stage.until(grid.next(stage.now + 1))
+        if _paused(around, owner):
+            continue
+        used = stage.situation.world.signals[name]["saturation"] / PPM
+        replicas = int(stage.state(f"{name}.replicas") or 1)
+        if abs(used / owner.target - 1) <= DEAD_BAND:
+            continue
+        wanted = min(owner.maximum, max(owner.minimum, math.ceil(replicas * used / owner.target)))
+        if wanted != replicas:
+            stage.emit(StateSet(name=f"{name}.replicas", value=wanted))
