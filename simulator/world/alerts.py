@@ -174,12 +174,12 @@ class Gauging:
         head, _, item = text.partition(".")
         if head == "probe":
             return self._probed(item, seen)
-        if head in history.signals and item:
-            return self._signal(head, item, window_s, now)
         if text in history.gauges:
             return history.gauge_at(text, seen)
         if text in history.states:
             return history.state_at(text, seen)
+        if head in history.signals and item:
+            return self._signal(head, item, window_s, now)
         if text in ("now", "elapsed"):
             return self.around.stage.true()(Name(text=text))
         return None
