@@ -14,7 +14,7 @@ from simulator.journal.entry import Entry
 from simulator.journal.events import incident, paging, room, talk, work, world
 from simulator.journal.situation.folds_incident import fold_incident
 from simulator.journal.situation.folds_talk import fold_talk
-from simulator.journal.situation.folds_work import fold_work
+from simulator.journal.situation.folds_work import fold_work, learned
 from simulator.journal.situation.folds_world import fold_world
 from simulator.journal.situation.notes import marked, noted, with_item
 from simulator.journal.situation.parts import PageState
@@ -52,6 +52,8 @@ def _fold_paging(now: Situation, entry: Entry) -> Situation:
             now = noted(now, entry, f"page:{sent.role}", sent.to, by=sent.by or "engine")
             if sent.why == "alert":
                 now = marked(now, "fired", entry.at)
+            known = learned(now.known, entry.seq, sent.facts, sent.measured_at, ())
+            now = replace(now, known=known)
             return replace(now, pages=with_item(now.pages, sent.page, _paged(now, entry, sent)))
         case paging.PageJoined(page=page, alert=alert):
             return _page(now, page, lambda p: replace(p, alerts=(*p.alerts, alert)))

@@ -26,7 +26,7 @@ def fold_work(now: Situation, entry: Entry) -> Situation:
             return _found(now, entry, found)
         case work.FindPosted() as posted:
             now = noted(now, entry, "post", posted.look, by=posted.by)
-            known = _learned(now.known, entry.seq, posted.facts, posted.measured_at, posted.clues)
+            known = learned(now.known, entry.seq, posted.facts, posted.measured_at, posted.clues)
             return replace(now, known=known)
         case work.Followed(by=by, look=look):
             mine = (*now.known.followed.get(by, ()), look)
@@ -86,13 +86,13 @@ def _found(now: Situation, entry: Entry, found: work.Found) -> Situation:
         clues=found.clues,
         line=found.line,
     )
-    known = _learned(now.known, entry.seq, found.facts, found.measured_at, found.clues)
+    known = learned(now.known, entry.seq, found.facts, found.measured_at, found.clues)
     known = replace(known, finds=(*known.finds, find))
     now = replace(now, known=known)
     return noted(now, entry, "look", found.look or found.line, by=found.by)
 
 
-def _learned(
+def learned(
     known: Knowledge,
     seq: int,
     facts: Mapping[str, Any],

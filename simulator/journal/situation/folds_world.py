@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.journal.entry import Entry
 from simulator.journal.events import world
+from simulator.journal.situation.folds_work import learned
 from simulator.journal.situation.notes import marked, with_item
 from simulator.journal.situation.parts import Alert, Debt, Gauge
 
@@ -80,7 +81,10 @@ def _fold_alert(now: Situation, entry: Entry) -> Situation:
                 seq=entry.seq,
                 since=fired.since,
             )
-            return replace(now, alerts=with_item(now.alerts, fired.alert, alert))
+            # What an alert measured is known to whoever reads it.
+            known = learned(now.known, entry.seq, fired.facts, fired.measured_at, ())
+            alerts = with_item(now.alerts, fired.alert, alert)
+            return replace(now, alerts=alerts, known=known)
         case world.AlertResolved(alert=name) if name in now.alerts:
             quiet = replace(now.alerts[name], firing=False)
             return replace(now, alerts=with_item(now.alerts, name, quiet))
