@@ -104,7 +104,7 @@ def parsed(text: str, *, largest: int = LARGEST_BODY, deepest: int = DEEPEST) ->
             parse_int=_sixty_four_bits,
             parse_float=_finite,
         )
-        text.encode()
+        _whole(value)
     except (ValueError, UnicodeEncodeError) as error:
         raise JournalError(f"a body that is not readable: {error}") from error
     return value
@@ -119,6 +119,19 @@ def _no_floats(value: Any) -> None:
     elif isinstance(value, list | tuple):
         for part in value:
             _no_floats(part)
+
+
+def _whole(value: Any) -> None:
+    """Raises UnicodeEncodeError for half a surrogate pair anywhere in the value."""
+    if isinstance(value, str):
+        value.encode()
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            key.encode()
+            _whole(part)
+    elif isinstance(value, list):
+        for part in value:
+            _whole(part)
 
 
 def _depth(text: str) -> int:
