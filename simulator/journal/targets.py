@@ -3,17 +3,21 @@
 Rule 1: paging, countdowns, bots and score call `targets`; nothing else computes a deadline.
 Rule 2: people, bots and paging pass the declared level (before it the page's); the score passes
 the higher of declared and expected, so a countdown never tells the answer.
-Rule 3: a limit runs from the later of its mark and the second its level came into force; what has
-fallen due stays due after a re-grade down, what has not takes the new limit.
+Rule 3: a limit runs from the later of its mark and the second its level (or one above it) first
+came into force, so that changing levels to and fro buys no time; what has fallen due stays due
+after a re-grade down, what has not takes the new limit.
+Rule 4: a duty under a condition runs from the second the condition first held, where the caller
+kept count of it (`journal.holding`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from simulator.brief.conditions import Condition, holds
 from simulator.brief.plan.levels import ByLevel, DutyRule, NotifyRule, UnresolvedStep
 from simulator.brief.plan.plan import Plan
 from simulator.journal.facts import Lookup, known_by
+from simulator.journal.gates import gates_passed
 from simulator.journal.situation import Deed, Situation
 
 Grading = Sequence[tuple[int, str]]
@@ -48,10 +52,17 @@ class Target:
         """Whether it was done in time: at the limit itself a strict one is already late."""
         if self.done is None:
             return False
+        if self.does == "watch":
+            return self.done.at >= self.due
         return self.done.at < self.due if self.strict else self.done.at <= self.due
 
     def overdue(self, at: int) -> bool:
-        """Whether it is neither done nor in time any more at this second."""
+        """Whether it is neither done nor in time any more at this second.
+
+        Gates and the watch run with the ending: they hold it up, but nobody is late with them.
+        """
+        if self.does in ENDING:
+            return False
         return self.done is None and (at >= self.due if self.strict else at > self.due)
 
 
@@ -62,6 +73,7 @@ def targets(
     *,
     look: Lookup | None = None,
     omitted: str = "",
+    held_since: Mapping[str, int] | None = None,
 ) -> tuple[Target, ...]:
     """Every duty owed so far at a level, done or not, in the plan's order.
 
@@ -71,13 +83,14 @@ def targets(
     omission prevented counts as T0; nobody else passes anything.
     """
     grading = ((0, level),) if isinstance(level, str) else level
-    asked = _Asked(plan, situation, grading, look or known_by(situation), omitted)
+    asked = _Asked(plan, situation, grading, look or known_by(situation), omitted, held_since)
     owed = [asked.duty(name, rule) for name, rule in plan.duties.items()]
     notify = enumerate(plan.escalation.notify)
     owed += [asked.notify(f"notify.{n}", rule) for n, rule in notify]
     for name, path in plan.escalation.special.items():
-        if asked.applies(path.only_if):
-            owed += [asked.notify(f"{name}.{n}", rule) for n, rule in enumerate(path.steps)]
+        since = asked.opened(name, path.only_if)
+        if since is not None:
+            owed += [asked.notify(f"{name}.{n}", rule, since) for n, rule in enumerate(path.steps)]
     steps = enumerate(plan.escalation.unresolved)
     owed += [
         asked.unresolved(f"unresolved.{n}", step) for n, step in steps if step.how == "by_hand"
@@ -94,16 +107,23 @@ class _Asked:
     grading: Grading
     look: Lookup
     omitted: str
+    held_since: Mapping[str, int] | None
 
-    def applies(self, only_if: Condition | None) -> bool:
-        return only_if is None or holds(only_if, self.look)
+    def opened(self, name: str, only_if: Condition | None) -> int | None:
+        """The second from which a conditional duty is owed; None where it is not."""
+        if only_if is None:
+            return 0
+        if self.held_since is not None:
+            return self.held_since.get(name)
+        return 0 if holds(only_if, self.look) else None
 
     def duty(self, name: str, rule: DutyRule) -> Target | None:
         if rule.every:
             return self._repeating(name, rule)
-        if not rule.within or not self.applies(rule.only_if):
+        opened = self.opened(name, rule.only_if)
+        if not rule.within or opened is None:
             return None
-        due = self._due(rule.since, rule.within, rule.opens_after)
+        due = self._due(rule.since, rule.within, rule.opens_after, opened)
         if due is None:
             return None
         level, opens, limit, at = due
@@ -121,10 +141,12 @@ class _Asked:
             advisory=rule.advisory,
         )
 
-    def notify(self, name: str, rule: NotifyRule) -> Target | None:
-        if not self.applies(rule.only_if):
+    def notify(self, name: str, rule: NotifyRule, path_since: int = 0) -> Target | None:
+        opened = self.opened(name, rule.only_if)
+        if opened is None:
             return None
-        due = self._due(rule.since, rule.within, rule.opens_after)
+        since = max(opened, path_since)
+        due = self._due(rule.since, rule.within, rule.opens_after, since)
         if due is None or self._over_by(due[1]):
             return None
         level, opens, limit, at = due
@@ -135,9 +157,10 @@ class _Asked:
         )  # fmt: skip
 
     def unresolved(self, name: str, step: UnresolvedStep) -> Target | None:
-        if not self.applies(step.only_if):
+        # Its time is absolute: `unresolved` says that it is still owed, not since when.
+        if self.opened(name, step.only_if) is None:
             return None
-        due = self._due("fired", step.after, {})
+        due = self._due("fired", step.after, {}, 0)
         if due is None or self._over_by(due[3]):
             return None
         level, opens, limit, at = due
@@ -168,7 +191,7 @@ class _Asked:
         return slower.get(level) or rule.every.get(level, 0)
 
     def _due(
-        self, since: str, within: ByLevel, opens_after: ByLevel
+        self, since: str, within: ByLevel, opens_after: ByLevel, opened: int
     ) -> tuple[str, int, int, int] | None:
         """(level, opens, limit, due): the first level in force whose limit passed, else the last.
 
@@ -178,13 +201,14 @@ class _Asked:
         begins = marks.get(since, marks.get(self.omitted) if self.omitted else None)
         if begins is None:
             return None
+        begins = max(begins, opened)
         found = None
-        for n, (start, level) in enumerate(self.grading):
+        for n, (_, level) in enumerate(self.grading):
             end = self.grading[n + 1][0] if n + 1 < len(self.grading) else None
             if level not in within:
                 found = None
                 continue
-            runs_from = max(begins, start)
+            runs_from = max(begins, self._in_force(level))
             opens = runs_from + opens_after.get(level, 0)
             due = runs_from + within[level]
             found = (level, opens, within[level], due)
@@ -194,6 +218,14 @@ class _Asked:
             return None
         return found
 
+    def _in_force(self, level: str) -> int:
+        """The second from which this level, or one above it, first held."""
+        order = self.plan.ordered()
+        if level not in order:
+            return next(start for start, name in self.grading if name == level)
+        high = order[: order.index(level) + 1]
+        return min(start for start, name in self.grading if name in high)
+
     def _over_by(self, at: int) -> bool:
         """Whether it was over before this second, by what this situation knows."""
         marks = self.situation.marks
@@ -201,6 +233,8 @@ class _Asked:
         return bool(ends) and min(ends) < at
 
 
+ENDING = ("gates", "watch")
+"""Verbs that hold the ending up instead of running out."""
 _TOLD = ("notify", "page", "joined", "assign")
 _CALLED = ("page", "joined", "assign", "hand_over")
 _UPDATES = ("message:update", "message:declaration", "message:resolution")
@@ -244,8 +278,21 @@ def done_by(
         case "diagnosis":
             looks = [_first(situation, f"look:{check.by}") for check in plan.checks.values()]
             return _latest(looks)
+        case "gates":
+            return _gates(plan, situation)
+        case "watch":
+            over = "close" if plan.ending.watch_is == "after_resolved" else "resolve"
+            return _first(situation, over)
         case _:
             return _first(situation, *_DEEDS.get(does, ()))
+
+
+def _gates(plan: Plan, situation: Situation) -> Deed | None:
+    """The find that passed the last of all gates, by what was seen when it was called over."""
+    passed = gates_passed(plan, situation, until=situation.marks.get("resolved"))
+    if len(passed) < len(plan.gates):
+        return None
+    return _latest(list(passed.values()))
 
 
 def _first(situation: Situation, *kinds: str) -> Deed | None:

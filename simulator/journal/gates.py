@@ -1,0 +1,54 @@
+"""Which of a plan's proofs have been seen: a gate is passed by a look, never by a belief.
+
+Rule 1: a gate is passed by a find of its kind, taken after the last cure, that showed what holds.
+Rule 2: the engine counts from true cures; a seat, which knows none, from its team's last action.
+"""
+
+from collections.abc import Mapping
+
+from simulator.brief.conditions import Condition, Found, Name, holds, names
+from simulator.brief.plan.plan import Plan
+from simulator.journal.situation import Deed, Find, Situation
+from simulator.journal.units import natural
+
+
+def gates_passed(plan: Plan, situation: Situation, *, until: int | None = None) -> dict[str, Deed]:
+    """Gate -> the first find that passed it, in the plan's order; `until` is the last second."""
+    end = situation.at if until is None else until
+    since = last_cure(situation, until=end)
+    finds = [find for find in situation.known.finds if since <= find.at <= end]
+    passed: dict[str, Deed] = {}
+    for name, gate in plan.gates.items():
+        for find in finds:
+            if gate.by in find.views and shows(gate.holds, find):
+                passed[name] = Deed(at=find.at, seq=find.seq, by=find.by, item=name)
+                break
+    return passed
+
+
+def last_cure(situation: Situation, *, until: int) -> int:
+    """The second after which a look proves something; 0 where nothing was done yet."""
+    cures = [at for at in situation.world.cured.values() if at <= until]
+    if cures:
+        return max(cures)
+    if situation.world.began:
+        return min(situation.marks.get("mitigated", 0), until)
+    done = [
+        deed.at
+        for kind, deeds in situation.deeds.items()
+        if kind.startswith("done:")
+        for deed in deeds
+        if deed.at <= until
+    ]
+    return max(done, default=0)
+
+
+def shows(condition: Condition, find: Find) -> bool:
+    """Whether a find held at least one of the facts asked about, and the condition with it."""
+    facts: Mapping[str, Found] = {k: natural(k, value) for k, value in find.facts.items()}
+
+    def look(name: Name) -> Found | None:
+        return facts.get(name.text)
+
+    asked = {name.text for name in names(condition)}
+    return bool(asked & set(facts)) and holds(condition, look)
