@@ -16,10 +16,10 @@ def test_a_written_duration_is_so_many_seconds(text, seconds):
     assert actual == seconds
 
 
-@pytest.mark.parametrize("text", ["5", "", "5 m", "-5m", "5m3", "1y", "401d", "٥m"])
+@pytest.mark.parametrize("text", ["5", "", "5 m", "-5m", "5m3", "1y", "401d", "\u0665m"])
 def test_what_is_no_duration_is_refused_with_the_units(text):
     """A bare number, a sign, a space or a foreign digit is not a duration."""
-    with pytest.raises(ValueError, match="duration|longer"):
+    with pytest.raises(ValueError, match=r"duration|longer"):
         seconds_of(text)
 
 
