@@ -65,12 +65,10 @@ def _defaults(plan: Plan) -> tuple[DutyRule, ...]:
     )
 
 
-def _duty(does: DutyVerb, since: str, within: Mapping[str, int]) -> DutyRule:
-    assert since in ("acknowledged", "declared", "fired")
-    owed_by = (
-        ("on_call", "commander") if does in ("assess", "declare") else ("commander", "on_call")
-    )
-    return DutyRule(does=does, owed_by=owed_by, since=since, within=dict(within))  # type: ignore[arg-type]
+def _duty(does: DutyVerb, since: MarkName, within: Mapping[str, int]) -> DutyRule:
+    first: tuple[Role, ...] = ("on_call", "commander")
+    owed_by = first if does in ("assess", "declare") else first[::-1]
+    return DutyRule(does=does, owed_by=owed_by, since=since, within=dict(within))
 
 
 def _paging(plan: Plan) -> list[str]:
