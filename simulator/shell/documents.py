@@ -9,16 +9,23 @@ The kinds, and where each tool looks:
 | kind | a row is |
 |---|---|
 | `k8s/<plural>` (`k8s/pods`, `k8s/deployments`, `k8s/events` ...) | a Kubernetes object |
+| `k8s/podmetrics`, `k8s/nodemetrics` | usage, in the shape of metrics.k8s.io |
+| `k8s/rules` | `users, verbs, resources`; with none everybody may do everything |
 | `aws/<service>/<collection>` (`aws/rds/db-instances`, `aws/ec2/network-acls` ...) | an item |
+| `aws/rds/log-files` | `DBInstanceIdentifier, LogFileName, LogFileData` |
 | `sql/<host>` | one row: how a connection to that database ends (`Reach`) |
 | `sql/<host>/<table>` | a row of that table or catalog view |
+| `sql/<host>/functions` | one row: function -> value, `{argument: value}` or `{"error": text}` |
+| `sql/<host>/information_schema.columns` | the columns of tables that are empty |
 | `net/<from>/<host>:<port>` | one row: how a connection from there ends (`Reach`) |
-| `http/<host>` | one row a path: `path, status, seconds, headers, body` |
+| `http/<host>[:<port>]` | one row a path: `path, status, seconds, headers, body`, maybe `method` |
 | `dns/<name>` | one row a record: `type, ttl, value` |
 | `tls/<host>` | one row: `subject, issuer, not_after` (epoch seconds) |
-| `git/<repository>` | a commit, newest first: `hash, author, at, subject, files, patch` |
+| `git/<repository>` | a commit, newest first: `hash, author, at, subject, body, files, patch` |
 | `host/<name>/<unit>` | one row a journal line: `at, text` |
-| `tool/<name>` | one row an answer of an organisation's own tool: `line, out, seconds, status` |
+| `tool/<name>` | an answer of an organisation's own tool: `line, out, err, seconds, status, acts, on` |
+
+A reply's `reads` names these, and `metric/<name>` and `logs/<service>` for series and log lines.
 """
 
 from collections.abc import Mapping, Sequence
@@ -47,7 +54,7 @@ class Series:
     name: str
     labels: Mapping[str, str]
     samples: Sequence[tuple[int, float]]
-    """(epoch second, value), oldest first; a gap is an absent sample."""
+    """(epoch second, value), oldest first; a gap is an absent sample, NaN marks the series stale."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
