@@ -23,7 +23,7 @@ The kinds, and where each tool looks:
 | `tls/<host>` | one row: `subject, issuer, not_after` (epoch seconds) |
 | `git/<repository>` | a commit, newest first: `hash, author, at, subject, body, files, patch` |
 | `host/<name>/<unit>` | one row a journal line: `at, text` |
-| `tool/<name>` | an answer of an organisation's own tool: `line, out, err, seconds, status, acts, on` |
+| `tool/<name>` | an answer of one's own tool: `line, out, err, seconds, status, acts, on` |
 
 A reply's `reads` names these, and `metric/<name>` and `logs/<service>` for series and log lines.
 """
@@ -54,7 +54,7 @@ class Series:
     name: str
     labels: Mapping[str, str]
     samples: Sequence[tuple[int, float]]
-    """(epoch second, value), oldest first; a gap is an absent sample, NaN marks the series stale."""
+    """(epoch second, value), oldest first; a gap is absent, NaN marks the series stale."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,8 @@ system:
     cache: {p95: 2ms, used: 20%, replicas: 2}
   gauges:
     db.connections: {start: 38, most: 100, full: pool-full,
-                     flows: [{rate: 9/min, when: fault.bulk-query}, {rate: -30/min, when: cured.bulk-query}]}
+                     flows: [{rate: 9/min, when: fault.bulk-query},
+                             {rate: -30/min, when: cured.bulk-query}]}
     rows.lost: {start: 0, loss: yes, flows: [{rate: 2/s, when: fault.pool-full}]}
   probes:
     health: {up: web.errors < 99%}
@@ -40,8 +41,9 @@ faults:
   pool-full: {title: no room, bends: [{on: db, errors: 60%}], facts: {data: at_risk}}
   step: {title: a step, at: 3m, bends: [{on: web, errors: 15%}]}
   ramp: {title: a ramp, at: 3m, bends: [{on: web, errors: 40%}],
-         course: [{after: 0s, strength: 0%}, {after: 60s, strength: 50%}, {after: 120s, strength: 100%}]}
-  outage: {title: dark, at: 3m, bends: [{on: db, capacity: 0, silent: yes}]}
+         course: [{after: 0s, strength: 0%}, {after: 60s, strength: 50%},
+                  {after: 120s, strength: 100%}]}
+  outage: {title: dark, at: 3m, lasts: 5m, bends: [{on: db, capacity: 0, silent: yes}]}
   cut: {title: cut, at: 3m, bends: [{on: api, need: db, cut: refused}]}
 variants:
   pool: {title: p, weight: 1, cause: bulk-query, faults: [bulk-query], best: {rows.lost: 10}}

@@ -100,12 +100,7 @@ def test_the_terminal_hears_when_the_work_is_done():
 
 def test_restored_is_the_second_it_began_to_hold():
     """Told a minute later, dated when the signals came back."""
-    stage = shop(
-        "outage",
-        **{
-            "at: 3m, bends: [{on: db, capacity: 0": "at: 3m, lasts: 5m, bends: [{on: db, capacity: 0"
-        },
-    )
+    stage = shop("outage")
     play(stage, 1200)
 
     began = told(stage, ImpactBegan)
