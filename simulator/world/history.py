@@ -7,8 +7,9 @@ but for gauges whose author wrote what was before.
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from simulator.brief.conditions import Condition
 from simulator.journal.entry import Entry
 from simulator.journal.events import world
 from simulator.journal.situation.parts import Gauge, State
@@ -24,6 +25,9 @@ class History:
         self.gauges: dict[str, list[Gauge]] = {}
         self.states: dict[str, list[tuple[int, State]]] = {}
         self.faults: dict[str, list[tuple[int, int]]] = {}
+        self.facts: dict[str, list[tuple[int, Any]]] = {}
+        self.held: dict[Condition, list[tuple[int, bool]]] = {}
+        """When conditions that telemetry keeps time of began and ceased to hold."""
 
     def hear(self, entry: Entry) -> None:
         """Remember an entry of the world's; a later one of the same second takes its place."""
@@ -38,6 +42,9 @@ class History:
                 knots.append(Gauge(at=entry.at, level=level, slope=slope))
             case world.StateSet(name=name, value=value):
                 _put(self.states.setdefault(name, []), entry.at, value)
+            case world.FactsChanged(facts=facts):
+                for name, value in facts.items():
+                    _put(self.facts.setdefault(name, []), entry.at, value)
             case world.FaultBegan(fault=fault, strength=strength):
                 _put(self.faults.setdefault(fault, []), entry.at, strength)
             case world.FaultBent(fault=fault, strength=strength):

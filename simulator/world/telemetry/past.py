@@ -1,0 +1,161 @@
+"""What was true at a second that has passed, and when a condition began and ceased to hold.
+
+Rule 1: read from the history of steps; the present second asks the engine's own truth.
+Rule 2: what holds at second 0 held before it: a normal day, or trouble older than the drill.
+Rule 3: conditions somebody will ask about later are kept time of from second 0 on, because a
+`for 30s` cannot be judged afterwards.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from simulator.brief.conditions import Condition, Found, Name, holds, lastings
+from simulator.brief.terms import AllOf, AnyOf, Lasting, Negation
+from simulator.journal.facts import Lookup
+from simulator.journal.situation.parts import State
+from simulator.journal.units import PPM, natural
+from simulator.stage import Process
+from simulator.world.alerts import in_natural_units
+from simulator.world.history import History
+from simulator.world.surroundings import Surroundings
+
+
+def lookup_at(around: Surroundings, at: int) -> Lookup:
+    """What names stood for at a second, the present one included."""
+    if at >= around.stage.now:
+        return around.stage.true()
+
+    def look(name: Name) -> Found | None:
+        return value_at(around, name.text, at)
+
+    return look
+
+
+def value_at(around: Surroundings, text: str, at: int) -> Found | None:
+    """What one name stood for at a second that has passed, in natural units."""
+    history, situation = around.history, around.stage.situation
+    if text in history.states:
+        return state_at(history, text, at)
+    if text in history.gauges:
+        return history.gauge_at(text, at)
+    if text == "now":
+        return at
+    marks = {name: when for name, when in situation.marks.items() if when <= at}
+    if text == "elapsed":
+        return at - marks["fired"] if "fired" in marks else None
+    head, _, item = text.partition(".")
+    match head:
+        case "fault":
+            return history.fault_at(item, at) / PPM
+        case "cured":
+            return _began(history, item, at) and not history.fault_at(item, at)
+        case "done" | "said":
+            kind = f"done:{item}" if head == "done" else f"message:{item}"
+            return any(deed.at <= at for deed in situation.deeds.get(kind, ()))
+        case "debt":
+            debt = situation.debts.get(item)
+            return debt is not None and debt.at <= at and not debt.settled
+    if item and head in history.signals:
+        return in_natural_units(history.signal_at(head, at), item)
+    if text in history.facts:
+        return natural(text, _step(history.facts[text], at))
+    return True if text in marks else None
+
+
+def state_at(history: History, name: str, at: int) -> State | None:
+    """A row of the state table at a second; None before a row that came later existed."""
+    steps = history.states.get(name)
+    if not steps or (steps[0][0] > 0 and at < steps[0][0]):
+        return None
+    found: State = _step(steps, at)
+    return found
+
+
+def fact_at(history: History, name: str, at: int) -> Any:
+    """A true fact at a second, in the journal's units; None where nobody stated it."""
+    steps = history.facts.get(name)
+    return _step(steps, at) if steps else None
+
+
+def _step(steps: Sequence[tuple[int, Any]], at: int) -> Any:
+    return steps[max(0, bisect_right(steps, at, key=lambda step: step[0]) - 1)][1]
+
+
+def _began(history: History, fault: str, at: int) -> bool:
+    steps = history.faults.get(fault)
+    return steps is not None and steps[0][0] <= at
+
+
+def keep_time(around: Surroundings, conditions: Iterable[Condition]) -> None:
+    """From now on remember when each of these begins and ceases to hold."""
+    for condition in dict.fromkeys(conditions):
+        if condition not in around.history.held:
+            around.history.held[condition] = []
+            around.stage.play(_keep(around, condition), of_world=True)
+
+
+def _keep(around: Surroundings, condition: Condition) -> Process:
+    stage, steps = around.stage, around.history.held[condition]
+    begins = condition
+    while True:
+        yield around.watch.until(begins)
+        steps.append((stage.now, True))
+        # What has lasted goes on lasting while it holds: its wait is not asked for again.
+        yield around.watch.until(Negation(part=_lasted(condition, negated=False)))
+        if steps[-1][0] == stage.now:
+            steps.pop()
+        steps.append((stage.now, False))
+        begins = _lasted(condition, negated=True)
+        yield stage.pause(1)
+
+
+def _lasted(condition: Condition, *, negated: bool) -> Condition:
+    """The condition with every wait left out that stands under an even (or odd) count of `not`."""
+    match condition:
+        case AllOf():
+            return AllOf(parts=tuple(_lasted(part, negated=negated) for part in condition.parts))
+        case AnyOf():
+            return AnyOf(parts=tuple(_lasted(part, negated=negated) for part in condition.parts))
+        case Negation():
+            return Negation(part=_lasted(condition.part, negated=not negated))
+        case Lasting():
+            return condition if negated else condition.part
+    return condition
+
+
+def held_at(around: Surroundings, condition: Condition, at: int) -> bool:
+    """Whether a condition held at a second, exactly for the present one."""
+    if not lastings(condition):
+        return holds(condition, lookup_at(around, at))
+    steps = around.history.held.get(condition, [])
+    position = bisect_right(steps, at, key=lambda step: step[0]) - 1
+    if position < 0:
+        return steps[:1] == [(0, True)]
+    return steps[position][1]
+
+
+def first_held(around: Surroundings, condition: Condition) -> int | None:
+    """The second at which a condition that is kept time of first held."""
+    return next((at for at, held in around.history.held.get(condition, ()) if held), None)
+
+
+def stretches(
+    held: Mapping[Condition, Sequence[tuple[int, bool]]], condition: Condition, start: int, end: int
+) -> Iterator[tuple[int, int]]:
+    """The stretches [from, to) between two seconds in which a kept condition held."""
+    begun: int | None = None
+    for at, on in held.get(condition, ()):
+        if on:
+            begun = start if at == 0 else at
+        elif begun is not None:
+            if begun < end and at > start:
+                yield max(begun, start), min(at, end)
+            begun = None
+    if begun is not None and begun < end:
+        yield max(begun, start), end
+
+
+def onsets(held: Mapping[Condition, Sequence[tuple[int, bool]]], condition: Condition) -> list[int]:
+    """Every second at which a kept condition began to hold."""
+    return [at for at, on in held.get(condition, ()) if on]

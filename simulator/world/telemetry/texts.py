@@ -1,0 +1,147 @@
+"""Templates over the truth: `${name}` in a text or row becomes what the name stood for then.
+
+Rule 1: a number is written in the state table alone; texts only read it.
+Rule 2: `${time:-5m}`, `${clock}`, `${epoch:+2m}` are moments relative to the second that is read,
+`${begins:-3h}` relative to second 0, `${since:+30s}` to the second a record first held; an offset
+may be a gauge in seconds (`${time:-repl_lag_s}`) and may repeat (`${time:-30s*n}`).
+Rule 3: a row's text that is one template and nothing else keeps the number's own type.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final
+
+from simulator.brief.conditions import Found, Name
+from simulator.clock import seconds_of
+from simulator.journal.facts import Lookup
+
+_TEMPLATE: Final = re.compile(r"\$\{([^{}]+)\}")
+_MOMENT: Final = re.compile(
+    r"(time|clock|epoch|begins|since)(?::([+-])([A-Za-z0-9_.-]+?)(\*n)?)?", re.ASCII
+)
+_SHARES: Final = ("errors", "degraded", "saturation", "traffic_share", "user_share", "budget")
+_TIMES: Final = ("p95", "latency")
+_RATES: Final = ("offered", "served", "failed")
+UNKNOWN: Final = "n/a"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Values:
+    """What templates are filled from: a lookup of one second, and that second."""
+
+    look: Lookup
+    at: int
+    begins: int
+    """Epoch second of the drill's second 0."""
+    since: int | None = None
+    n: int = 0
+
+
+def fill(text: str, values: Values) -> str:
+    """The text with every template in words people read."""
+    if "${" not in text:
+        return text
+    return _TEMPLATE.sub(lambda found: _said(found[1].strip(), values), text)
+
+
+def fill_row(tree: Any, values: Values) -> Any:
+    """A row with every template filled; one that is the whole text keeps its type."""
+    if isinstance(tree, dict):
+        return {key: fill_row(value, values) for key, value in tree.items()}
+    if isinstance(tree, list | tuple):
+        return [fill_row(value, values) for value in tree]
+    if not isinstance(tree, str) or "${" not in tree:
+        return tree
+    whole = _TEMPLATE.fullmatch(tree)
+    if whole is None:
+        return fill(tree, values)
+    name = whole[1].strip()
+    if name == "n":
+        return values.n
+    if _MOMENT.fullmatch(name):
+        return int(_moment(name, values)) if name.startswith("epoch") else _said(name, values)
+    return _raw(values.look(Name(text=name)))
+
+
+def _said(name: str, values: Values) -> str:
+    if name == "n":
+        return str(values.n)
+    if _MOMENT.fullmatch(name):
+        moment = _moment(name, values)
+        if name.startswith("epoch"):
+            return str(int(moment))
+        return clock_text(moment) if name.startswith("clock") else iso(moment)
+    found = values.look(Name(text=name))
+    return UNKNOWN if found is None else said(name, found)
+
+
+def _moment(text: str, values: Values) -> float:
+    found = _MOMENT.fullmatch(text)
+    assert found is not None, "asked only of moments"
+    base, sign, amount, repeats = found.groups()
+    start = {"begins": 0, "since": values.at if values.since is None else values.since}
+    at: float = values.begins + start.get(base, values.at)
+    if not amount:
+        return at
+    offset = _offset(amount, values) * (values.n if repeats else 1)
+    return at + offset if sign == "+" else at - offset
+
+
+def _offset(amount: str, values: Values) -> float:
+    found = values.look(Name(text=amount))
+    if isinstance(found, int | float):
+        return float(found)
+    try:
+        return seconds_of(amount)
+    except ValueError:
+        return 0.0
+
+
+def said(name: str, found: Found) -> str:
+    """A value as people read it: 12.3 %, 310 ms, 8.3/s, 53, yes."""
+    if isinstance(found, bool):
+        return "yes" if found else "no"
+    if isinstance(found, str):
+        return found
+    if isinstance(found, Collection):
+        return ", ".join(found) or "none"
+    head, _, item = name.rpartition(".")
+    kind = item if head else name
+    if kind in _SHARES:
+        return f"{found * 100:.3g} %"
+    if head and kind in _TIMES:
+        return f"{found * 1000:.0f} ms" if found < 1 else f"{found:.3g} s"
+    if head and kind in _RATES:
+        return f"{found:.3g}/s"
+    return plain(found)
+
+
+def plain(number: float) -> str:
+    """A number without needless digits: 0.6, 53, 1560."""
+    if number == int(number):
+        return str(int(number))
+    return f"{number:.2g}" if abs(number) < 1 else f"{number:.1f}".removesuffix(".0")
+
+
+def _raw(found: Found | None) -> Any:
+    if found is None or isinstance(found, bool | int | str):
+        return found
+    if isinstance(found, float):
+        return int(found) if found == int(found) else round(found, 3)
+    return list(found)
+
+
+def iso(epoch: float) -> str:
+    """An epoch second as ISO 8601 in UTC; parts of a second only where there are some."""
+    from datetime import UTC, datetime  # noqa: PLC0415 - labels only; nothing reads the wall clock
+
+    whole = int(epoch // 1)
+    ms = round((epoch - whole) * 1000)
+    text = f"{datetime.fromtimestamp(whole, UTC):%Y-%m-%dT%H:%M:%S}"
+    return f"{text}.{ms:03d}Z" if 0 < ms < 1000 else f"{text}Z"
+
+
+def clock_text(epoch: float) -> str:
+    """An epoch second as a time of day in UTC."""
+    return iso(int(epoch))[11:19]
