@@ -47,6 +47,9 @@ MEANINGS: Final = MappingProxyType(
         "E144": "shares that do not add up",
         "W101": "invisible or unprintable characters were taken out of a text",
         "W102": "an older document format was read as the present one",
+        "W103": "something that can never come about",
+        "W104": "a role nobody holds, so that a bot plays it",
+        "W105": "a rung that pages again whom the rung before has paged",
     }
 )
 """Code -> what it is about; the sentence of a problem says the particulars."""

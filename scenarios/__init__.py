@@ -1,0 +1,1 @@
+"""The documents that come with gameday: incidents, plans, rosters, their JSON Schemas; no code."""

@@ -1,0 +1,99 @@
+"""Whether a scenario, a plan and a roster can be played together.
+
+Rule 1: each document is sound by itself before it comes here.
+Rule 2: a role nobody holds is a warning: a bot plays it; what cannot be played is an error.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from simulator.brief.brief import Brief
+from simulator.brief.nodes import Node
+from simulator.brief.references import Path, at
+from simulator.errors import Problem
+
+RESERVED: Final = ("engine", "facilitator", "host", "channel")
+"""Names a journal gives to no person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One of the documents: its tree and the name problems give."""
+
+    node: Node
+    file: str
+
+    def at(self, path: Path, code: str, found: str, hint: str = "") -> Problem:
+        """A problem at the key of a path of this document."""
+        return at(self.node, path, file=self.file, code=code, found=found, hint=hint, key=True)
+
+
+def check_brief(brief: Brief, scenario: Sheet, plan: Sheet, roster: Sheet) -> tuple[Problem, ...]:
+    """Every problem and warning of how the three documents fit together."""
+    return (
+        *_people(brief, roster),
+        *_empty_chairs(brief, roster),
+        *_ladder(brief, plan),
+        *_limit(brief, scenario),
+    )
+
+
+def _people(brief: Brief, roster: Sheet) -> list[Problem]:
+    return [
+        roster.at(("people", person), "E140", f"{person!a} is a name the journal keeps for itself")
+        for person in brief.roster.people
+        if person in RESERVED
+    ]
+
+
+def needed_roles(brief: Brief) -> tuple[str, ...]:
+    """The roles the plan gives something to do: it pages, mobilises, or asks them."""
+    plan = brief.plan
+    called: list[str] = [role for step in plan.escalation.no_ack for role in step.page]
+    called += [role for step in plan.escalation.unresolved for role in step.to]
+    called += [role for roles in plan.mobilisation.roles.values() for role in roles]
+    called += [role for terms in plan.authority.values() for r in terms.asks.values() for role in r]
+    called += [duty.owed_by[0] for duty in plan.duties.values() if duty.owed_by]
+    return tuple(dict.fromkeys(role for role in called if role in plan.roles))
+
+
+def _empty_chairs(brief: Brief, roster: Sheet) -> list[Problem]:
+    chairs = brief.chairs()
+    empty = [role for role in needed_roles(brief) if chairs[role] not in brief.roster.people]
+    if not empty:
+        return []
+    found = f"nobody holds {', '.join(empty)}; bots play {_these(chairs[role] for role in empty)}"
+    return [roster.at(("people",), "W104", found)]
+
+
+def _ladder(brief: Brief, plan: Sheet) -> list[Problem]:
+    """Rungs that page again the only person the rung before has paged in vain."""
+    chairs, problems = brief.chairs(), []
+    for level in brief.plan.levels:
+        before: frozenset[str] = frozenset()
+        for position, step in enumerate(brief.plan.escalation.no_ack):
+            if level not in step.after:
+                continue
+            paged = frozenset(chairs[role] for role in step.page)
+            if paged and paged == before:
+                who = _these(sorted(paged))
+                found = f"at {level} this rung pages {who} again, whom the rung before has paged"
+                path: Path = ("escalation", "no_ack", position, "after", level)
+                hint = "let somebody else hold the role, or let the rung page one more"
+                problems.append(plan.at(path, "W105", found, hint))
+            before = paged
+    return problems
+
+
+def _limit(brief: Brief, scenario: Sheet) -> list[Problem]:
+    """A drill that ends before anybody could have finished."""
+    limit, expected = brief.scenario.limit, brief.scenario.expected.restore
+    if limit is None or limit >= expected:
+        return []
+    found = f"the drill ends at {limit} s, before the {expected} s it expects to be restored in"
+    return [scenario.at(("limit",), "E129", found)]
+
+
+def _these(words: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(words))

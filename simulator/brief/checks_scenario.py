@@ -1,0 +1,313 @@
+"""Whether the parts of a scenario fit together: names, cycles, shares, and what cannot happen.
+
+Rule 1: a scenario is bound before it comes here; every problem carries its place in the file.
+Rule 2: where a document names something stands in the tables of this file, and nowhere else.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final, get_args
+
+from simulator.brief.nodes import Node
+from simulator.brief.pointing import Words, dangling, strange_words
+from simulator.brief.references import Path, at, cycles, duplicates, shares, unknown
+from simulator.brief.scenario.deeds import Effect
+from simulator.brief.scenario.scenario import Scenario
+from simulator.brief.scenario.system import Need, Service
+from simulator.brief.vocabulary import FACTS, ROLES, MarkName, MessageUse
+from simulator.errors import Problem
+
+NOT_KNOWN: Final = "not-known"
+"""The cause that can always be named."""
+_NEEDS: Final = ("system/services/*", "system/services/*/classes/*")
+_EFFECTS: Final = ("actions/*/then/*/do", "actions/*/during/*/do", "injects/*/do")
+_SCOPED: Final = ("alerts/*", "looks/*", "clues/*", "records/*", "logs/*", "actions/*", "injects/*",
+                  "colleagues/*/knows/*")  # fmt: skip
+
+
+def _under(places: Iterable[str], *tails: str) -> tuple[str, ...]:
+    return tuple(f"{place}/{tail}" for place in places for tail in tails)
+
+
+NAMED: Final[Mapping[str, tuple[str, ...]]] = {
+    "service": (
+        *_under(_NEEDS, "needs/*/to"),
+        "system/services/*/boot/waits_for/*",
+        "faults/*/bends/*/on",
+        "alerts/*/service",
+        "looks/*/of",
+        "actions/*/on/*",
+        *_under(_EFFECTS, "repoint/*/service", "repoint/*/to", "replicas/*/service"),
+    ),
+    "gauge": (
+        "variants/*/gauges/@",
+        "variants/*/best/@",
+        *_under(_EFFECTS, "move/*/gauge", "move/*/by_gauge"),
+    ),
+    "fault": (
+        "variants/*/faults/*",
+        "faults/*/spreads/@",
+        "system/gauges/*/full",
+        "system/gauges/*/empty",
+        *_under(_EFFECTS, "cure/*", "ease/*/fault", "start/*"),
+    ),
+    "variant": _under(_SCOPED, "only_in/*", "not_in/*"),
+    "cause": ("variants/*/cause", "clues/*/reads/@"),
+    "action": (
+        "variants/*/remedy/*/do",
+        "actions/*/undo",
+        "colleagues/*/refuses_unless/@",
+    ),
+    "look": ("variants/*/lead/*",),
+    "look or answer": ("clues/*/looks/*",),
+    "look or action": ("runbooks/*/*",),
+    "shared limit": ("system/services/*/pools/*/limit",),
+    "debt": _under(_EFFECTS, "settles/*"),
+}
+"""What is named -> the places that name it."""
+
+TRUE_CONDITIONS: Final = (
+    "restored_when",
+    "end_states/*",
+    "hazards/*",
+    "system/probes/*/up",
+    "system/gauges/*/flows/*/when",
+    "faults/*/when",
+    "faults/*/until",
+    "variants/*/restored_when",
+    "variants/*/remedy/*/when",
+    "alerts/*/when",
+    "looks/*/shows/*/when",
+    "clues/*/when",
+    "records/*/when",
+    "records/*/since",
+    "logs/*/when",
+    "actions/*/needs/*/holds",
+    "actions/*/then/*/when",
+    "actions/*/during/*/when",
+    "colleagues/*/knows/*/when",
+    "colleagues/*/absent",
+    "injects/*/when",
+    "injects/*/unless",
+    "teaching/hints/*/while_",
+)
+"""Conditions over the truth or over what is measured."""
+_SIGNALS: Final = ("errors", "degraded", "saturation", "p95", "latency", "offered", "served",
+                   "failed", "ready", "replicas", "revision", "image")  # fmt: skip
+_MOMENTS: Final = ("now", "elapsed", "variant", "unresolved", "level", "status")
+
+
+def check_scenario(node: Node, scenario: Scenario, file: str) -> tuple[Problem, ...]:
+    """Every problem and warning of how the parts of a scenario fit together."""
+    return (
+        *dangling(node, NAMED, known_names(scenario), file=file),
+        *_inside_services(node, scenario, file),
+        *_service_cycles(node, scenario, file),
+        *_class_shares(node, scenario, file),
+        *_figures(node, scenario, file),
+        *_variants(node, scenario, file),
+        *_never(node, scenario, file),
+        *_look_alikes(node, scenario, file),
+        *strange_words(node, TRUE_CONDITIONS, words_of(scenario), file=file),
+    )
+
+
+def known_names(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """Everything this scenario gives a name, by what it is."""
+    answers = tuple(f"ask.{person}" for person in scenario.colleagues)
+    return {
+        "service": tuple(scenario.system.services),
+        "gauge": tuple(scenario.system.gauges),
+        "fault": tuple(scenario.faults),
+        "variant": tuple(scenario.variants),
+        "cause": (*scenario.causes, NOT_KNOWN),
+        "action": tuple(scenario.actions),
+        "look": tuple(scenario.looks),
+        "look or answer": (*scenario.looks, *answers),
+        "look or action": (*scenario.looks, *scenario.actions),
+        "shared limit": tuple(scenario.system.limits),
+        "debt": tuple(debt.id for effect in _effects(scenario) for debt in effect.debt),
+    }
+
+
+def words_of(scenario: Scenario) -> Words:
+    """The names a condition of this scenario may ask about (journal.truth says what they mean)."""
+    known = known_names(scenario)
+    services = scenario.system.services
+    headed: dict[str, tuple[str, ...]] = {
+        "fault": known["fault"],
+        "cured": known["fault"],
+        "done": known["action"],
+        "debt": known["debt"],
+        "found": tuple(scenario.clues),
+        "named": known["cause"],
+        "probe": tuple(scenario.system.probes),
+        "role": ROLES,
+        "said": get_args(MessageUse),
+        "fact": tuple(FACTS),
+    }
+    for name, service in services.items():
+        headed[name] = (*_SIGNALS, *_implied(service), *scenario.system.limits)
+    states = {*scenario.system.state, *(s for v in scenario.variants.values() for s in v.state)}
+    for fault in scenario.faults.values():
+        states |= {*fault.sets, *fault.cured_sets}
+    for effect in _effects(scenario):
+        states |= set(effect.sets)
+    whole = {*states, *scenario.system.gauges, *FACTS, *get_args(MarkName), *_MOMENTS}
+    return Words(whole=whole, headed=headed)
+
+
+def _implied(service: Service) -> tuple[str, ...]:
+    """Rows of the state table, behind its name, that a service brings with it."""
+    rows = [*service.pools, *(f"group.{group}.ready" for group in service.groups)]
+    rows += [f"need.{need}" for need in service.needs]
+    for kind, own in service.classes.items():
+        rows += [f"{kind}.need.{need}" for need in own.needs or ()]
+    return tuple(rows)
+
+
+def _effects(scenario: Scenario) -> list[Effect]:
+    found = [outcome.do for action in scenario.actions.values() for outcome in action.then]
+    found += [midway.do for action in scenario.actions.values() for midway in action.during]
+    return found + [inject.do for inject in scenario.injects.values() if inject.do]
+
+
+def _needs_of(service: Service) -> dict[str, tuple[Need, Path]]:
+    """Every need a service has, its own or a class's, with the path inside the service."""
+    found: dict[str, tuple[Need, Path]] = {}
+    for name, need in service.needs.items():
+        found[name] = need, ("needs", name)
+    for kind, own in service.classes.items():
+        for name, need in (own.needs or {}).items():
+            found.setdefault(name, (need, ("classes", kind, "needs", name)))
+    return found
+
+
+def _inside_services(node: Node, scenario: Scenario, file: str) -> list[Problem]:
+    """Names that must exist in one certain service: needs, pods, classes, pools."""
+    services = scenario.system.services
+    problems: list[Problem] = []
+
+    def ask(path: Path, what: str, name: str | None, there: Iterable[str], *, key: bool) -> None:
+        names = tuple(there)
+        if name is not None and name not in names:
+            problems.append(
+                unknown(node, path, file=file, what=what, name=name, known=names, key=key)
+            )
+
+    for name, service in services.items():
+        root: Path = ("system", "services", name)
+        for need, (terms, path) in _needs_of(service).items():
+            if terms.to is None:
+                ask((*root, *path), "service", need, services, key=True)
+        for pool, holding in service.pools.items():
+            whole = (*root, "pools", pool, "to")
+            ask(whole, f"need of {name}", holding.to, _needs_of(service), key=False)
+    for fault, broken in scenario.faults.items():
+        for position, bend in enumerate(broken.bends):
+            if bend.on not in services:
+                continue
+            bent, spot = services[bend.on], ("faults", fault, "bends", position)
+            ask((*spot, "pods"), f"group of {bend.on}", bend.pods, bent.groups, key=False)
+            ask((*spot, "of_class"), f"class of {bend.on}", bend.of_class, bent.classes, key=False)
+            ask((*spot, "need"), f"need of {bend.on}", bend.need, _needs_of(bent), key=False)
+    return problems
+
+
+def _service_cycles(node: Node, scenario: Scenario, file: str) -> tuple[Problem, ...]:
+    edges: dict[str, dict[str, Path]] = {}
+    for name, service in scenario.system.services.items():
+        edges[name] = {
+            (need.to or called): ("system", "services", name, *path)
+            for called, (need, path) in _needs_of(service).items()
+        }
+    return cycles(node, edges, file=file, what="services that need one another")
+
+
+def _class_shares(node: Node, scenario: Scenario, file: str) -> list[Problem]:
+    return [
+        problem
+        for name, service in scenario.system.services.items()
+        if service.classes
+        for problem in shares(
+            node,
+            ("system", "services", name, "classes"),
+            file=file,
+            parts=[kind.share for kind in service.classes.values()],
+        )
+    ]
+
+
+def _figures(node: Node, scenario: Scenario, file: str) -> list[Problem]:
+    """Values of one service or gauge that contradict each other."""
+    problems = []
+    for name, service in scenario.system.services.items():
+        if (service.p95 is None) == (service.adds is None):
+            found = f"{name} has both `p95` and `adds`" if service.adds else f"{name} has no p95"
+            hint = "write exactly one: `p95` (the whole) or `adds` (its own part)"
+            path: Path = ("system", "services", name)
+            problems.append(
+                at(node, path, file=file, code="E129", found=found, hint=hint, key=True)
+            )
+    for name, gauge in scenario.system.gauges.items():
+        if gauge.most is not None and gauge.least > gauge.most:
+            found = f"the gauge's least {gauge.least:g} is above its most {gauge.most:g}"
+            path = ("system", "gauges", name, "least")
+            problems.append(at(node, path, file=file, code="E129", found=found))
+        if gauge.follows and gauge.flows:
+            found = f"{name} follows {gauge.follows} and has flows of its own"
+            path = ("system", "gauges", name, "flows")
+            problems.append(at(node, path, file=file, code="E129", found=found, key=True))
+    return problems
+
+
+def _variants(node: Node, scenario: Scenario, file: str) -> list[Problem]:
+    weights = [variant.weight for variant in scenario.variants.values()]
+    if sum(weights) > 0:
+        return []
+    found = "no variant has a weight above 0, so no seed can draw one"
+    return [at(node, ("variants",), file=file, code="E144", found=found, key=True)]
+
+
+def _never(node: Node, scenario: Scenario, file: str) -> list[Problem]:
+    """Warnings of what is written and can never come about."""
+    problems = []
+    for name, inject in scenario.injects.items():
+        path: Path = ("injects", name)
+        if inject.at is None and inject.when is None and not inject.optional:
+            found = f"the inject {name} has no `at` and no `when`: only a facilitator can fire it"
+            hint = "say so with `optional: yes`, or give it a moment"
+            problems.append(
+                at(node, path, file=file, code="W103", found=found, hint=hint, key=True)
+            )
+        if inject.at is not None and scenario.limit is not None and inject.at > scenario.limit:
+            found = f"the inject {name} comes after the drill's limit of {scenario.limit} s"
+            problems.append(at(node, (*path, "at"), file=file, code="W103", found=found))
+    armed = {fault for variant in scenario.variants.values() for fault in variant.faults}
+    reached = {s for fault in scenario.faults.values() for s in fault.spreads}
+    reached |= {name for effect in _effects(scenario) for name in effect.start}
+    for gauge in scenario.system.gauges.values():
+        reached |= {name for name in (gauge.full, gauge.empty) if name}
+    for name in scenario.faults:
+        if name not in armed | reached:
+            found = f"no variant, fault, gauge or effect ever begins the fault {name}"
+            problems.append(
+                at(node, ("faults", name), file=file, code="W103", found=found, key=True)
+            )
+    return problems
+
+
+def _look_alikes(node: Node, scenario: Scenario, file: str) -> list[Problem]:
+    """Ids that people would take for one another."""
+    groups: tuple[tuple[str, Path, Iterable[str]], ...] = (
+        ("services", ("system", "services"), scenario.system.services),
+        ("looks", ("looks",), scenario.looks),
+        ("actions", ("actions",), scenario.actions),
+        ("causes", ("causes",), scenario.causes),
+    )
+    return [
+        problem
+        for what, root, names in groups
+        for problem in duplicates(
+            node, [(name, (*root, name)) for name in names], file=file, what=what, key=True
+        )
+    ]
