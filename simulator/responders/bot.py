@@ -1,0 +1,125 @@
+"""A bot: reads what its seat is told, wants one thing at a time, and takes a person's time for it.
+
+Rule 1: a pure fold: two bots told the same entries stand in the same place, intent included.
+Rule 2: a second is weighed as a whole, when the next one begins or somebody asks; what was wanted
+before it keeps its place in the queue as long as it is still wanted.
+Rule 3: no order is ever due in the second it was formed in.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from simulator.brief.brief import Brief
+from simulator.chance import Chance
+from simulator.journal.entry import Entry
+from simulator.journal.situation import Situation
+from simulator.responders.habits import MANNERS, RANKS, Habits
+from simulator.responders.memory import Memory
+from simulator.responders.mind import Mind
+from simulator.responders.responder import Intent
+from simulator.responders.wish import Wish, first
+
+Wants: TypeAlias = Callable[[Mind], Iterable[Wish]]
+READS_S: Final = (10, 60)
+ANSWERS_S: Final = (30, 240)
+QUICK: Final = 0.3
+"""A post or a status line takes this share of a thought."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """What is wanted, since when, and what comes of it."""
+
+    key: str = ""
+    since: int = -1
+    intent: Intent | None = None
+
+
+class Bot:
+    """Plays one chair."""
+
+    def __init__(
+        self, person: str, habits: Habits, wants: Wants, brief: Brief, chance: Chance
+    ) -> None:
+        self.person = person
+        self.habits = habits
+        self._wants = wants
+        self._brief = brief
+        self._chance = chance
+        self._ranks = RANKS | MANNERS[habits.style].ranks
+        self._memory = Memory(me=person)
+        self._picture = Situation()
+        self._now = -1
+        self._before = _Plan()
+        """As it stood when the last second was over."""
+        self._plan: _Plan | None = _Plan()
+        """As of now; None until somebody asks."""
+
+    def notice(self, entry: Entry, picture: Situation) -> None:
+        """Read an entry of the seat's; `picture` is the seat's fold with it."""
+        if entry.at > self._now:
+            self._before = self._weighed()
+            self._now = entry.at
+        self._memory = self._memory.after(entry)
+        self._picture = picture
+        self._plan = None
+
+    @property
+    def intent(self) -> Intent | None:
+        """The next order, or None while there is nothing to do."""
+        return self._weighed().intent
+
+    def _weighed(self) -> _Plan:
+        if self._plan is None:
+            self._plan = self._weigh()
+        return self._plan
+
+    def _weigh(self) -> _Plan:
+        """What comes first now, and when it will be said."""
+        mind = self._mind()
+        wishes = [self._timed(wish) for wish in self._wants(mind)]
+        wish = first(wishes, self._ranks, self._now)
+        if wish is None:
+            return _Plan()
+        kept = wish.key == self._before.key and self._before.since >= self._memory.last_order
+        since = self._before.since if kept else self._now
+        due = max(since + self._thought(wish), wish.ready_at, self._now + 1)
+        return _Plan(key=wish.key, since=since, intent=Intent(at=due, command=wish.order))
+
+    def _mind(self) -> Mind:
+        return Mind(
+            person=self.person,
+            brief=self._brief,
+            habits=self.habits,
+            chance=self._chance,
+            picture=self._picture,
+            memory=self._memory,
+            now=self._now,
+        )
+
+    def _timed(self, wish: Wish) -> Wish:
+        """The wish with the second it is ripe: its own delay counted, refusals waited out."""
+        ripe = max(wish.ready_at, self._memory.free_from(wish.key))
+        n = self._memory.given.get(wish.key, (0, 0))[0]
+        key = (self.person, wish.key)
+        habits = self.habits
+        match wish.pace:
+            case "ack":
+                drawn = self._chance.human(habits.ack_s, habits.ack_sigma, "ack", *key, n=n)
+            case "approve":
+                drawn = self._chance.span(*ANSWERS_S, "approve", *key, n=n)
+            case "read":
+                drawn = self._chance.span(*READS_S, "read", *key, n=n)
+            case _:
+                return replace(wish, ready_at=ripe)
+        return replace(wish, ready_at=max(ripe, wish.asked_at + drawn.seconds))
+
+    def _thought(self, wish: Wish) -> int:
+        """How long a person of these habits takes from wanting it to saying it."""
+        if wish.pace not in ("think", "quick"):
+            return 0
+        n = self._memory.given.get(wish.key, (0, 0))[0]
+        think = self.habits.think_s * (QUICK if wish.pace == "quick" else 1)
+        key = ("think", self.person, wish.key)
+        return self._chance.human(think, self.habits.think_sigma, *key, n=n).seconds

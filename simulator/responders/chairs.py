@@ -1,0 +1,74 @@
+"""Who plays a chair under which policy.
+
+Rule 1: a policy is known by its name everywhere: terms of a drill, roster, command line.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Final
+
+from simulator.brief.brief import Brief
+from simulator.chance import Chance
+from simulator.errors import UnknownNameError
+from simulator.responders import checks, colleagues, commander, duties, probes, remedies
+from simulator.responders.bot import Bot
+from simulator.responders.habits import COMPETENT, EXPERT, NOVICE, Habits
+from simulator.responders.mind import Mind
+from simulator.responders.responder import Responder
+from simulator.responders.wish import Wish
+
+_HABITS: Final[dict[str, Habits]] = {
+    "expert": EXPERT,
+    "expert-observe": EXPERT,
+    "expert-mitigate": replace(EXPERT, style="mitigate"),
+    "expert-delegate": replace(EXPERT, style="delegate"),
+    "expert-communicate": replace(EXPERT, style="communicate"),
+    "competent": COMPETENT,
+    "novice": NOVICE,
+}
+POLICIES: Final = (*_HABITS, "idle", "random", "spammer", "hinter")
+"""Every policy there is."""
+
+
+def seated(person: str, policy: str, brief: Brief, chance: Chance) -> Responder:
+    """Whoever plays this chair; raises UnknownNameError with the nearest policy."""
+    if policy in _HABITS:
+        return Bot(person, _HABITS[policy], responding, brief, chance)
+    match policy:
+        case "idle":
+            return Bot(person, NOVICE, probes.nothing, brief, chance)
+        case "random":
+            return Bot(person, probes.AT_ONCE, probes.anything, brief, chance)
+        case "spammer":
+            return Bot(person, probes.AT_ONCE, probes.everything, brief, chance)
+        case "hinter":
+            return Bot(person, NOVICE, _hinted, brief, chance)
+    near = get_close_matches(policy, POLICIES, n=1, cutoff=0)
+    raise UnknownNameError(f"no policy is called {policy!r}; the nearest is {near[0]!r}")
+
+
+def responding(mind: Mind) -> Iterator[Wish]:
+    """Everything somebody would like to do now."""
+    yield from colleagues.answering(mind)
+    yield from colleagues.taking_alerts(mind)
+    yield from commander.deciding(mind)
+    if mind.person not in mind.here or mind.picture.busy(mind.person):
+        return
+    yield from colleagues.helping(mind)
+    yield from duties.declaring(mind)
+    yield from duties.due(mind)
+    yield from commander.merging(mind)
+    yield from remedies.naming(mind)
+    yield from remedies.acting(mind)
+    yield from checks.looking(mind)
+    yield from checks.posting(mind)
+    yield from checks.proving(mind)
+    yield from checks.ending(mind)
+    yield from duties.afterwards(mind)
+
+
+def _hinted(mind: Mind) -> Iterator[Wish]:
+    """As a novice, taking every hint there is."""
+    yield from responding(mind)
+    yield from probes.stuck(mind)

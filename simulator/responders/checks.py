@@ -1,0 +1,212 @@
+"""Looking: which look comes next, what proves that it is over, and how it is brought to an end.
+
+Rule 1: an unseen look with the best worth a second comes first; one that waits for a fact or a
+proof is taken again.
+Rule 2: a gate is passed by a look of its kind, after the last cure, that showed what it asks.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from simulator.brief.conditions import names
+from simulator.brief.plan.levels import Gate
+from simulator.brief.plan.words import Status
+from simulator.brief.scenario.sight import Look as LookTerms
+from simulator.journal.commands.incident import Resolve, SetStatus
+from simulator.journal.commands.talk import PostFind
+from simulator.journal.commands.work import Look
+from simulator.journal.gates import shows
+from simulator.journal.situation import Find
+from simulator.responders.mind import Mind
+from simulator.responders.remedies import awaited, cured_at, remedy_done
+from simulator.responders.wish import Wish
+
+AGAIN_S: Final = 120
+"""How soon a look is taken again for a fact that is waited for."""
+PROVES_AGAIN_S: Final = 60
+SETTLES_S: Final = 45
+"""How long after a cure nobody looks yet: monitoring lags."""
+WATCHES_S: Final = 600
+"""How often somebody looks while it is only watched."""
+
+
+def looking(mind: Mind) -> Iterator[Wish]:
+    """The next look of diagnosis."""
+    if not mind.looks or (mind.picture.incident is None and not mind.acts):
+        return
+    if not mind.memory.finds and (best := _best(mind, ("metrics", "reproduce", "alerts"))):
+        yield Wish(order=Look(look=best), kind="first_look")
+    for name in awaited(mind):
+        at, _ = mind.memory.begun.get(name, (-AGAIN_S, ""))
+        yield Wish(order=Look(look=name), kind="look", ready_at=at + AGAIN_S)
+    if not mind.named and (best := _best(mind, ())):
+        yield Wish(order=Look(look=best), kind="look")
+
+
+def diagnosing(mind: Mind) -> str:
+    """A look for the first of the plan's checks nobody has made; empty where all are made."""
+    for check in mind.brief.plan.checks.values():
+        made = any(check.by in seen.views for seen in mind.memory.finds)
+        begun = any(
+            check.by in mind.brief.scenario.looks[look].views
+            for look in mind.memory.begun
+            if look in mind.brief.scenario.looks
+        )
+        if not made and not begun and (best := _best(mind, (check.by,))):
+            return best
+    return ""
+
+
+def posting(mind: Mind) -> Iterator[Wish]:
+    """Showing others what one found, where it tells something."""
+    if mind.alone or mind.picture.incident is None:
+        return
+    for seen in mind.memory.finds:
+        fresh = seen.by == mind.person and seen.seq not in mind.memory.posted
+        if fresh and seen.clues and not mind.memory.times(f"post_find:{seen.seq}"):
+            yield Wish(order=PostFind(found=seen.seq), kind="post", pace="quick")
+            return
+
+
+def proving(mind: Mind) -> Iterator[Wish]:
+    """Looks that prove it is over, once everything was done."""
+    if not mind.looks or not mind.acts or not _is_mended(mind):
+        return
+    since = cured_at(mind)
+    for name, gate in mind.brief.plan.gates.items():
+        if passed(mind, name, gate):
+            continue
+        look = _proof(mind, gate)
+        if look:
+            at, _ = mind.memory.begun.get(look, (-PROVES_AGAIN_S, ""))
+            ready = max(since + SETTLES_S, at + PROVES_AGAIN_S)
+            yield Wish(order=Look(look=look), kind="prove", ready_at=ready)
+            return
+    if mind.picture.incident and mind.picture.incident.closed_at is None:
+        yield from _watching(mind)
+
+
+def passed(mind: Mind, name: str, gate: Gate) -> bool:
+    """Whether the newest look of a gate's kind since the last cure showed what it asks.
+
+    A kind the scenario has no look for cannot be proven and is taken as normal.
+    """
+    if mind.skips("skips_gate", mind.habits.skips_gate, name):
+        return True
+    if not _proof(mind, gate):
+        return True
+    seen = [one for one in mind.finds_since(cured_at(mind)) if gate.by in one.views]
+    return bool(seen) and any(shows(gate.holds, one) for one in _newest(seen, gate))
+
+
+def passed_at(mind: Mind) -> int | None:
+    """The second from which all gates stand passed, by what was seen; None while one is open."""
+    if not _is_mended(mind):
+        return None
+    latest = cured_at(mind)
+    for name, gate in mind.brief.plan.gates.items():
+        if not passed(mind, name, gate):
+            return None
+        shown = [
+            one.at
+            for one in mind.finds_since(cured_at(mind))
+            if gate.by in one.views and shows(gate.holds, one)
+        ]
+        latest = max(latest, min(shown, default=latest))
+    return latest
+
+
+def ending(mind: Mind) -> Iterator[Wish]:
+    """Statuses, the watch, and saying that it is over."""
+    incident = mind.picture.incident
+    if incident is None or incident.closed_at is not None or not mind.owes(_closers(mind)):
+        return
+    wanted = _wanted_status(mind)
+    step = _towards(mind, incident.status, wanted) if wanted else ""
+    if step:
+        yield Wish(order=SetStatus(status=step), kind="status", pace="quick")
+    proven = passed_at(mind)
+    if proven is None or incident.resolved_at is not None or step:
+        return
+    ending = mind.brief.plan.ending
+    watch = ending.watch.get(mind.level, 0) if ending.watch_is == "before_resolved" else 0
+    begun = [at for at, status in incident.statuses if status == "monitoring"]
+    ready = max([proven, *begun[-1:]]) + watch
+    yield Wish(order=Resolve(), kind="end", ready_at=ready)
+
+
+def _closers(mind: Mind) -> tuple[str, ...]:
+    gates = (rule for rule in mind.brief.plan.duties.values() if rule.does == "gates")
+    return next((rule.owed_by for rule in gates), ("on_call", "commander"))
+
+
+def _watching(mind: Mind) -> Iterator[Wish]:
+    """A look now and then while it is only watched."""
+    if look := _best(mind, ("metrics",), seen_too=True):
+        at, _ = mind.memory.begun.get(look, (mind.now - WATCHES_S, ""))
+        yield Wish(order=Look(look=look), kind="idle", ready_at=at + WATCHES_S)
+
+
+def _is_mended(mind: Mind) -> bool:
+    """Whether everything there was to do was done."""
+    return mind.picture.incident is not None and remedy_done(mind)
+
+
+def _best(mind: Mind, kinds: tuple[str, ...], *, seen_too: bool = False) -> str:
+    """The look of these kinds (any, where none is named) worth most a second."""
+    looks = mind.brief.scenario.looks
+    free = {
+        name: terms.worth / max(1.0, (terms.takes.low_s + terms.takes.high_s) / 2)
+        for name, terms in looks.items()
+        if (seen_too or name not in mind.memory.begun)
+        and (not kinds or any(kind in terms.views for kind in kinds))
+    }
+    return max(free, key=lambda name: (free[name], name), default="")
+
+
+def _proof(mind: Mind, gate: Gate) -> str:
+    """The look that proves a gate best: of its kind, showing its facts, worth most a second."""
+    asked = {name.text for name in names(gate.holds)}
+
+    def fit(item: tuple[str, LookTerms]) -> tuple[int, float, str]:
+        name, terms = item
+        shown = len(asked & set(terms.facts))
+        return shown, terms.worth / max(1.0, terms.takes.low_s), name
+
+    of_kind = [i for i in mind.brief.scenario.looks.items() if gate.by in i[1].views]
+    return max(of_kind, key=fit)[0] if of_kind else ""
+
+
+def _newest(seen: list[Find], gate: Gate) -> list[Find]:
+    """Of the looks that hold the gate's facts, the newest; all where none holds any."""
+    asked = {name.text for name in names(gate.holds)}
+    telling = [one for one in seen if asked & set(one.facts)]
+    return telling[-1:] or seen[-1:]
+
+
+def _wanted_status(mind: Mind) -> str:
+    """The status that says how it stands."""
+    if "resolved" in mind.picture.marks:
+        return ""
+    if passed_at(mind) is not None:
+        return "monitoring"
+    if mind.memory.started:
+        return "mitigating"
+    return "identified" if mind.named else ""
+
+
+def _towards(mind: Mind, at: str, wanted: str) -> str:
+    """The next legal status on the shortest way; empty where there is none or it is reached."""
+    statuses: Mapping[Any, Status] = mind.brief.plan.statuses
+    queue = [(at, "")]
+    seen = {at}
+    while queue:
+        status, step = queue.pop(0)
+        if status == wanted:
+            return step
+        terms = statuses.get(status)
+        for following in terms.next if terms else ():
+            if following not in seen and following not in ("resolved", "closed"):
+                seen.add(following)
+                queue.append((following, step or following))
+    return ""

@@ -1,0 +1,159 @@
+"""What a bot remembers beyond the picture: what it asked for, what was refused, who is about.
+
+Rule 1: a pure fold of its seat's entries; nothing is remembered that an entry did not say.
+Rule 2: a refused order is not given again before its back-off is over, twice as long each time.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from simulator.journal.commands.base import Command
+from simulator.journal.entry import Entry
+from simulator.journal.events.incident import IncidentDeclared, MeetingBooked
+from simulator.journal.events.paging import Joined, PageAcknowledged
+from simulator.journal.events.room import Refused
+from simulator.journal.events.talk import MessageSent, Released
+from simulator.journal.events.work import (
+    ActionFinished,
+    ActionStarted,
+    FindPosted,
+    Found,
+    WorkBegan,
+)
+from simulator.journal.events.world import AlertFired
+from simulator.journal.situation import Find
+from simulator.responders.wish import key_of
+
+BACK_OFF_S: Final = 60
+_ABOUT: Final = ("look", "action", "message", "typed", "report")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What one remembers; immutable."""
+
+    me: str
+    given: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Key of an order -> (times given, second of the last)."""
+    refused: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Key of an order -> (times refused, second of the last)."""
+    last_key: str = ""
+    last_order: int = -1
+    """The second of the last order of one's own."""
+    here: frozenset[str] = frozenset()
+    """People seen at work on it."""
+    begun: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    """Look -> (second, who) of the last time anybody began it."""
+    started: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    """Action -> (second, who) of its last start."""
+    finished: Mapping[str, int] = field(default_factory=dict)
+    """Action -> the second its last run ended, done or failed."""
+    failed: Mapping[str, int] = field(default_factory=dict)
+    """Action -> how often it failed."""
+    finds: tuple[Find, ...] = ()
+    """One's own, and those shown in the channel."""
+    posted: frozenset[int] = frozenset()
+    """Finds shown to the channel."""
+    alerts: tuple[tuple[int, str], ...] = ()
+    """(second, alert) of every alert that fired."""
+    meeting_at: int = 0
+    declared_by: str = ""
+
+    def after(self, entry: Entry) -> "Memory":
+        """The memory once this entry is read."""
+        what = entry.what
+        if isinstance(what, Command):
+            return self._ordered(entry, what) if entry.by == self.me else self
+        return _folded(self, entry)
+
+    def times(self, key: str) -> int:
+        """How often an order was given and not refused."""
+        return self.given.get(key, (0, 0))[0] - self.refused.get(key, (0, 0))[0]
+
+    def free_from(self, key: str) -> int:
+        """The second from which an order may be given after refusals; 0 where never refused."""
+        count, at = self.refused.get(key, (0, 0))
+        return at + BACK_OFF_S * 2 ** min(count - 1, 8) if count else 0
+
+    def _ordered(self, entry: Entry, order: Command) -> "Memory":
+        key = key_of(order)
+        count = self.given.get(key, (0, 0))[0] + 1
+        given = {**self.given, key: (count, entry.at)}
+        return replace(self, given=given, last_key=key, last_order=entry.at)
+
+
+def _folded(now: Memory, entry: Entry) -> Memory:
+    match entry.what:
+        case Refused(to=to, order=order) if to == now.me:
+            return _refused(now, entry, order)
+        case PageAcknowledged(by=by) | MessageSent(by=by):
+            return replace(now, here=now.here | {by})
+        case Joined(person=person):
+            return replace(now, here=now.here | {person})
+        case Released(person=person):
+            return replace(now, here=now.here - {person})
+        case IncidentDeclared(by=by):
+            return replace(now, here=now.here | {by}, declared_by=by)
+        case WorkBegan() as began:
+            return _began(now, entry, began)
+        case ActionStarted(by=by, action=action):
+            return replace(now, started={**now.started, action: (entry.at, by)})
+        case ActionFinished(action=action, failed=failed):
+            wrong = {**now.failed, action: now.failed.get(action, 0) + 1} if failed else now.failed
+            return replace(now, finished={**now.finished, action: entry.at}, failed=wrong)
+        case Found() as found:
+            return _found(now, entry, found)
+        case FindPosted() as posted:
+            return _posted(now, posted)
+        case AlertFired(alert=alert):
+            return replace(now, alerts=(*now.alerts, (entry.at, alert)))
+        case MeetingBooked(at=at):
+            return replace(now, meeting_at=at)
+    return now
+
+
+def _refused(now: Memory, entry: Entry, order: str) -> Memory:
+    """The refusal of the last order of that kind; one that cannot be told apart is let go."""
+    if now.last_key.partition(":")[0] != order:
+        return now
+    count = now.refused.get(now.last_key, (0, 0))[0] + 1
+    return replace(now, refused={**now.refused, now.last_key: (count, entry.at)})
+
+
+def _began(now: Memory, entry: Entry, began: WorkBegan) -> Memory:
+    now = replace(now, here=now.here | {began.by}) if began.kind in _ABOUT else now
+    if began.kind != "look":
+        return now
+    return replace(now, begun={**now.begun, began.item: (entry.at, began.by)})
+
+
+def _found(now: Memory, entry: Entry, found: Found) -> Memory:
+    find = Find(
+        seq=entry.seq,
+        at=entry.at,
+        by=found.by,
+        look=found.look or found.line,
+        views=found.views,
+        of=found.of,
+        facts=found.facts,
+        clues=found.clues,
+    )
+    return replace(now, finds=(*now.finds, find))
+
+
+def _posted(now: Memory, posted: FindPosted) -> Memory:
+    now = replace(now, posted=now.posted | {posted.found}, here=now.here | {posted.by})
+    if posted.by == now.me:
+        return now
+    find = Find(
+        seq=posted.found,
+        at=posted.measured_at,
+        by=posted.by,
+        look=posted.look,
+        views=posted.views,
+        of=posted.of,
+        facts=posted.facts,
+        clues=posted.clues,
+    )
+    return replace(now, finds=(*now.finds, find))

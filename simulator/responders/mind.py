@@ -1,0 +1,176 @@
+"""All a bot has at hand when it decides: who it is, what it knows, what second it is.
+
+Rule 1: a mind is a value, made anew for each decision; deciding reads it and changes nothing.
+Rule 2: a duty belongs to the first of its roles whose holder is about, else to whoever is.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from simulator.brief.brief import Brief
+from simulator.brief.vocabulary import ROLES
+from simulator.chance import Chance
+from simulator.journal.facts import Lookup, known_by
+from simulator.journal.situation import Find, Situation
+from simulator.journal.targets import Target, targets
+from simulator.responders.habits import MANNERS, Habits, Manner
+from simulator.responders.memory import Memory
+from simulator.responders.reading import NOT_KNOWN, belief
+from simulator.responders.steps import Progress
+
+LOOKERS: Final = ("on_call", "backup", "tech_lead", "sme", "security_lead", "service_owner")
+"""Roles that open a terminal; the first present one acts."""
+STAND_INS: Final = ("on_call", "backup", "manager", "commander", "service_owner", "director")
+"""Who takes what nobody who owes it is there to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mind:
+    """One decision's worth of context."""
+
+    person: str
+    brief: Brief
+    habits: Habits
+    chance: Chance
+    picture: Situation
+    memory: Memory
+    now: int
+
+    @property
+    def manner(self) -> Manner:
+        """What this style puts first."""
+        return MANNERS[self.habits.style]
+
+    @cached_property
+    def here(self) -> frozenset[str]:
+        """Everybody who is about: joined or seen at work, and not released."""
+        return frozenset(self.picture.joined) | self.memory.here
+
+    @cached_property
+    def roles(self) -> tuple[str, ...]:
+        """The roles this person holds now."""
+        return tuple(role for role in ROLES if self.picture.holder(role) == self.person)
+
+    @cached_property
+    def level(self) -> str:
+        """The declared level; before that the highest a page of one's own carries."""
+        if self.picture.incident:
+            return self.picture.incident.level
+        order = self.brief.plan.ordered()
+        pages = [page.level for page in self.picture.pages.values() if page.level in order]
+        return min(pages, key=order.index, default="")
+
+    @cached_property
+    def owed(self) -> tuple[Target, ...]:
+        """Every duty owed so far, by what this person knows."""
+        incident = self.picture.incident
+        graded: Sequence[tuple[int, str]] = incident.levels if incident else ()
+        if not graded and not self.level:
+            return ()
+        history = [*graded] if graded else [(0, self.level)]
+        history[0] = (0, history[0][1])
+        waived = {**self.picture.waived, **self.picture.deviated}
+        found = targets(self.brief.plan, self._timed, history)
+        return tuple(target for target in found if target.duty not in waived)
+
+    @property
+    def _timed(self) -> Situation:
+        """The picture with the starts of those who were not paged themselves.
+
+        Whoever is called later saw neither the page nor its acknowledgement: for them it began
+        with the first paging alert in the channel, and was taken when it was declared.
+        """
+        marks = dict(self.picture.marks)
+        declared = marks.get("declared")
+        if declared is None:
+            return self.picture
+        paging = [a.at for a in self.picture.alerts.values() if a.page and a.since >= 0]
+        marks.setdefault("fired", min([declared, *paging]))
+        marks.setdefault("acknowledged", declared)
+        return replace(self.picture, marks=marks)
+
+    @cached_property
+    def known(self) -> Lookup:
+        """What a name in a condition stands for, as far as this person knows."""
+        return known_by(self.picture)
+
+    @cached_property
+    def named(self) -> str:
+        """The cause people work with: the last one named, unless it was given up."""
+        stated = self.picture.deeds.get("hypothesise", ())
+        if not stated or stated[-1].item in (NOT_KNOWN, *self.given_up):
+            return ""
+        return stated[-1].item
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How far the remedies have got."""
+        return Progress(
+            scenario=self.brief.scenario,
+            memory=self.memory,
+            deeds=self.picture.deeds,
+            known=self.known,
+            now=self.now,
+        )
+
+    @cached_property
+    def given_up(self) -> tuple[str, ...]:
+        """Causes whose whole remedy was tried and did not help."""
+        named = {deed.item: deed.at for deed in self.picture.deeds.get("hypothesise", ())}
+        return tuple(
+            cause
+            for cause, at in named.items()
+            if cause != NOT_KNOWN and self.progress.in_vain(cause, at)
+        )
+
+    @cached_property
+    def beliefs(self) -> dict[str, float]:
+        """How likely each cause is to this reader."""
+        found = self.picture.known.clues
+        return belief(self.brief.scenario, found, self.habits.reading, without=self.given_up)
+
+    def holds(self, role: str) -> bool:
+        """Whether this person holds a role."""
+        return role in self.roles
+
+    def first_here(self, roles: Iterable[str]) -> str:
+        """The holder of the first of these roles who is about; empty for nobody."""
+        holders = (self.picture.holder(role) for role in roles)
+        return next((holder for holder in holders if holder in self.here), "")
+
+    def owner(self, roles: Iterable[str]) -> str:
+        """Whose duty it is now: theirs who owe it and are about, else a stand-in's."""
+        return self.first_here(roles) or self.first_here(STAND_INS) or self.person
+
+    def owes(self, roles: Iterable[str]) -> bool:
+        """Whether such a duty is this person's now."""
+        return self.owner(roles) == self.person
+
+    @property
+    def acts(self) -> bool:
+        """Whether this person is the one who names causes and changes things."""
+        return self.owes(LOOKERS)
+
+    @property
+    def looks(self) -> bool:
+        """Whether this person opens a terminal at all."""
+        return self.acts or any(self.holds(role) for role in LOOKERS)
+
+    @property
+    def alone(self) -> bool:
+        """Whether nobody else is about."""
+        return not self.here - {self.person}
+
+    def finds_since(self, at: int) -> tuple[Find, ...]:
+        """Finds taken after a second, one's own and those shown."""
+        return tuple(find for find in self.memory.finds if find.at > at)
+
+    def skips(self, purpose: str, share: float, item: str, n: int = 0) -> bool:
+        """Whether this person leaves something out, drawn once for each thing."""
+        return share > 0 and self.chance.happens(share, purpose, self.person, item, n=n)
+
+    def at(self, second: int) -> "Mind":
+        """The same mind at another second."""
+        return replace(self, now=second)

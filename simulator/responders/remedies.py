@@ -1,0 +1,135 @@
+"""What cures a named cause, step by step, and whom to ask on the way.
+
+Rule 1: the sealed remedy of a cause is opened only once that cause was named.
+Rule 2: the next step is the first undone one whose condition holds on found facts; a step under
+way is waited for; a step that waits for a fact makes people look for that fact.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from simulator.brief.conditions import holds, names
+from simulator.brief.scenario.deeds import Action
+from simulator.clock import said
+from simulator.journal.commands.talk import AskApproval, Note
+from simulator.journal.commands.work import Hypothesise, Mitigate
+from simulator.responders.mind import Mind
+from simulator.responders.permission import Leave, approvers, leave
+from simulator.responders.reading import NOT_KNOWN, likeliest
+from simulator.responders.steps import steps
+from simulator.responders.wish import Wish
+
+ASKS_AGAIN_S: Final = 120
+RETRY_S: Final = 60
+
+
+def naming(mind: Mind) -> Iterator[Wish]:
+    """Naming the cause, once it is believed or there is nothing left to look at."""
+    if not mind.acts or mind.picture.incident is None or mind.named:
+        return
+    cause, share = likeliest(mind.beliefs)
+    if not cause or not any(seen.clues for seen in mind.memory.finds):
+        return
+    unseen = any(
+        look.worth >= 3 and name not in mind.memory.begun and look.views != ("colleague",)
+        for name, look in mind.brief.scenario.looks.items()
+    )
+    enough = 1.5 / max(2, len(mind.beliefs))
+    if share >= mind.habits.trust or (not unseen and share > enough):
+        order = Hypothesise(cause=cause, confidence=round(100 * share))
+        yield Wish(order=order, kind="name")
+
+
+def acting(mind: Mind) -> Iterator[Wish]:
+    """The next step of the remedy of the cause that was named."""
+    if not mind.acts:
+        return
+    if mind.named:
+        step = mind.progress.next_step(mind.named)
+        if step is not None:
+            yield from taking(mind, step.do)
+    elif mind.manner.eases_first and mind.memory.finds:
+        yield from _easing(mind)
+
+
+def awaited(mind: Mind) -> tuple[str, ...]:
+    """Looks that may show what a step of the named remedy still waits for."""
+    scenario, progress = mind.brief.scenario, mind.progress
+    remedy = steps(scenario, mind.named)
+    if any(progress.under_way(step.do) and not step.optional for step in remedy):
+        return ()
+    looks: list[str] = []
+    for step in remedy:
+        if step.when is None or not progress.is_open(step) or progress.may(step):
+            continue
+        for name in names(step.when):
+            kind, _, item = name.text.partition(".")
+            if kind == "found" and item in scenario.clues:
+                looks.extend(scenario.clues[item].looks)
+            looks.extend(look for look, terms in scenario.looks.items() if name.text in terms.facts)
+    return tuple(look for look in dict.fromkeys(looks) if look in scenario.looks)
+
+
+def cured_at(mind: Mind) -> int:
+    """The second the last action of anybody's ended; -1 where none did."""
+    return max(mind.memory.finished.values(), default=-1)
+
+
+def remedy_done(mind: Mind) -> bool:
+    """Whether a cause is named and nothing of its remedy is left."""
+    return bool(mind.named) and mind.progress.is_done(mind.named)
+
+
+def taking(mind: Mind, name: str) -> Iterator[Wish]:
+    """The action itself, or the asking for it where the plan wants that."""
+    action = mind.brief.scenario.actions[name]
+    stands = leave(mind, name, approvers(mind, action))
+    retry = mind.memory.finished.get(name, -RETRY_S) + RETRY_S if name in mind.memory.failed else 0
+    match stands.state:
+        case "free" | "given":
+            act = Mitigate(action=name, approval=stands.request)
+            yield Wish(order=act, kind="act", ready_at=retry)
+            yield from _decision(mind, name, action)
+        case "ask":
+            yield Wish(order=_request(mind, name, action, stands), kind="act", ready_at=retry)
+        case "refused":
+            fresh = any(seen.at > stands.at for seen in mind.memory.finds)
+            ready = stands.at if fresh else stands.at + ASKS_AGAIN_S
+            order = _request(mind, name, action, stands)
+            yield Wish(order=order, kind="act", ready_at=max(retry, ready))
+
+
+def _request(mind: Mind, name: str, action: Action, stands: Leave) -> AskApproval:
+    """Leave asked for as one should: why, what may go wrong, how it is taken back."""
+    cause, share = mind.named, mind.beliefs.get(mind.named, 0.0)
+    why = mind.brief.scenario.causes.get(cause, cause or NOT_KNOWN)
+    takes = said(round((action.takes.low_s + action.takes.high_s) / 2))
+    risk = "cannot be undone" if action.irreversible else "can be undone"
+    back = action.undo or ("none" if action.irreversible else "stop and put it back as it was")
+    return AskApproval(
+        action=name,
+        reason=f"We believe {round(100 * share)} %: {why}",
+        risk=f"{action.title} takes about {takes} and {risk}",
+        way_back=f"Way back: {back}",
+        of=stands.of,
+    )
+
+
+def _decision(mind: Mind, name: str, action: Action) -> Iterator[Wish]:
+    """A line in the log for what was decided; told to the log before it is done."""
+    text = f"Decision: {action.title}; because {mind.named or 'it eases what customers feel'}"
+    if name not in mind.memory.started and mind.picture.incident is not None:
+        yield Wish(order=Note(text=text, decision=True), kind="decision")
+
+
+def _easing(mind: Mind) -> Iterator[Wish]:
+    """A reversible action of one's own authority that most likely causes share."""
+    scenario = mind.brief.scenario
+    for variant in scenario.variants.values():
+        for step in variant.remedy:
+            action = scenario.actions[step.do]
+            may = not action.irreversible and not approvers(mind, action)
+            if step.optional and may and step.do not in mind.memory.started:
+                if step.when is None or holds(step.when, mind.known):
+                    yield Wish(order=Mitigate(action=step.do), kind="act")
+                return

@@ -1,0 +1,79 @@
+"""A player who obeys a list: each order at its second from T0, whatever happens.
+
+Rule 1: a line whose second has passed is said in the next second; lines keep their order.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.errors import BriefError, JournalError, Problem
+from simulator.journal.commands.base import Command
+from simulator.journal.entry import Entry, build
+from simulator.journal.situation import Situation
+from simulator.responders.responder import Intent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the list."""
+
+    at: int
+    """Seconds from T0; before T0 nothing is said."""
+    by: str
+    command: str
+    """The order's wire tag."""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Scripted:
+    """Plays one person's lines."""
+
+    def __init__(self, person: str, lines: Sequence[Line]) -> None:
+        mine = sorted((line for line in lines if line.by == person), key=lambda line: line.at)
+        self.person = person
+        self._orders = tuple((line.at, _order(line)) for line in mine)
+        self._said = 0
+        self._now = -1
+        self._fired: int | None = None
+
+    def notice(self, entry: Entry, picture: Situation) -> None:
+        """Read an entry: one's own order is crossed off; the first page starts the clock."""
+        self._now = entry.at
+        self._fired = picture.marks.get("fired", self._fired)
+        if entry.by == self.person and self._said < len(self._orders):
+            self._said += entry.what == self._orders[self._said][1]
+
+    @property
+    def intent(self) -> Intent | None:
+        """The next line."""
+        if self._fired is None or self._said >= len(self._orders):
+            return None
+        at, order = self._orders[self._said]
+        return Intent(at=max(self._fired + at, self._now + 1), command=order)
+
+
+def lines_of(rows: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
+    """The lines of a list of mappings `{at, by, command, fields}`."""
+    for row in rows:
+        yield Line(
+            at=int(row["at"]),
+            by=str(row["by"]),
+            command=str(row["command"]),
+            fields=row.get("fields", {}),
+        )
+
+
+def _order(line: Line) -> Command:
+    try:
+        order = build(line.command, line.fields)
+    except JournalError as error:
+        raise _wrong(line, str(error)) from error
+    if not isinstance(order, Command):
+        raise _wrong(line, f"{line.command!r} is no order")
+    return order
+
+
+def _wrong(line: Line, found: str) -> BriefError:
+    problem = Problem(file="script", line=0, column=1, code="E190", found=f"{line.at} s: {found}")
+    return BriefError([problem])

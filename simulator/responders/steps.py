@@ -1,0 +1,94 @@
+"""How far the remedy of a cause has got: what is done, under way, open, or was all in vain.
+
+Rule 1: a step is done once its action has ended well; one that failed three times is let go.
+Rule 2: a cause is given up when all that cures it was tried, some time ago, and the newest looks
+still show trouble.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from simulator.brief.conditions import holds
+from simulator.brief.scenario.scenario import Scenario
+from simulator.brief.scenario.trouble import RemedyStep
+from simulator.journal.facts import Lookup
+from simulator.journal.situation import Deed
+from simulator.journal.units import PPM
+from simulator.responders.memory import Memory
+
+MOST_TRIES: Final = 3
+PROOFS: Final = 3
+"""So many looks after the last step must still show trouble."""
+PATIENCE_S: Final = 300
+TROUBLE: Final = 0.01
+"""A share of failing requests that nobody takes for noise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What somebody sees of the work on remedies at one second."""
+
+    scenario: Scenario
+    memory: Memory
+    deeds: Mapping[str, tuple[Deed, ...]]
+    known: Lookup
+    now: int
+
+    def under_way(self, action: str) -> bool:
+        """Whether somebody is at it."""
+        started, _ = self.memory.started.get(action, (-1, ""))
+        return started > self.memory.finished.get(action, -1)
+
+    def is_open(self, step: RemedyStep) -> bool:
+        """Whether a step is neither done nor failed too often."""
+        if f"done:{step.do}" in self.deeds:
+            return False
+        return self.memory.failed.get(step.do, 0) < MOST_TRIES
+
+    def may(self, step: RemedyStep) -> bool:
+        """Whether what is known lets a step be taken."""
+        return step.when is None or holds(step.when, self.known)
+
+    def next_step(self, cause: str) -> RemedyStep | None:
+        """The first open step that may be taken; None while one under way is waited for."""
+        for step in steps(self.scenario, cause):
+            if self.under_way(step.do):
+                if step.optional:
+                    continue
+                return None
+            if self.is_open(step) and self.may(step):
+                return step
+        return None
+
+    def is_done(self, cause: str) -> bool:
+        """Whether nothing of a cause's remedy is left to do or to wait for."""
+        return not any(
+            self.under_way(step.do)
+            or (self.is_open(step) and (not step.optional or self.may(step)))
+            for step in steps(self.scenario, cause)
+        )
+
+    def in_vain(self, cause: str, named_at: int) -> bool:
+        """Whether a cause is given up."""
+        remedy = steps(self.scenario, cause)
+        for step in remedy:
+            if self.under_way(step.do):
+                return False
+            if self.is_open(step) and not step.optional and self.may(step):
+                return False
+        ends = [self.memory.finished.get(step.do, named_at) for step in remedy]
+        last = max([named_at, *ends])
+        later = [find for find in self.memory.finds if find.at > last and "errors" in find.facts]
+        bad = [find for find in later if int(find.facts["errors"]) > TROUBLE * PPM]
+        return self.now > last + PATIENCE_S and len(bad) >= PROOFS and bad[-1] is later[-1]
+
+
+def steps(scenario: Scenario, cause: str) -> tuple[RemedyStep, ...]:
+    """The remedy of a cause: of each variant it may be, each action once."""
+    found: dict[str, RemedyStep] = {}
+    for variant in scenario.variants.values():
+        if variant.cause == cause:
+            for step in variant.remedy:
+                found.setdefault(step.do, step)
+    return tuple(found.values())

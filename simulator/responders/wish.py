@@ -1,0 +1,63 @@
+"""An order somebody would like to give, and which of several comes first.
+
+Rule 1: a wish is known by what it orders, so that it can be recognised in the journal once given.
+Rule 2: what is ready comes before what must wait; among the ready the lower rank, then the sooner
+due; nothing else decides.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final, Literal, TypeAlias
+
+from simulator.journal.commands.base import Command
+from simulator.journal.entry import TAGS
+
+Pace: TypeAlias = Literal["ack", "think", "quick", "read", "approve"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """An order, how pressing it is, and from when on it makes sense."""
+
+    order: Command
+    kind: str
+    """A kind of `habits.RANKS`."""
+    ready_at: int = 0
+    due: int = 0
+    """Breaks ties of rank: the sooner due comes first."""
+    pace: Pace = "think"
+    asked_at: int = 0
+    """For answers: the second it was asked; the delay runs from there."""
+
+    @property
+    def key(self) -> str:
+        """What the order is about."""
+        return key_of(self.order)
+
+
+_ABOUT: Final[dict[str, tuple[str, ...]]] = {
+    "acknowledge": ("page",), "dismiss": ("page",), "merge_page": ("page",), "page": ("role",),
+    "notify": ("role",), "regrade": ("level",), "open_channel": ("kind",), "assign": ("role",),
+    "set_status": ("status",), "deviate": ("duty",), "look": ("look",), "follow": ("look",),
+    "hypothesise": ("cause",), "mitigate": ("action",), "own_debt": ("debt",), "say": ("text",),
+    "ask_colleague": ("person",), "ask_approval": ("action",), "give_approval": ("request",),
+    "refuse_approval": ("request",), "delegate": ("person", "what"), "hand_over": ("role",),
+    "take_over": ("role",), "release": ("person",), "send_message": ("template",),
+    "note": ("text",), "post_find": ("found",), "add_action": ("text",), "type": ("line",),
+}  # fmt: skip
+
+
+def key_of(order: Command) -> str:
+    """What an order is about: its tag and the one or two fields that tell it from its like."""
+    tag = TAGS[type(order)]
+    return ":".join((tag, *(str(getattr(order, name)) for name in _ABOUT.get(tag, ()))))
+
+
+def first(wishes: Iterable[Wish], ranks: dict[str, int], now: int) -> Wish | None:
+    """The wish that comes first at this second; None where there is none."""
+
+    def order(wish: Wish) -> tuple[Any, ...]:
+        waits = max(0, wish.ready_at - now)
+        return (waits, ranks[wish.kind], wish.due, wish.key)
+
+    return min(wishes, key=order, default=None)
