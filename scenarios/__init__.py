@@ -1,1 +1,1 @@
-"""The documents that come with gameday: incidents, plans, rosters, their JSON Schemas; no code."""
+"""The shipped documents: plans, incidents and rosters. Data only; nothing here is executed."""

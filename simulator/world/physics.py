@@ -27,7 +27,7 @@ from simulator.world.graph import Bend, bend_at
 from simulator.world.memory import Memory
 from simulator.world.signals import Signals
 from simulator.world.surroundings import Surroundings
-from simulator.world.system import as_it_stands, bend_of
+from simulator.world.system import as_it_stands, bend_of, on_its_way
 
 TOUCHING = (FaultBegan, FaultBent, FaultCured, StateSet)
 
@@ -62,10 +62,12 @@ def _bends(around: Surroundings) -> list[Bend]:
     services = around.scenario.system.services
     normal = [Bend(service=name, errors=s.errors) for name, s in services.items() if s.errors]
     strengths = around.stage.situation.world.faults
+    state = around.stage.situation.world.state
     bent = [
         bend_at(strength / PPM, bend_of(written))
         for name, strength in strengths.items()
         for written in around.scenario.faults[name].bends
+        if on_its_way(written, state)
     ]
     return normal + bent
 

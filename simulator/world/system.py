@@ -76,6 +76,14 @@ def bend_of(written: WrittenBend) -> Bend:
     )
 
 
+def on_its_way(written: WrittenBend, state: States) -> bool:
+    """Whether the need it bends still leads where the bend lies; a bend of no way always counts."""
+    if written.towards is None or written.need is None:
+        return True
+    owner = f"{written.on}.{written.of_class}" if written.of_class else written.on
+    return bool(state.get(f"{owner}.need.{written.need}") == written.towards)
+
+
 def _service(name: str, written: Written, system: System) -> Service:
     classes = tuple(
         Kind(id=kind, share=terms.share, needs=_own_needs(terms))

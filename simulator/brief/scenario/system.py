@@ -306,6 +306,8 @@ class Metric:
     kind: Literal["gauge", "counter"] = "gauge"
     scale: Number = 1.0
     source: Literal["own", "cloud"] = "own"
+    when: When | None = None
+    """Sampled only while this holds, over the truth; otherwise there is no data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from simulator.brief.conditions import When
-from simulator.brief.scenario.system import STRICT, ServiceId, StateName
+from simulator.brief.scenario.system import STRICT, Point, ServiceId, StateName
 from simulator.brief.units import (
     Fraction,
     Identifier,
@@ -49,6 +49,8 @@ class Bend:
     """Whether nothing is answered at all, so that callers wait."""
     cut: Literal["silent", "refused"] | None = None
     """For a need: whether packets vanish or are refused."""
+    towards: ServiceId | None = None
+    """For a need: only while it leads to this service, so that repointing it avoids the bend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,8 @@ class Variant:
     state: Mapping[StateName, Value] = field(default_factory=dict)
     gauges: Mapping[StateName, Number] = field(default_factory=dict)
     """Levels at the beginning that differ."""
+    before: Mapping[StateName, tuple[Point, ...]] = field(default_factory=dict)
+    """What gauges were before the drill begins, where that differs from their own `before`."""
     best: Mapping[StateName, Number] = field(default_factory=dict)
     """For each `loss` gauge, the least a perfect team loses."""
     remedy: tuple["RemedyStep", ...] = ()
