@@ -78,7 +78,8 @@ class Bot:
     def _weigh(self) -> _Plan:
         """What comes first now, and when it will be said."""
         mind = self._mind()
-        wishes = [self._timed(wish) for wish in self._wants(mind)]
+        barred = self._memory.barred
+        wishes = [self._timed(wish) for wish in self._wants(mind) if wish.key not in barred]
         wish = first(wishes, self._ranks, self._now)
         if wish is None:
             return _Plan()

@@ -159,6 +159,7 @@ def _best(mind: Mind, kinds: tuple[str, ...], *, seen_too: bool = False) -> str:
         name: terms.worth / max(1.0, (terms.takes.low_s + terms.takes.high_s) / 2)
         for name, terms in looks.items()
         if (seen_too or name not in mind.memory.begun)
+        and f"look:{name}" not in mind.memory.barred
         and (not kinds or any(kind in terms.views for kind in kinds))
     }
     return max(free, key=lambda name: (free[name], name), default="")
@@ -173,7 +174,9 @@ def _proof(mind: Mind, gate: Gate) -> str:
         shown = len(asked & set(terms.facts))
         return shown, terms.worth / max(1.0, terms.takes.low_s), name
 
-    of_kind = [i for i in mind.brief.scenario.looks.items() if gate.by in i[1].views]
+    barred = mind.memory.barred
+    looks = mind.brief.scenario.looks.items()
+    of_kind = [i for i in looks if gate.by in i[1].views and f"look:{i[0]}" not in barred]
     return max(of_kind, key=fit)[0] if of_kind else ""
 
 

@@ -38,6 +38,8 @@ class Memory:
     """Key of an order -> (times given, second of the last)."""
     refused: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Key of an order -> (times refused, second of the last)."""
+    barred: frozenset[str] = frozenset()
+    """Orders about something there is not; never given again."""
     last_key: str = ""
     last_order: int = -1
     """The second of the last order of one's own."""
@@ -85,8 +87,8 @@ class Memory:
 
 def _folded(now: Memory, entry: Entry) -> Memory:
     match entry.what:
-        case Refused(to=to, order=order) if to == now.me:
-            return _refused(now, entry, order)
+        case Refused() as refused if refused.to == now.me:
+            return _refused(now, entry, refused)
         case PageAcknowledged(by=by) | MessageSent(by=by):
             return replace(now, here=now.here | {by})
         case Joined(person=person):
@@ -113,12 +115,15 @@ def _folded(now: Memory, entry: Entry) -> Memory:
     return now
 
 
-def _refused(now: Memory, entry: Entry, order: str) -> Memory:
+def _refused(now: Memory, entry: Entry, refused: Refused) -> Memory:
     """The refusal of the last order of that kind; one that cannot be told apart is let go."""
-    if now.last_key.partition(":")[0] != order:
+    key = now.last_key
+    if key.partition(":")[0] != refused.order:
         return now
-    count = now.refused.get(now.last_key, (0, 0))[0] + 1
-    return replace(now, refused={**now.refused, now.last_key: (count, entry.at)})
+    if refused.code == "unknown":
+        now = replace(now, barred=now.barred | {key})
+    count = now.refused.get(key, (0, 0))[0] + 1
+    return replace(now, refused={**now.refused, key: (count, entry.at)})
 
 
 def _began(now: Memory, entry: Entry, began: WorkBegan) -> Memory:

@@ -31,7 +31,9 @@ def naming(mind: Mind) -> Iterator[Wish]:
     if not cause or not any(seen.clues for seen in mind.memory.finds):
         return
     unseen = any(
-        look.worth >= 3 and name not in mind.memory.begun and look.views != ("colleague",)
+        look.worth >= 3
+        and name not in mind.memory.begun
+        and f"look:{name}" not in mind.memory.barred
         for name, look in mind.brief.scenario.looks.items()
     )
     enough = 1.5 / max(2, len(mind.beliefs))
