@@ -11,7 +11,7 @@ from typing import Final
 from simulator.brief.brief import Brief
 from simulator.chance import Chance
 from simulator.errors import UnknownNameError
-from simulator.responders import checks, colleagues, commander, duties, probes, remedies
+from simulator.responders import checks, colleagues, commander, duties, probes, remedies, sharing
 from simulator.responders.bot import Bot
 from simulator.responders.habits import COMPETENT, EXPERT, NOVICE, Habits
 from simulator.responders.mind import Mind
@@ -57,11 +57,12 @@ def responding(mind: Mind) -> Iterator[Wish]:
         return
     yield from colleagues.helping(mind)
     yield from duties.declaring(mind)
-    yield from duties.due(mind)
+    yield from sharing.shared(mind, duties.due(mind))
     yield from commander.merging(mind)
     yield from remedies.naming(mind)
     yield from remedies.acting(mind)
-    yield from checks.looking(mind)
+    yield from sharing.shared(mind, checks.looking(mind))
+    yield from sharing.asking(mind)
     yield from checks.posting(mind)
     yield from checks.proving(mind)
     yield from checks.ending(mind)

@@ -11,6 +11,7 @@ from simulator.errors import JournalError
 from simulator.journal.commands.base import Command
 from simulator.journal.commands.paging import Acknowledge
 from simulator.journal.entry import build
+from simulator.journal.situation import Task
 from simulator.responders.mind import Mind
 from simulator.responders.wish import Wish, key_of
 
@@ -52,7 +53,7 @@ def helping(mind: Mind) -> Iterator[Wish]:
     for task in mind.picture.talk.tasks.values():
         if task.to != mind.person or task.done:
             continue
-        order = _order(task.what, dict(task.order))
+        order = order_of(task)
         if order is None:
             continue
         last = mind.memory.given.get(key_of(order), (0, -1))[1]
@@ -60,9 +61,10 @@ def helping(mind: Mind) -> Iterator[Wish]:
             yield Wish(order=order, kind="task", pace="read", asked_at=task.at)
 
 
-def _order(what: str, fields: dict[str, object]) -> Command | None:
+def order_of(task: Task) -> Command | None:
+    """The order somebody was asked to give; None where it is none."""
     try:
-        order = build(what, fields)
+        order = build(task.what, task.order)
     except JournalError:
         return None
     return order if isinstance(order, Command) else None

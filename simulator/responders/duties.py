@@ -29,7 +29,7 @@ from simulator.journal.targets import Target
 from simulator.responders import checks
 from simulator.responders.messages import impact, message, template_for
 from simulator.responders.mind import Mind
-from simulator.responders.permission import leave
+from simulator.responders.permission import leave, readers
 from simulator.responders.report import report
 from simulator.responders.wish import Wish
 
@@ -76,7 +76,8 @@ def declaring(mind: Mind) -> Iterator[Wish]:
 def due(mind: Mind) -> Iterator[Wish]:
     """The orders that fulfil this person's due duties."""
     for target in mind.owed:
-        if target.done is not None or target.does in AFTER or not mind.owes(target.owed_by):
+        by = target.due - GRACE_S if target.does in _MESSAGES else None
+        if target.done is not None or target.does in AFTER or not mind.owes(target.owed_by, by):
             continue
         if target.does in ("acknowledge", "engage", "assess", "declare"):
             continue
@@ -198,7 +199,7 @@ def _message(mind: Mind, target: Target) -> Wish | None:
 def sending(mind: Mind, name: str, *, urgent_from: int) -> Wish | None:
     """Sending a message, asking first where the plan wants a leave; None while that is awaited."""
     template = mind.brief.plan.templates[name]
-    stands = leave(mind, name, template.needs_approval_of)
+    stands = leave(mind, name, readers(mind, template))
     if stands.state in ("free", "given"):
         order: Command = message(mind, name, authorised_by=stands.request)
         return Wish(order=order, kind="message")

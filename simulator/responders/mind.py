@@ -135,18 +135,28 @@ class Mind:
         """Whether this person holds a role."""
         return role in self.roles
 
-    def first_here(self, roles: Iterable[str]) -> str:
-        """The holder of the first of these roles who is about; empty for nobody."""
-        holders = (self.picture.holder(role) for role in roles)
-        return next((holder for holder in holders if holder in self.here), "")
+    def owner(self, roles: Iterable[str], by: int | None = None) -> str:
+        """Whose duty it is now: theirs who owe it and are about, else a stand-in's.
 
-    def owner(self, roles: Iterable[str]) -> str:
-        """Whose duty it is now: theirs who owe it and are about, else a stand-in's."""
-        return self.first_here(roles) or self.first_here(STAND_INS) or self.person
+        With `by`, whoever is at work beyond that second is passed over where another one is free.
+        """
+        owing = self._about(roles) or self._about(STAND_INS) or (self.person,)
+        if by is None:
+            return owing[0]
+        return next((who for who in owing if not self._tied_up(who, by)), owing[0])
 
-    def owes(self, roles: Iterable[str]) -> bool:
+    def owes(self, roles: Iterable[str], by: int | None = None) -> bool:
         """Whether such a duty is this person's now."""
-        return self.owner(roles) == self.person
+        return self.owner(roles, by) == self.person
+
+    def _about(self, roles: Iterable[str]) -> tuple[str, ...]:
+        """The holders of these roles who are about, in order."""
+        holders = (self.picture.holder(role) for role in roles)
+        return tuple(dict.fromkeys(holder for holder in holders if holder in self.here))
+
+    def _tied_up(self, person: str, until: int) -> bool:
+        work = self.picture.busy(person)
+        return work is not None and work.looks_until >= until
 
     @property
     def acts(self) -> bool:

@@ -5,13 +5,16 @@ Rule 1: nothing is asked of oneself; an answer that is under way is waited for.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from simulator.brief.authority import authority
+from simulator.brief.authority import authority, message_authority
+from simulator.brief.plan.words import Template
 from simulator.brief.scenario.deeds import Action
 from simulator.brief.vocabulary import Role
 from simulator.journal.situation import Approval
 from simulator.responders.mind import Mind
+
+TO_CUSTOMERS: Final = ("customer_notice", "customer_resolution", "social")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,4 +69,15 @@ def _next(holders: Sequence[str], refused: Sequence[str], mind: Mind) -> str:
 def approvers(mind: Mind, action: Action) -> tuple[Role, ...]:
     """Whom this person asks before an action; nobody where it is theirs to take."""
     verdict = authority(mind.brief.plan, mind.roles, action)
+    return () if verdict.allowed else verdict.asks
+
+
+def readers(mind: Mind, template: Template) -> tuple[Role, ...]:
+    """Whose leave this person wants for a message; nobody's where it is theirs to send."""
+    if template.needs_approval_of:
+        mine = any(role in mind.roles for role in template.needs_approval_of)
+        return () if mine else template.needs_approval_of
+    if template.use not in TO_CUSTOMERS:
+        return ()
+    verdict = message_authority(mind.brief.plan, mind.roles)
     return () if verdict.allowed else verdict.asks
