@@ -101,7 +101,7 @@ class Stage:
 
     def play(self, process: Process, *, of_world: bool = False) -> None:
         """Start a process; one of the world ends when the world is frozen."""
-        self.env.process(self._caused(process, of_world=of_world))
+        self.env.process(self._caused(process, self._cause, of_world=of_world))
 
     def until(self, at: int) -> simpy.Event:
         """Wait for a second; one that has passed is now."""
@@ -143,8 +143,8 @@ class Stage:
                 left.append((where, waits))
         self._waiting[type(what)] = left
 
-    def _caused(self, process: Process, *, of_world: bool) -> Process:
-        cause, value = self._cause, None
+    def _caused(self, process: Process, cause: int, *, of_world: bool) -> Process:
+        value = None
         while not (of_world and self.frozen):
             self._cause = cause
             try:

@@ -118,6 +118,15 @@ class EngineFaulted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InjectAsked(Event):
+    """A facilitator wants something of the story to happen now; the world, hearing it, fires it."""
+
+    told: ClassVar[tuple[str, ...]] = (FACILITATOR,)
+    inject: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InjectFired(Event):
     """Something of the story happened; what people hear of it is a `Voice` of its own."""
 

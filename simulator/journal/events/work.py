@@ -15,7 +15,7 @@ class WorkBegan(Event):
     work: str
     """`w1`, `w2` ..."""
     kind: str
-    """`look`, `action`, `message`, `brief`, `handover`, `typed`, `report`, `meeting`."""
+    """`login`, `look`, `action`, `message`, `brief`, `handover`, `typed`, `report`, `meeting`."""
     item: str
     """The look, action, template ... it is about."""
     line: str = ""

@@ -43,6 +43,15 @@ class GaugeMoved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FaultInjected(Event):
+    """A facilitator wants a fault to begin now; the world, hearing it, begins it."""
+
+    told: ClassVar[tuple[str, ...]] = (FACILITATOR,)
+    fault: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FaultBegan(Event):
     """A fault bends the world from now on."""
 

@@ -20,6 +20,8 @@ def fold_work(now: Situation, entry: Entry) -> Situation:
     match entry.what:
         case work.WorkBegan() as began:
             return _began(now, entry, began)
+        case work.WorkEnded(by=by, work=ended, kind="login"):
+            return noted(_ended(now, by, ended), entry, f"login:{by}", by=by)
         case work.WorkEnded(by=by, work=ended) | work.WorkCancelled(by=by, work=ended):
             return _ended(now, by, ended)
         case work.Found() as found:

@@ -1,0 +1,73 @@
+"""Roles that change hands: given with what the next one must know, or taken.
+
+Rule 1: a hand-over occupies both for 3 to 5 minutes; what is not said is not known.
+Rule 2: whoever asks "do you wish to take over?" may be answered with yes: taking is a verb.
+"""
+
+from typing import Final
+
+from simulator.brief.vocabulary import ROLES
+from simulator.chance import Drawn
+from simulator.clock import MINUTE
+from simulator.journal.commands.talk import HandOver, TakeOver
+from simulator.journal.entry import Entry
+from simulator.journal.events.paging import Joined
+from simulator.journal.events.talk import HandedOver
+from simulator.response import effort
+from simulator.response.orders import occupied, refuse, unknown
+from simulator.stage import Process, Stage
+from simulator.text import clean
+
+TAKES_S: Final = (3 * MINUTE, 5 * MINUTE)
+
+
+def hand_over(stage: Stage, entry: Entry) -> None:
+    """Give a role of one's own to somebody."""
+    order = entry.what
+    assert isinstance(order, HandOver)
+    people = stage.brief.people()
+    if order.role not in ROLES:
+        refuse(stage, entry, "unknown", unknown("role", order.role, ROLES))
+    elif stage.situation.holder(order.role) != entry.by:
+        refuse(stage, entry, "not_yours", f"{entry.by} does not hold {order.role}")
+    elif order.person not in people or order.person == entry.by:
+        refuse(stage, entry, "unknown", unknown("other person", order.person, people))
+    elif order.person in stage.situation.left:
+        refuse(stage, entry, "unknown", f"{order.person} has stepped out")
+    elif busy := occupied(stage, entry.by) or occupied(stage, order.person):
+        refuse(stage, entry, "busy", busy)
+    else:
+        takes = effort.drawn(stage, TAKES_S, "handover", entry.by, order.role)
+        mine = effort.begin(stage, entry.by, "handover", order.role, takes)
+        theirs = effort.begin(stage, order.person, "handover", order.role, takes)
+        stage.play(_hands(stage, entry.by, order, takes, (mine, theirs)))
+
+
+def _hands(stage: Stage, by: str, order: HandOver, takes: Drawn, works: tuple[str, str]) -> Process:
+    mine, theirs = works
+    whole = yield from effort.lasts(stage, by, mine, takes, undisturbed=True)
+    listener = stage.situation.busy(order.person)
+    listening = listener is not None and listener.work == theirs
+    if listening:
+        effort.end(stage, order.person, theirs, "handover", order.role)
+    if not whole:
+        return
+    effort.end(stage, by, mine, "handover", order.role)
+    if not listening or stage.situation.holder(order.role) != by:
+        return
+    stage.emit(HandedOver(role=order.role, before=by, person=order.person, says=clean(order.says)))
+    if order.person not in stage.situation.joined:
+        stage.emit(Joined(person=order.person, role=order.role, briefed_s=takes.seconds))
+
+
+def take_over(stage: Stage, entry: Entry) -> None:
+    """Take a role from whoever holds it, aloud."""
+    order = entry.what
+    assert isinstance(order, TakeOver)
+    before = stage.situation.holder(order.role)
+    if order.role not in ROLES:
+        refuse(stage, entry, "unknown", unknown("role", order.role, ROLES))
+    elif before == entry.by:
+        refuse(stage, entry, "lifecycle", f"{entry.by} holds {order.role} already")
+    else:
+        stage.emit(HandedOver(role=order.role, before=before, person=entry.by, seized=True))

@@ -1,0 +1,172 @@
+"""Silence climbs, time escalates, some matters call their own people: the three escalations.
+
+Rule 1: no-ack times are absolute from the page's first second; before declared the page's level
+counts, after it the declared one.
+Rule 2: at t = limit an acknowledgement of that second comes first: no page goes out.
+Rule 3: nobody is paged twice in a row; a rung nobody new stands on is passed at once, and the
+later rungs keep their times.
+"""
+
+from typing import TYPE_CHECKING
+
+from simulator.brief.conditions import Condition, holds
+from simulator.brief.plan.levels import SpecialPath, UnresolvedStep
+from simulator.journal.events.incident import (
+    IncidentClosed,
+    IncidentDeclared,
+    IncidentResolved,
+    Regraded,
+)
+from simulator.journal.events.paging import (
+    Joined,
+    PageAcknowledged,
+    Paged,
+    PageDismissed,
+    PageResolved,
+)
+from simulator.journal.events.work import FindPosted, Found
+from simulator.journal.events.world import AlertFired
+from simulator.journal.facts import known_by
+from simulator.response.orders import level_of
+from simulator.stage import Process, Stage
+
+if TYPE_CHECKING:
+    from simulator.response.paging import Call
+
+FIRST_GAP_S = 300
+"""Between the rounds of a ladder with one rung (assumed)."""
+_LEARNS = (Found, FindPosted, AlertFired, Paged, IncidentDeclared, Regraded)
+
+
+def play(stage: Stage) -> None:
+    """Watch the clock and the facts for those who must come because of them."""
+    for step in stage.brief.plan.escalation.unresolved:
+        if step.how == "automatic":
+            stage.play(_too_long(stage, step))
+    for path in stage.brief.plan.escalation.special.values():
+        if path.page:
+            stage.play(_special(stage, path))
+
+
+def climbs(stage: Stage, call: "Call") -> Process:
+    """Page rung after rung until somebody takes it, or it is over."""
+    begun, last, round_s = stage.now, "", 0
+    climbed: set[int] = set()
+    while _silent(stage, call.page):
+        rungs = _rungs(stage, call)
+        if not rungs:
+            return
+        left = [rung for rung in rungs if rung[1] not in climbed]
+        if not left:
+            if not stage.brief.plan.escalation.loops:
+                return
+            round_s += rungs[-1][0] + (rungs[1][0] - rungs[0][0] if rungs[1:] else FIRST_GAP_S)
+            climbed.clear()
+            continue
+        due = begun + round_s + left[0][0]
+        if due > stage.now:
+            # A level may change on the way; the state is read again whatever woke this.
+            yield stage.when(
+                PageAcknowledged, PageDismissed, PageResolved, IncidentDeclared, Regraded, until=due
+            )
+            continue
+        for _, number, roles in left:
+            climbed.add(number)
+            if reached := _page(stage, call, roles, last):
+                last = reached
+                break
+
+
+def _rungs(stage: Stage, call: "Call") -> list[tuple[int, int, tuple[str, ...]]]:
+    """(after, number, roles) of the ladder at the level in force, lowest first."""
+    level = level_of(stage, call.page) or call.level
+    steps = enumerate(stage.brief.plan.escalation.no_ack)
+    return sorted((step.after[level], n, step.page) for n, step in steps if level in step.after)
+
+
+def _silent(stage: Stage, page: str) -> bool:
+    state = stage.situation.pages.get(page)
+    return state is None or state.state == "triggered"
+
+
+def _page(stage: Stage, call: "Call", roles: tuple[str, ...], last: str) -> str:
+    """Page the holders of a rung but the one paged last; the last one paged now, if anybody."""
+    reached = ""
+    holders = {role: stage.situation.holder(role) for role in roles}
+    for role, person in holders.items():
+        if not person or person in (last, reached) or person in stage.situation.left:
+            continue
+        stage.emit(
+            Paged(
+                page=call.page,
+                to=person,
+                role=role,
+                alert=call.alert,
+                level=call.level,
+                summary=call.summary,
+                why="no_ack" if last else "alert",
+                facts=call.facts,
+                measured_at=call.measured_at,
+            )
+        )
+        reached = person
+    return reached
+
+
+def summon(stage: Stage, role: str, why: str, summary: str, by: str = "") -> bool:
+    """Call the holder of a role to the incident; False where they are here or nobody holds it."""
+    person = stage.situation.holder(role)
+    if not person or person == by or person in stage.situation.left:
+        return False
+    stage.emit(
+        Paged(
+            page=stage.count("p"),
+            to=person,
+            role=role,
+            alert="",
+            level=level_of(stage),
+            summary=summary,
+            why=why,
+            by=by,
+        )
+    )
+    return True
+
+
+def _too_long(stage: Stage, step: UnresolvedStep) -> Process:
+    """Call somebody by itself because it lasts too long, unless it is over by then."""
+    while "fired" not in stage.situation.marks:
+        yield stage.when(Paged)
+    while "resolved" not in stage.situation.marks:
+        level = level_of(stage)
+        due = stage.situation.marks["fired"] + step.after[level] if level in step.after else None
+        if due is not None and stage.now >= due and _applies(stage, step.only_if):
+            for role in step.to:
+                if stage.situation.holder(role) not in stage.situation.joined:
+                    summon(stage, role, "unresolved", step.says or _summary(stage))
+            return
+        until = due if due is not None and due > stage.now else None
+        yield stage.when(*_LEARNS, IncidentResolved, Joined, until=until)
+
+
+def _special(stage: Stage, path: SpecialPath) -> Process:
+    """Call a path's people when its condition first holds on what responders know."""
+    while not ("fired" in stage.situation.marks and _applies(stage, path.only_if)):
+        yield stage.when(*_LEARNS, IncidentClosed)
+        if "closed" in stage.situation.marks:
+            return
+    for role in path.page:
+        if stage.situation.holder(role) not in stage.situation.joined:
+            summon(stage, role, "special", next(iter(path.says), _summary(stage)))
+
+
+def _applies(stage: Stage, only_if: Condition | None) -> bool:
+    return only_if is None or holds(only_if, known_by(stage.situation))
+
+
+def _summary(stage: Stage) -> str:
+    """What a called person reads first: the incident's title, else the first page's words."""
+    situation = stage.situation
+    if situation.incident is not None and situation.incident.title:
+        return situation.incident.title
+    return next((page.summary for page in situation.pages.values()), "")

@@ -1,0 +1,106 @@
+"""What every order asks first: who is it, are they free, is there such a thing; and how to say no.
+
+Rule 1: a refusal is an event to the asker, names what is wrong and changes nothing.
+Rule 2: a handler checks everything before it emits anything.
+"""
+
+from collections.abc import Callable, Generator, Iterable
+from typing import Any, TypeAlias
+
+from simulator.brief.vocabulary import ROLES
+from simulator.journal.commands.base import Command
+from simulator.journal.entry import TAGS, Entry
+from simulator.journal.events.base import Event
+from simulator.journal.events.room import DrillOpened, Refused
+from simulator.journal.situation import Situation, Work
+from simulator.stage import Process, Stage
+from simulator.text import did_you_mean
+
+Handler: TypeAlias = Callable[[Stage, Entry], None]
+Waiting: TypeAlias = Generator[Any, Any, bool]
+"""A part of a process that ends by saying whether it came to its end."""
+
+
+def refuse(stage: Stage, entry: Entry, code: str, reason: str) -> None:
+    """Say no to an order."""
+    order = TAGS[type(entry.what)] if isinstance(entry.what, Command) else ""
+    stage.emit(Refused(to=entry.by, order=order, reason=reason, code=code))
+
+
+def unknown(kind: str, name: str, names: Iterable[str]) -> str:
+    """The sentence about a name nothing goes by, with the nearest that is one."""
+    hint = did_you_mean(name, names)
+    return f"there is no {kind} {name!r}" + (f"; {hint}" if hint else "")
+
+
+def occupied(stage: Stage, person: str) -> str:
+    """The sentence about somebody who is at work; empty for one who is free."""
+    work = stage.situation.busy(person)
+    if work is None:
+        return ""
+    return f"{person} is busy with {work.kind} {work.item} until about {work.looks_until} s"
+
+
+def roles_of(situation: Situation, person: str) -> tuple[str, ...]:
+    """The roles a person holds now, in the order of the vocabulary."""
+    return tuple(role for role in ROLES if situation.holder(role) == person)
+
+
+def person_of(stage: Stage, name: str) -> str:
+    """The person a role or a name stands for; empty for nobody."""
+    if name in ROLES:
+        return stage.situation.holder(name)
+    return name if name in stage.brief.people() else ""
+
+
+def level_of(stage: Stage, page: str = "") -> str:
+    """The declared level; before that the page's, or the highest any page carries."""
+    situation = stage.situation
+    if situation.incident is not None:
+        return situation.incident.level
+    if page in situation.pages:
+        return situation.pages[page].level
+    order = stage.brief.plan.ordered()
+    levels = [one.level for one in situation.pages.values() if one.level in order]
+    return min(levels, key=order.index, default="")
+
+
+def nth(stage: Stage, *key: str) -> int:
+    """How often this key was asked before: the n of a draw that may happen again."""
+    return int(stage.count("|".join((*key, "#"))).rpartition("#")[2]) - 1
+
+
+def opened(stage: Stage) -> DrillOpened | None:
+    """How the drill was opened; None on a stage nobody opened."""
+    first = stage.entries[0].what if stage.entries else None
+    return first if isinstance(first, DrillOpened) else None
+
+
+def begins(stage: Stage) -> str:
+    """The labelled moment of second 0."""
+    start = opened(stage)
+    return start.begins if start else stage.brief.scenario.begins
+
+
+def hears(stage: Stage, kinds: tuple[type[Event], ...], then: Callable[[Entry], None]) -> Process:
+    """Call `then` for every entry of these kinds, from now on, in order, each as its own cause."""
+    read = len(stage.entries)
+    while True:
+        if not any(isinstance(entry.what, kinds) for entry in stage.entries[read:]):
+            yield stage.when(*kinds)
+        fresh = stage.entries[read:]
+        read += len(fresh)
+        for entry in fresh:
+            if isinstance(entry.what, kinds):
+                stage.because(entry)
+                then(entry)
+
+
+def running_by(stage: Stage, person: str) -> tuple[Work, ...]:
+    """What goes on by itself and was started by this person, oldest first."""
+    deeds = stage.situation.deeds
+    return tuple(
+        work
+        for work in stage.situation.running.values()
+        if (started := deeds.get(f"start:{work.item}")) and started[-1].by == person
+    )
