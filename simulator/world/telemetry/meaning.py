@@ -68,9 +68,23 @@ VIEWS: Final[Mapping[str, tuple[ViewKind, ...]]] = {
 _WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{1,}")
 
 
+_ON_THE_WAY: Final = ("dns/", "net/")
+_INSIDE: Final = ("k8s/pods", "k8s/deployments")
+_BEHIND: Final = ("logs", "http/", "sql/", "net/", "tls/", "host/", "tool/")
+
+
 def views_of(reads: Iterable[str]) -> tuple[ViewKind, ...]:
-    """The kinds of look that reading these documents is, each once, in order."""
-    return tuple(dict.fromkeys(view for kind in reads for view in _view(kind)))
+    """The kinds of look that reading these documents is, each once, in order.
+
+    What was read only to get there does not count: a name resolved before a request, the pod whose
+    log or shell was asked for.
+    """
+    kinds = list(reads)
+    if any(kind.startswith(_BEHIND) for kind in kinds):
+        kinds = [kind for kind in kinds if kind not in _INSIDE]
+    if not all(kind.startswith(_ON_THE_WAY) for kind in kinds):
+        kinds = [kind for kind in kinds if not kind.startswith(_ON_THE_WAY)]
+    return tuple(dict.fromkeys(view for kind in kinds for view in _view(kind)))
 
 
 def _view(kind: str) -> tuple[ViewKind, ...]:

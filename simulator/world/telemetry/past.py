@@ -34,32 +34,39 @@ def lookup_at(around: Surroundings, at: int) -> Lookup:
 
 def value_at(around: Surroundings, text: str, at: int) -> Found | None:
     """What one name stood for at a second that has passed, in natural units."""
-    history, situation = around.history, around.stage.situation
+    history = around.history
     if text in history.states:
         return state_at(history, text, at)
     if text in history.gauges:
         return history.gauge_at(text, at)
     if text == "now":
         return at
-    marks = {name: when for name, when in situation.marks.items() if when <= at}
-    if text == "elapsed":
-        return at - marks["fired"] if "fired" in marks else None
     head, _, item = text.partition(".")
+    if item and head in history.signals:
+        return in_natural_units(history.signal_at(head, at), item)
+    if text in history.facts:
+        return natural(text, _step(history.facts[text], at))
+    if head == "fault":
+        return history.fault_at(item, at) / PPM
+    if head == "cured":
+        return _began(history, item, at) and not history.fault_at(item, at)
+    return _done(around, text, at)
+
+
+def _done(around: Surroundings, text: str, at: int) -> Found | None:
+    """What people had done and said by a second."""
+    situation = around.stage.situation
+    head, _, item = text.partition(".")
+    marks = {name for name, when in situation.marks.items() if when <= at}
     match head:
-        case "fault":
-            return history.fault_at(item, at) / PPM
-        case "cured":
-            return _began(history, item, at) and not history.fault_at(item, at)
+        case "elapsed":
+            return at - situation.marks["fired"] if "fired" in marks else None
         case "done" | "said":
             kind = f"done:{item}" if head == "done" else f"message:{item}"
             return any(deed.at <= at for deed in situation.deeds.get(kind, ()))
         case "debt":
             debt = situation.debts.get(item)
             return debt is not None and debt.at <= at and not debt.settled
-    if item and head in history.signals:
-        return in_natural_units(history.signal_at(head, at), item)
-    if text in history.facts:
-        return natural(text, _step(history.facts[text], at))
     return True if text in marks else None
 
 

@@ -1,0 +1,194 @@
+"""Metric series: the truth as it was sampled on the scrape grid, under the author's names.
+
+Rule 1: a counter is the exact integral of its rate, so `rate()` over steady load is the truth.
+Rule 2: before second 0 lies a normal day: the hours' own traffic, a little unrest, and for gauges
+the points their author wrote.
+Rule 3: own samples are there at once; the cloud's come once a minute and minutes late.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from simulator.brief.scenario.system import Gauge, Metric
+from simulator.clock import HOUR, instant
+from simulator.journal.situation.parts import State
+from simulator.shell.documents import Series
+from simulator.world.alerts import in_natural_units
+from simulator.world.surroundings import Surroundings
+from simulator.world.telemetry.luck import between
+from simulator.world.telemetry.past import held_at, state_at
+from simulator.world.telemetry.wobble import Wobble, wobble
+from simulator.world.windows import Grid
+
+CLOUD_S: Final = 60
+"""The cloud's own resolution."""
+UNREST: Final = 0.04
+"""How far a normal day's figures stray (assumed)."""
+FADES_S: Final = 600
+"""Unrest fades out over the last minutes before second 0: what follows is exact."""
+THIN_BEFORE_S: Final = 26 * HOUR
+THIN_S: Final = 120
+"""Samples older than a day are kept at this distance (assumed)."""
+_RATES: Final = ("offered", "served", "failed")
+Reading: TypeAlias = Callable[[int], float | None]
+
+
+@dataclass(slots=True, kw_only=True)
+class Store:
+    """The metric store of a drill."""
+
+    around: Surroundings
+    begins: int
+    _unrest: dict[str, Wobble] = field(default_factory=dict)
+    _hours: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
+
+    def series(self, name: str, start: int, end: int, now: int) -> list[Series]:
+        """Every series of a name between two epoch seconds, as far as collected at `now`."""
+        found = []
+        for metric in self.around.scenario.system.metrics:
+            if metric.name == name and (reading := self._reading(metric)) is not None:
+                samples = [
+                    (at + self.begins, value)
+                    for at in self._moments(metric, start - self.begins, end - self.begins, now)
+                    if (value := reading(at)) is not None
+                ]
+                found.append(Series(name=name, labels=dict(metric.labels), samples=samples))
+        return found
+
+    def _moments(self, metric: Metric, start: int, end: int, now: int) -> Iterator[int]:
+        """The seconds of the drill at which samples were taken and have arrived."""
+        clock, chance = self.around.scenario.system.clock, self.around.stage.chance
+        every, lag, target = max(1, int(clock.scrape)), 0, metric.reads.partition(".")[0]
+        if metric.source == "cloud":
+            every = CLOUD_S
+            span = clock.cloud_lag
+            lag = chance.span(span.low_s, span.high_s, "cloud lag", metric.name).seconds
+        phase = chance.span(0, every - 1, "scrape phase", target).seconds
+        grid = Grid(every_s=every, phase_s=phase)
+        at, last = grid.next(start), min(end, now - lag)
+        while at <= last:
+            if at < -THIN_BEFORE_S:
+                yield at
+                at = grid.next(at + max(every, THIN_S))
+            else:
+                yield at
+                at += every
+
+    def _reading(self, metric: Metric) -> Reading | None:
+        reads, scale = metric.reads, metric.scale
+        head, _, item = reads.partition(".")
+        history = self.around.history
+        if head == "probe" and item in self.around.scenario.system.probes:
+            up = self.around.scenario.system.probes[item].up
+            return lambda at: scale * held_at(self.around, up, at)
+        if reads in history.states:
+            return lambda at: _number(state_at(history, reads, at), scale)
+        if reads in history.gauges:
+            gauge = self.around.scenario.system.gauges[reads]
+            return lambda at: round(scale * self._level(reads, gauge, at), 6)
+        known = (*history.signals[head][0][1], "failed") if head in history.signals else ()
+        if item not in known:
+            return None
+        if metric.kind == "counter":
+            return self._counter(head, item, scale)
+        return lambda at: round(scale * self._signal(head, item, at), 9)
+
+    def _signal(self, service: str, item: str, at: int) -> float:
+        values = self.around.history.signal_at(service, at)
+        found = in_natural_units(values, item) or 0.0
+        if at >= 0 or item == "ready":
+            return found
+        if item in _RATES or item == "saturation":
+            found *= self._factor(service, at)
+        return found * (1 + UNREST * self._curve(f"{service}.{item}").at(at) * _fading(at))
+
+    def _level(self, name: str, gauge: Gauge, at: int) -> float:
+        level = before(gauge, at, self.around.history.gauge_at(name, max(0, at)))
+        share = gauge.wobble or UNREST / 4 * (at < 0) * _fading(at)
+        return level * (1 + share * self._curve(name).at(at)) if share else level
+
+    def _counter(self, service: str, item: str, scale: float) -> Reading:
+        """The count since the process began, long before: exact from second 0 on."""
+        steps = self.around.history.signals[service]
+        seconds = [at for at, _ in steps]
+        rates = [in_natural_units(values, item) or 0.0 for _, values in steps]
+        sums = [0.0]
+        for number in range(1, len(steps)):
+            sums.append(sums[-1] + rates[number - 1] * (seconds[number] - seconds[number - 1]))
+        key = f"{service}.{item}"
+        days = between(self.around.stage.chance, 9, 30, "counter", key)
+        start = round(rates[0] * days * 24 * HOUR)
+
+        def count(at: int) -> float:
+            if at < 0:
+                return round(scale * (start + rates[0] * self._before(service, key, at)), 3)
+            number = max(0, bisect_right(seconds, at) - 1)
+            return round(scale * (start + sums[number] + rates[number] * (at - seconds[number])), 3)
+
+        return count
+
+    def _before(self, service: str, key: str, at: int) -> float:
+        """Seconds' worth of second 0's rate between 0 and an earlier second; negative."""
+        if self.around.scenario.system.services[service].shape:
+            passed = self._shaped(service, at)
+        else:
+            passed = float(at)
+        faded = min(at + FADES_S, 0)
+        return passed + UNREST * self._curve(key).integral(faded)
+
+    def _shaped(self, service: str, at: int) -> float:
+        """The integral of the day's shape from 0 to an earlier second, by its hours."""
+        hours = self._hours.setdefault(service, [(0, 0.0)])
+        while hours[-1][0] > at:
+            second, total = hours[-1]
+            moment = instant(self._begins_text(), second)
+            into = (moment.minute * 60 + moment.second) or HOUR
+            hours.append((second - into, total - into * self._factor(service, second - 1)))
+        number = max(0, bisect_left(hours, -at, key=lambda hour: -hour[0]) - 1)
+        second, total = hours[number]
+        return total + (at - second) * self._factor(service, min(at, second - 1))
+
+    def _factor(self, service: str, at: int) -> float:
+        """The hour's traffic over that of the hour the drill begins in."""
+        shape = self.around.scenario.system.services[service].shape
+        if not shape:
+            return 1.0
+        first = shape[instant(self._begins_text(), 0).hour]
+        return shape[instant(self._begins_text(), at).hour] / first if first else 1.0
+
+    def _begins_text(self) -> str:
+        return self.around.variant.begins or self.around.scenario.begins
+
+    def _curve(self, key: str) -> Wobble:
+        if key not in self._unrest:
+            self._unrest[key] = wobble(self.around.stage.chance, key)
+        return self._unrest[key]
+
+
+def before(gauge: Gauge, at: int, level: float) -> float:
+    """A gauge's level, by its author's points where they reach back further than the drill."""
+    if at >= 0 or not gauge.before:
+        return level
+    points = sorted([(-round(point.ago), point.is_) for point in gauge.before])
+    points.append((0, level))
+    place = bisect_right(points, at, key=lambda point: point[0])
+    if place == 0:
+        return points[0][1]
+    (from_s, first), (to_s, then) = points[place - 1], points[place]
+    return first + (then - first) * (at - from_s) / (to_s - from_s)
+
+
+def _fading(at: int) -> float:
+    """1 on a normal day, falling to 0 over its last minutes."""
+    return min(1.0, max(0.0, -at / FADES_S))
+
+
+def _number(value: State | None, scale: float) -> float | None:
+    if value is None:
+        return None
+    try:
+        return float(value) * scale
+    except ValueError:
+        return None
