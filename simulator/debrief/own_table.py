@@ -1,0 +1,83 @@
+"""The sources' own table: expected, actual, how much faster, with luck beside it.
+
+Rule 1: it compares restored - T0, never what people said; a scenario's milestones follow.
+Rule 2: the labels are assumed: from 10 % faster EXCELLENT, from 0 GOOD, from -25 % LATE, else POOR.
+"""
+
+from typing import Literal
+
+from simulator.brief.conditions import holds
+from simulator.brief.scenario.story import Milestone
+from simulator.debrief.scorecard import OwnTable
+from simulator.debrief.timeline import Timeline
+from simulator.journal.entry import Entry
+from simulator.journal.events.work import WorkBegan
+from simulator.journal.situation import Situation
+from simulator.journal.truth import truth
+
+
+def own_table(told: Timeline) -> tuple[OwnTable, ...]:
+    """Restoration first, then the scenario's milestones in its order."""
+    if told.t0 is None:
+        return ()
+    restored = told.marks.get("restored")
+    rows = [_row(told, "restored", told.expected_s, restored)]
+    milestones = told.scenario.teaching.milestones
+    reached = _reached(told)
+    rows += [
+        _row(told, name, milestone.within, reached.get(name))
+        for name, milestone in milestones.items()
+    ]
+    return tuple(rows)
+
+
+def _row(told: Timeline, name: str, expected_s: int, at: int | None) -> OwnTable:
+    assert told.t0 is not None
+    if at is None:
+        return OwnTable(name=name, expected_s=expected_s, actual_s=None, faster_percent=None,
+                        luck_s=0, label="")  # fmt: skip
+    actual = at - told.t0
+    faster = (expected_s - actual) * 100 // expected_s if expected_s else 0
+    luck = sum(
+        began.luck_s
+        for entry, began in told.told(WorkBegan)
+        if told.t0 <= entry.at and entry.at + began.takes_s <= at and began.kind == "action"
+    )
+    return OwnTable(
+        name=name,
+        expected_s=expected_s,
+        actual_s=actual,
+        faster_percent=faster,
+        luck_s=luck,
+        label=_label(faster),
+    )
+
+
+def _label(faster: int) -> Literal["EXCELLENT", "GOOD", "LATE", "POOR"]:
+    if faster >= 10:
+        return "EXCELLENT"
+    if faster >= 0:
+        return "GOOD"
+    return "LATE" if faster >= -25 else "POOR"
+
+
+def _reached(told: Timeline) -> dict[str, int]:
+    """Milestone -> the second its condition first held; read only where there are any."""
+    left = dict(told.scenario.teaching.milestones)
+    found: dict[str, int] = {}
+    if not left:
+        return found
+    picture = Situation()
+    for entry in told.entries:
+        picture = picture.after(entry)
+        for name in _now(picture, entry, left):
+            found[name] = entry.at
+            del left[name]
+        if not left:
+            break
+    return found
+
+
+def _now(picture: Situation, entry: Entry, left: dict[str, Milestone]) -> list[str]:
+    look = truth(picture, entry.at)
+    return [name for name, one in left.items() if holds(one.when, look)]

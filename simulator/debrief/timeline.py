@@ -1,0 +1,181 @@
+"""The journal read once: everything the marks ask about, ready to be looked up.
+
+Rule 1: one pass over the entries, one fold of the engine's picture and one of each seat's
+knowledge; marks never fold again.
+Rule 2: nothing here grades; it says what was known, owed and done, and when.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from simulator.brief.plan.plan import Plan
+from simulator.brief.scenario.scenario import Scenario
+from simulator.brief.scenario.trouble import Variant
+from simulator.debrief.levels import History, in_force, merged, settled
+from simulator.debrief.reading import Reading, read
+from simulator.journal.entry import Entry
+from simulator.journal.events.base import Event
+from simulator.journal.events.room import DrillOpened
+from simulator.journal.events.work import WorkBegan
+from simulator.journal.gaps import filled
+from simulator.journal.situation import Situation
+from simulator.journal.targets import Target, targets
+
+E = TypeVar("E", bound=Event)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline:
+    """One drill as the marks see it."""
+
+    entries: Sequence[Entry]
+    plan: Plan
+    """With its gaps filled."""
+    scenario: Scenario
+    opened: DrillOpened | None
+    reading: Reading
+    unattainable: Collection[str] = ()
+    """Duties no team could keep, as the plan's own check found."""
+    accepted: Collection[str] = ()
+    """Deviations a facilitator has accepted."""
+
+    @property
+    def final(self) -> Situation:
+        """The engine's picture at the end."""
+        return self.reading.final
+
+    @property
+    def marks(self) -> Mapping[str, int]:
+        """Marks and claims and their second."""
+        return self.reading.final.marks
+
+    @property
+    def end(self) -> int:
+        """The last second."""
+        return self.reading.final.at
+
+    @property
+    def ended(self) -> str:
+        """Why the drill ended; empty while it runs."""
+        return self.reading.final.ended
+
+    @property
+    def t0(self) -> int | None:
+        """The second times run from; None where nobody was ever paged."""
+        return self.marks.get("fired")
+
+    @cached_property
+    def variant(self) -> Variant | None:
+        """The truth of this drill."""
+        name = self.opened.variant if self.opened else ""
+        return self.scenario.variants.get(name)
+
+    @cached_property
+    def expected_s(self) -> int:
+        """Expected seconds from T0 to restored."""
+        own = self.variant.expected if self.variant else None
+        return own or self.scenario.expected.restore
+
+    @cached_property
+    def declared(self) -> History:
+        """Levels as declared and re-graded."""
+        incident = self.final.incident
+        return settled(incident.levels) if incident else ()
+
+    @cached_property
+    def seen(self) -> History:
+        """The level the newest facts of the commander's seat amount to."""
+        return settled((at, level) for at, level in self.reading.seen if level)
+
+    @cached_property
+    def expected(self) -> History:
+        """The level to be expected, its 2 min of grace included."""
+        if self.t0 is None:
+            return ()
+        return in_force(((self.t0, ""), *self.seen), base=self.reading.page_level)
+
+    @cached_property
+    def grading(self) -> History:
+        """The higher of declared and expected."""
+        return merged(self.plan, self.declared, self.expected)
+
+    @cached_property
+    def targets(self) -> tuple[Target, ...]:
+        """Every duty owed, by the grading of the score."""
+        if self.t0 is None or not self.grading:
+            return ()
+        return targets(
+            self.plan,
+            self.final,
+            self.grading,
+            omitted="fired",
+            held_since=self.reading.held_since,
+        )
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type, tuple[Entry, ...]]:
+        found: dict[type, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(type(entry.what), []).append(entry)
+        return {kind: tuple(entries) for kind, entries in found.items()}
+
+    def told(self, kind: type[E]) -> tuple[tuple[Entry, E], ...]:
+        """The entries of one kind of event, in order, each with its event."""
+        return tuple((e, e.what) for e in self._by_kind.get(kind, ()) if isinstance(e.what, kind))
+
+    def owed(self, *verbs: str) -> tuple[Target, ...]:
+        """Scored targets of these verbs."""
+        return tuple(t for t in self.targets if t.does in verbs and not t.advisory)
+
+    def knew(self, person: str, clue: str, *, before: int) -> bool:
+        """Whether this seat had seen a clue before the entry `before`."""
+        known = self.reading.clues.get(person, {})
+        return clue in known and known[clue] < before
+
+    def supports(self, person: str, cause: str, *, before: int) -> tuple[int, ...]:
+        """The seqs of what this seat had found, before an entry, that speaks for a cause."""
+        name = self.opened.variant if self.opened else ""
+        found = [
+            self.reading.clues[person][clue]
+            for clue, terms in self.scenario.clues.items()
+            if terms.covers(name)
+            and terms.reads.get(cause, 1) > 1
+            and self.knew(person, clue, before=before)
+        ]
+        return tuple(sorted(set(found)))
+
+    def luck(self, person: str, start: int, until: int) -> int:
+        """Drawn minus centre of the waits of one person's work between two seconds."""
+        return sum(
+            began.luck_s
+            for entry, began in self.told(WorkBegan)
+            if began.by == person and entry.at >= start and entry.at + began.takes_s <= until
+        )
+
+    def relevant_looks(self, start: int, until: int) -> tuple[int, ...]:
+        """Seqs of looks at an affected service or on the plan's list, both seconds included."""
+        return tuple(seq for at, seq in self.reading.relevant if start <= at <= until)
+
+
+def timeline(
+    entries: Sequence[Entry],
+    plan: Plan,
+    scenario: Scenario,
+    *,
+    unattainable: Collection[str] = (),
+    accepted: Collection[str] = (),
+) -> Timeline:
+    """The journal, read."""
+    whole = filled(plan)
+    opened = next((e.what for e in entries if isinstance(e.what, DrillOpened)), None)
+    return Timeline(
+        entries=entries,
+        plan=whole,
+        scenario=scenario,
+        opened=opened,
+        reading=read(entries, whole, scenario),
+        unattainable=unattainable,
+        accepted=accepted,
+    )
