@@ -11,23 +11,37 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.brief.conditions import Condition, Found, Name, holds, lastings, names
+from simulator.brief.conditions import (
+    Condition,
+    Found,
+    Name,
+    comparisons,
+    holds,
+    lastings,
+    names,
+)
 from simulator.brief.scenario.sight import AlertRule
+from simulator.journal.entry import Entry
 from simulator.journal.events.world import (
     AlertFired,
     AlertResolved,
+    FaultBegan,
+    FaultBent,
+    FaultCured,
     GaugeMoved,
     SignalsChanged,
     StateSet,
 )
 from simulator.journal.units import PPM
-from simulator.stage import Process
+from simulator.stage import Process, Where
 from simulator.world.surroundings import Surroundings
+from simulator.world.watch import crossing
 from simulator.world.windows import Counted, Grid, Rates, Scraper
 
 DEFAULT_WAIT_S = 30
 INSTANT_S = 60
 """The window of a signal named without one: an instant is still a rate of two samples."""
+TOUCHING = (SignalsChanged, GaugeMoved, StateSet, FaultBegan, FaultBent, FaultCured)
 SETTLES_S = 45
 """How long after a change within no window a rule may still turn: a scrape and two evaluations."""
 
@@ -59,23 +73,45 @@ def _follow(around: Surroundings, name: str, rule: AlertRule) -> Process:
         standing.firing = standing.told = True
         _tell_fired(around, name, rule, gauge, page=False, since=-math.ceil(rule.open_since))
         standing.since = {p.part: -math.ceil(rule.open_since) for p in lastings(rule.when)}
-    busy_until = grid.next(stage.now)
+    touches = _touching(around, rule)
+    read_at, read_until = -1, grid.next(stage.now)
     while True:
-        wake = grid.next(stage.now + 1) if stage.now <= busy_until else _moves_at(around, rule)
-        entry = yield stage.when(SignalsChanged, GaugeMoved, StateSet, until=wake)
-        if entry is not None:
-            busy_until = max(busy_until, stage.now + gauge.memory_s)
-            if stage.now != grid.last(stage.now):
-                continue
-        if stage.now != grid.last(stage.now):
-            busy_until = max(busy_until, stage.now + gauge.memory_s)
+        turn: int | None = grid.next(stage.now + (read_at == stage.now))
+        if turn is None or turn > read_until:
+            moved = _turns_at(around, rule, gauge.lag_s)
+            turn = None if moved is None else grid.next(moved)
+        touched = yield stage.when(*TOUCHING, where=touches, until=turn)
+        if touched is not None:
+            read_until = max(read_until, stage.now + gauge.memory_s)
             continue
         # Read once all that this second brings is known.
         yield stage.pause(0)
         yield stage.pause(0)
-        pending = _read(around, name, rule, gauge, standing)
-        if pending:
-            busy_until = max(busy_until, stage.now + int(clock.evaluation))
+        read_at = stage.now
+        if stage.now > read_until:
+            read_until = stage.now + SETTLES_S
+        if _read(around, name, rule, gauge, standing):
+            read_until = max(read_until, stage.now + grid.every_s)
+
+
+def _touching(around: Surroundings, rule: AlertRule) -> Where:
+    """Whether an entry changes something this rule reads."""
+    read = {name.text for name in names(rule.when)}
+    for probe in [text.removeprefix("probe.") for text in read if text.startswith("probe.")]:
+        read |= {name.text for name in names(around.scenario.system.probes[probe].up)}
+    services = {text.partition(".")[0] for text in read}
+
+    def touches(entry: Entry) -> bool:
+        match entry.what:
+            case SignalsChanged(services=changed):
+                return not services.isdisjoint(changed)
+            case GaugeMoved(gauge=name) | StateSet(name=name):
+                return name in read
+            case FaultBegan(fault=name) | FaultBent(fault=name) | FaultCured(fault=name):
+                return f"fault.{name}" in read
+        return False
+
+    return touches
 
 
 def _read(
@@ -133,17 +169,12 @@ def _tell_fired(
     )
 
 
-def _moves_at(around: Surroundings, rule: AlertRule) -> int | None:
-    """When a rule with a moving gauge, or the clock, is worth reading again."""
+def _turns_at(around: Surroundings, rule: AlertRule, lag_s: int) -> int | None:
+    """When a moving gauge, or the clock, passes an amount this rule compares it with, as seen."""
     now = around.stage.now
-    gauges = around.stage.situation.world.gauges
-    clock = around.scenario.system.clock
-    for name in names(rule.when):
-        if name.text in gauges and gauges[name.text].slope:
-            return now + int(clock.evaluation)
-        if name.text in ("elapsed", "now"):
-            return now + int(clock.evaluation)
-    return None
+    turns = [crossing(around.stage, comparison) for comparison in comparisons(rule.when)]
+    ahead = [at + lag_s for at in turns if at is not None and at + lag_s > now]
+    return min(ahead, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
