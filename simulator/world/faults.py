@@ -11,7 +11,13 @@ import simpy
 
 from simulator.brief.conditions import Comparison, Name, Operator, Quantity
 from simulator.brief.scenario.trouble import Fault
-from simulator.journal.events.world import FaultBegan, FaultBent, FaultCured, StateSet
+from simulator.journal.events.world import (
+    FaultBegan,
+    FaultBent,
+    FaultCured,
+    FaultInjected,
+    StateSet,
+)
 from simulator.journal.truth import PPM
 from simulator.stage import Process
 from simulator.world.surroundings import Surroundings
@@ -25,6 +31,7 @@ def play(around: Surroundings) -> None:
             continue
         if fault.at is not None or fault.when is not None:
             around.stage.play(_arms(around, name, fault), of_world=True)
+    around.stage.play(_injected(around), of_world=True)
     for name, gauge in around.scenario.system.gauges.items():
         for bound, fault_id in ((gauge.most, gauge.full), (gauge.least, gauge.empty)):
             if fault_id is not None and bound is not None:
@@ -67,6 +74,13 @@ def ease(around: Surroundings, name: str, to: float) -> bool:
     weaker = round(strength * to)
     stage.emit(FaultBent(fault=name, strength=weaker))
     return weaker < strength
+
+
+def _injected(around: Surroundings) -> Process:
+    """A facilitator may break anything, now."""
+    while True:
+        asked = yield around.stage.when(FaultInjected)
+        begin(around, asked.what.fault)
 
 
 def _arms(around: Surroundings, name: str, fault: Fault) -> Process:

@@ -9,7 +9,7 @@ from simulator.brief.conditions import holds
 from simulator.brief.scenario.story import Inject
 from simulator.journal.events.base import EVERYONE
 from simulator.journal.events.paging import Paged
-from simulator.journal.events.room import InjectFired
+from simulator.journal.events.room import InjectAsked, InjectFired
 from simulator.journal.events.talk import Voice
 from simulator.stage import Process
 from simulator.world import deeds
@@ -21,6 +21,7 @@ def play(around: Surroundings) -> None:
     for name, inject in around.scenario.injects.items():
         if inject.covers(around.stage.variant):
             around.stage.play(_waits(around, name, inject), of_world=True)
+    around.stage.play(_hears(around), of_world=True)
 
 
 def fire(around: Surroundings, name: str, inject: Inject) -> None:
@@ -43,6 +44,13 @@ def fire(around: Surroundings, name: str, inject: Inject) -> None:
         )
     if inject.do is not None:
         deeds.apply(around, inject.do, f"inject:{name}")
+
+
+def _hears(around: Surroundings) -> Process:
+    """A facilitator may let anything happen, now, as often as they like."""
+    while True:
+        asked = yield around.stage.when(InjectAsked)
+        fire(around, asked.what.inject, around.scenario.injects[asked.what.inject])
 
 
 def _waits(around: Surroundings, name: str, inject: Inject) -> Process:

@@ -6,6 +6,7 @@ import pytest
 from shop import play, shop, told
 
 from simulator.journal.events.paging import Paged
+from simulator.journal.events.room import InjectAsked
 from simulator.journal.events.talk import Voice
 from simulator.journal.events.work import ActionFinished, WorkBegan, WorkEnded
 from simulator.journal.events.world import (
@@ -15,6 +16,7 @@ from simulator.journal.events.world import (
     FaultBegan,
     FaultBent,
     FaultCured,
+    FaultInjected,
     ImpactBegan,
     ImpactEnded,
     StateSet,
@@ -173,3 +175,19 @@ def test_the_same_seed_plays_the_same_world(variant):
     play(sliced, 1500)
 
     assert sliced.entries == whole.entries
+
+
+def test_a_facilitator_may_break_anything_and_let_anything_be_said():
+    """Both happen in the second they are asked for."""
+    stage = shop("step")
+
+    def asks():
+        yield stage.until(300)
+        stage.emit(FaultInjected(fault="cut", by="facilitator"))
+        stage.emit(InjectAsked(inject="boss", by="facilitator"))
+
+    stage.play(asks())
+    play(stage, 400)
+
+    assert (300, "cut") in [(at, e.fault) for at, e in told(stage, FaultBegan)]
+    assert [at for at, _ in told(stage, Voice)] == [300]
