@@ -1,0 +1,97 @@
+"""What one can do with a drill that is over: tell it, prove it, play it on, report it."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from tui import show
+from tui.options import Moment, archive_option, json_option, opened, out_option, responder_option
+
+
+@click.command(short_help="Tell a past drill.")
+@click.argument("drill")
+@click.option("--as", "seat", default="", metavar="SEAT",
+              help="Only what this role or person was told.")  # fmt: skip
+@archive_option
+@json_option
+def replay(drill: str, seat: str, archive: str | None, json_: bool) -> None:
+    """Tell DRILL (its id, or how it begins), one line an entry, as the facilitator saw it."""
+    from simulator.debrief.replay import replay as told_again
+
+    with opened(archive) as history:
+        lines = history.read(history.find(drill).drill_id)
+    told = told_again(lines, seat=seat)
+    if json_:
+        show.as_json([asdict(one) for one in told])
+        return
+    width = max((len(one.moment) for one in told), default=0)
+    for one in told:
+        for position, text in enumerate(one.says.splitlines() or [""]):
+            moment = one.moment if position == 0 else ""
+            show.result(f"{moment:>{width}}  {text}")
+
+
+@click.command(short_help="Prove a past drill.")
+@click.argument("drill")
+@archive_option
+@json_option
+def rerun(drill: str, archive: str | None, json_: bool) -> int:
+    """Run DRILL again from its recorded orders and compare every line, byte for byte."""
+    from simulator.debrief.replay import rerun as run_again
+
+    with opened(archive) as history:
+        about = history.find(drill)
+        proof = run_again(history.read(about.drill_id))
+    if json_:
+        show.as_json({"drill": about.drill_id, **asdict(proof)})
+    elif proof.same:
+        show.result(f"{about.drill_id}: {proof.lines} lines, the same to the byte")
+        show.result(f"head {proof.head}")
+    else:
+        show.result(f"{about.drill_id}: NOT the same from line {proof.differs_at} on")
+        show.result(proof.found)
+    return 0 if proof.same else 1
+
+
+@click.command(short_help="Play a past drill on by other hands.")
+@click.argument("drill")
+@click.option("--at", "at", type=Moment(), required=True,
+              help="When to go on: so long after the first page, such as 12m.")  # fmt: skip
+@responder_option
+@archive_option
+@json_option
+def fork(drill: str, at: int, responder: str, archive: str | None, json_: bool) -> None:
+    """Play DRILL on from a moment: until then as recorded, from then on by other responders."""
+    from simulator.debrief.replay import brief_of
+    from simulator.session.headless import play_fork
+    from simulator.session.seating import wished
+    from tui.scorecard import card_json, print_card
+
+    with opened(archive) as history:
+        parent = history.find(drill).drill_id
+        policies = wished(brief_of(history.read(parent)), responder)
+        if not policies:
+            raise click.UsageError("say who goes on: --responder expert, or on_call=expert")
+        played = play_fork(history, parent, at, policies)
+        show.talk(f"drill {played.drill_id}, forked from {parent}; ended: {played.ended}")
+    if json_:
+        card = card_json(
+            played.drill_id, played.card, lines=played.lines, head=played.head, parent=parent
+        )
+        show.as_json(card)
+    else:
+        print_card(played.drill_id, played.card)
+
+
+@click.command(short_help="Write the report of a past drill.")
+@click.argument("drill")
+@out_option
+@archive_option
+def report(drill: str, out: str | None, archive: str | None) -> None:
+    """Write the report of DRILL as one HTML file that needs nothing else."""
+    from tui.reporting import free_folder, report_into
+
+    folder = None if out is None else free_folder(Path(out))
+    with opened(archive) as history:
+        report_into(history, history.find(drill).drill_id, folder)

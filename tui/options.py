@@ -1,0 +1,75 @@
+"""Options that several commands share, with their words and their ranges."""
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from simulator.archive.archive import Archive
+
+F = TypeVar("F", bound=Callable[..., Any])
+LARGEST_SEED = 2**64 - 1
+
+
+def archive_option(command: F) -> F:
+    """Where the drill history is."""
+    return click.option(
+        "--archive", "archive", metavar="DIR|URL", default=None,
+        help="The drill history: a folder or a database URL.  [default: GAMEDAY_ARCHIVE, else the"
+        " platform's data folder]",
+    )(command)  # fmt: skip
+
+
+def json_option(command: F) -> F:
+    """For programs."""
+    return click.option("--json", "json_", is_flag=True, help="Print the result as JSON.")(command)
+
+
+def seed_option(command: F) -> F:
+    """All luck of a drill."""
+    return click.option(
+        "--seed", type=click.IntRange(0, LARGEST_SEED), default=1, show_default=True,
+        help="Decides all luck: the same seed and decisions give the same drill.",
+    )(command)  # fmt: skip
+
+
+def responder_option(command: F) -> F:
+    """Who plays the chairs."""
+    return click.option(
+        "--responder", default="", metavar="POLICY|ROLE=POLICY,...",
+        help="Who plays: one policy for every chair, or `on_call=novice,*=competent`.",
+    )(command)  # fmt: skip
+
+
+def out_option(command: F) -> F:
+    """Where files are written."""
+    return click.option(
+        "--out", default=None, metavar="DIR", type=click.Path(file_okay=False),
+        help="Folder for the report; never overwritten.  [default: gameday-out/DRILL]",
+    )(command)  # fmt: skip
+
+
+def opened(location: str | None) -> "Archive":
+    """The archive at the place asked for; use it in a `with`."""
+    from simulator.archive.archive import Archive
+
+    return Archive.at(location, os.environ)
+
+
+class Moment(click.ParamType):
+    """A duration as people write it, in whole seconds."""
+
+    name = "DURATION"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Seconds of `12m` or `1h30m`."""
+        if isinstance(value, int):
+            return value
+        from simulator.clock import seconds_of
+
+        try:
+            return round(seconds_of(str(value)))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)

@@ -1,0 +1,91 @@
+"""How results and talk reach a terminal, a pipe or a program.
+
+Rule 1: results on stdout, talk on stderr; every text passes `clean`.
+Rule 2: a terminal gets a drawn table, a pipe the same columns as plain text, a program JSON.
+Rule 3: JSON is ASCII, so that it is the same wherever it is read.
+"""
+
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from simulator.errors import Problem
+from simulator.text import clean, clean_line
+
+
+def result(text: str = "") -> None:
+    """A line, or several, of the result."""
+    click.echo(clean(text, longest=1_000_000))
+
+
+def talk(text: str) -> None:
+    """What happens beside the result."""
+    click.echo(clean(text), err=True)
+
+
+def as_json(value: Any) -> None:
+    """The result for a program."""
+    click.echo(json.dumps(value, indent=2, sort_keys=True, ensure_ascii=True))
+
+
+def warn(problems: Iterable[Problem]) -> None:
+    """Warnings, each on its line, beside the result."""
+    for problem in problems:
+        talk(str(problem))
+
+
+def heading(text: str) -> None:
+    """A heading between parts of a result."""
+    result()
+    line = clean_line(text)
+    result(click.style(line, bold=True) if sys.stdout.isatty() else line)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Rows under their headings; numbers to the right."""
+    texts = [[clean_line(str(cell)) for cell in row] for row in rows]
+    if sys.stdout.isatty():
+        _drawn(columns, texts)
+    else:
+        _plain(columns, texts)
+
+
+def _drawn(columns: Sequence[str], rows: list[list[str]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for position, name in enumerate(columns):
+        right = bool(rows) and all(_is_figure(row[position]) for row in rows)
+        drawn.add_column(Text(name), justify="right" if right else "left")
+    for row in rows:
+        drawn.add_row(*(Text(cell) for cell in row))
+    width = shutil.get_terminal_size((100, 24)).columns
+    Console(width=width, highlight=False, markup=False, emoji=False).print(drawn)
+
+
+def _plain(columns: Sequence[str], rows: list[list[str]]) -> None:
+    widths = [
+        max(len(name), *(len(row[position]) for row in rows), 0)
+        for position, name in enumerate(columns)
+    ]
+    right = [
+        bool(rows) and all(_is_figure(row[position]) for row in rows)
+        for position in range(len(columns))
+    ]
+    for row in (list(columns), *rows):
+        cells = [
+            cell.rjust(width) if to_right else cell.ljust(width)
+            for cell, width, to_right in zip(row, widths, right, strict=True)
+        ]
+        result("  ".join(cells).rstrip())
+
+
+def _is_figure(cell: str) -> bool:
+    return cell.replace(".", "").replace("%", "").replace("-", "").replace("+", "").isdigit()
