@@ -17,6 +17,7 @@ from simulator.journal.commands.talk import PostFind
 from simulator.journal.commands.work import Look
 from simulator.journal.gates import shows
 from simulator.journal.situation import Find
+from simulator.responders.messages import message, template_for
 from simulator.responders.mind import Mind
 from simulator.responders.remedies import awaited, cured_at, remedy_done
 from simulator.responders.wish import Wish
@@ -34,7 +35,7 @@ def looking(mind: Mind) -> Iterator[Wish]:
     """The next look of diagnosis."""
     if not mind.looks or (mind.picture.incident is None and not mind.acts):
         return
-    if not mind.memory.finds and (best := _best(mind, ("metrics", "reproduce", "alerts"))):
+    if not mind.memory.finds and (best := _best(mind, ("reproduce", "metrics"))):
         yield Wish(order=Look(look=best), kind="first_look")
     for name in awaited(mind):
         at, _ = mind.memory.begun.get(name, (-AGAIN_S, ""))
@@ -128,11 +129,28 @@ def ending(mind: Mind) -> Iterator[Wish]:
     proven = passed_at(mind)
     if proven is None or incident.resolved_at is not None or step:
         return
+    yield from _announcing(mind, proven)
     ending = mind.brief.plan.ending
     watch = ending.watch.get(mind.level, 0) if ending.watch_is == "before_resolved" else 0
     begun = [at for at, status in incident.statuses if status == "monitoring"]
     ready = max([proven, *begun[-1:]]) + watch
     yield Wish(order=Resolve(), kind="end", ready_at=ready)
+
+
+def _announcing(mind: Mind, proven: int) -> Iterator[Wish]:
+    """Saying that it works again, where the plan counts that word from the restoration."""
+    plan, picture = mind.brief.plan, mind.picture
+    rules = [r for r in plan.duties.values() if r.does == "resolution_message"]
+    name = template_for(mind, "resolution")
+    if (
+        not name
+        or "message:resolution" in picture.deeds
+        or mind.memory.times(f"send_message:{name}")
+    ):
+        return
+    if any(rule.since == "restored" and mind.level in rule.within for rule in rules):
+        ready = proven + (plan.ending.announce_after or 0)
+        yield Wish(order=message(mind, name), kind="message", ready_at=ready)
 
 
 def _closers(mind: Mind) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from simulator.brief.plan.levels import NotifyRule
 from simulator.brief.severity import higher, severity_of
 from simulator.journal.commands.base import Command
 from simulator.journal.commands.incident import (
@@ -23,13 +24,14 @@ from simulator.journal.commands.incident import (
     Regrade,
 )
 from simulator.journal.commands.paging import Notify, Page
-from simulator.journal.commands.talk import AskApproval, Note
+from simulator.journal.commands.talk import AskApproval, Note, SendMessage
 from simulator.journal.commands.work import Look
 from simulator.journal.targets import Target
 from simulator.responders import checks
 from simulator.responders.messages import impact, message, template_for
 from simulator.responders.mind import Mind
 from simulator.responders.permission import leave, readers
+from simulator.responders.remedies import remedy_done
 from simulator.responders.report import report
 from simulator.responders.wish import Wish
 
@@ -40,6 +42,7 @@ ASKED_LEAD_S: Final = 420
 GRACE_S: Final = 60
 """So long before its limit a message goes out without the answer that was asked for."""
 AFTER: Final = ("report", "book_meeting", "hold_meeting", "actions", "close", "gates", "watch")
+_FIRST: Final = ("acknowledge", "engage", "assess", "declare")
 _NEEDED: Final = ("declare", "acknowledge", "assess", "close", "report")
 """Duties nobody can forget for good: the incident would not go on."""
 _MESSAGES: Final[dict[str, tuple[str, ...]]] = {
@@ -52,6 +55,10 @@ _MESSAGES: Final[dict[str, tuple[str, ...]]] = {
 }
 _CHANNELS: Final = {"open_channel": "channel", "open_bridge": "bridge"}
 REGRADE_DOWN_S: Final = 180
+ANSWERED_S: Final = 600
+"""After so long a last word goes out without the leave that was asked for."""
+PATIENCE_S: Final = 900
+"""Closing waits so long for last words somebody else owes."""
 
 
 def declaring(mind: Mind) -> Iterator[Wish]:
@@ -66,7 +73,8 @@ def declaring(mind: Mind) -> Iterator[Wish]:
         return
     if by_facts and higher(plan, by_facts, incident.level) != incident.level:
         order = Regrade(level=by_facts, reason=f"As measured: {impact(mind.picture)}")
-        yield Wish(order=order, kind="level")
+        since = max(at for at, _ in incident.levels) + GRACE_S
+        yield Wish(order=order, kind="level", ready_at=since)
     elif by_facts not in ("", incident.level) and _eased(mind):
         order = Regrade(level=by_facts, reason=f"Eased: {impact(mind.picture)}")
         since = max(at for at, _ in incident.levels) + REGRADE_DOWN_S
@@ -77,9 +85,10 @@ def due(mind: Mind) -> Iterator[Wish]:
     """The orders that fulfil this person's due duties."""
     for target in mind.owed:
         by = target.due - GRACE_S if target.does in _MESSAGES else None
-        if target.done is not None or target.does in AFTER or not mind.owes(target.owed_by, by):
+        if target.done is not None or target.does in (*AFTER, *_FIRST):
             continue
-        if target.does in ("acknowledge", "engage", "assess", "declare"):
+        owner = mind.speaker if target.does != "diagnosis" else mind.owner
+        if owner(target.owed_by, by) != mind.person:
             continue
         wish = _fulfils(mind, target)
         if wish is not None and (shaped := _shaped(mind, target, wish)):
@@ -109,11 +118,7 @@ def _graders(mind: Mind) -> tuple[str, ...]:
 
 def _eased(mind: Mind) -> bool:
     """Whether a level below the declared one is worth saying: something was done, all not well."""
-    return bool(mind.memory.finished) and mind.habits.misses < 0.2 and not _is_quiet(mind)
-
-
-def _is_quiet(mind: Mind) -> bool:
-    return checks.passed_at(mind) is not None
+    return bool(mind.memory.finished) and mind.habits.misses < 0.2 and not remedy_done(mind)
 
 
 def _shaped(mind: Mind, target: Target, wish: Wish) -> Wish | None:
@@ -159,12 +164,23 @@ def _order(mind: Mind, target: Target) -> Command | None:
         case "notify":
             if mind.holds(target.role):
                 return None
+            here = mind.picture.holder(target.role) in mind.here
+            if _rule(mind, target).how == "page" and not here:
+                return Page(role=target.role, text=text)
             return Notify(role=target.role, text=text)
         case "escalate":
             if mind.picture.holder(target.role) in mind.here:
                 return None
             return Page(role=target.role, text=text)
     return None
+
+
+def _rule(mind: Mind, target: Target) -> NotifyRule:
+    """The rule behind a notice, by the target's name: `notify.<n>` or `<path>.<n>`."""
+    path, _, number = target.duty.rpartition(".")
+    escalation = mind.brief.plan.escalation
+    rules = escalation.notify if path == "notify" else escalation.special[path].steps
+    return rules[int(number)]
 
 
 def _mobilise(mind: Mind, target: Target) -> Wish | None:
@@ -185,19 +201,26 @@ def _mobilise(mind: Mind, target: Target) -> Wish | None:
 
 def _message(mind: Mind, target: Target) -> Wish | None:
     """The plan's message, or the asking for leave to send it."""
-    name = template_for(mind, *_MESSAGES[target.does])
-    if not name:
+    uses = _MESSAGES[target.does]
+    name = template_for(mind, *uses)
+    if not name or _being_written(mind, uses):
         return None
     wish = sending(mind, name, urgent_from=target.due - GRACE_S)
     sent = mind.memory.given.get(f"send_message:{name}", (0, -1))[1]
-    if wish is None or (isinstance(wish.order, AskApproval) and target.repeats_s):
-        return wish
-    fresh = sent >= target.opens and not target.repeats_s
-    return None if fresh and mind.memory.times(f"send_message:{name}") else wish
+    if isinstance(wish.order, SendMessage) and not target.repeats_s and sent >= target.opens:
+        return None if mind.memory.times(wish.key) else wish
+    return wish
 
 
-def sending(mind: Mind, name: str, *, urgent_from: int) -> Wish | None:
-    """Sending a message, asking first where the plan wants a leave; None while that is awaited."""
+def _being_written(mind: Mind, uses: tuple[str, ...]) -> bool:
+    """Whether somebody is writing one of these at this moment."""
+    templates = mind.brief.plan.templates
+    works = [work.item for work in mind.picture.work.values() if work.kind == "message"]
+    return any(item in templates and templates[item].use in uses for item in works)
+
+
+def sending(mind: Mind, name: str, *, urgent_from: int) -> Wish:
+    """Sending a message, asking first where the plan wants leave; without it only when it is late."""
     template = mind.brief.plan.templates[name]
     stands = leave(mind, name, readers(mind, template))
     if stands.state in ("free", "given"):
@@ -220,36 +243,45 @@ def afterwards(mind: Mind) -> Iterator[Wish]:
     incident = mind.picture.incident
     if incident is None or incident.resolved_at is None:
         return
-    yield from _closing(mind, incident.resolved_at)
+    yield from _last(mind, incident.resolved_at)
+    if incident.closed_at is None:
+        yield from _closing(mind, incident.resolved_at)
     yield from _owning(mind)
     if incident.closed_at is not None:
         yield from _reviewing(mind, incident.closed_at)
 
 
-def _closing(mind: Mind, resolved_at: int) -> Iterator[Wish]:
-    """The last words to everybody, then closing."""
-    incident = mind.picture.incident
-    assert incident is not None
-    if incident.closed_at is not None:
-        return
-    open_words = 0
+def _last(mind: Mind, resolved_at: int) -> Iterator[Wish]:
+    """The last words to everybody who was told."""
+    for name, roles in _unsaid(mind, resolved_at):
+        uses = (mind.brief.plan.templates[name].use,)
+        if mind.speaker(roles) == mind.person and not _being_written(mind, uses):
+            wish = sending(mind, name, urgent_from=resolved_at + ANSWERED_S)
+            yield replace(wish, kind="message")
+
+
+def _unsaid(mind: Mind, resolved_at: int) -> list[tuple[str, tuple[str, ...]]]:
+    """(template, who owes it) of the last words that are still to be said."""
+    left = []
     for use, roles in _last_words(mind):
         name = template_for(mind, use)
-        said = [m for m in mind.picture.talk.messages if m.use == use and m.at >= resolved_at]
-        if not name or said or mind.skips("misses", mind.habits.misses, f"last:{use}"):
-            continue
-        open_words += 1
-        wish = sending(mind, name, urgent_from=resolved_at + 600)
-        if wish is not None and mind.owes(roles):
-            yield replace(wish, kind="message")
+        said = any(m.use == use and m.at >= resolved_at for m in mind.picture.talk.messages)
+        if name and not said and not mind.skips("misses", mind.habits.misses, f"last:{use}"):
+            left.append((name, roles))
+    return left
+
+
+def _closing(mind: Mind, resolved_at: int) -> Iterator[Wish]:
+    """Closing, once its items are done or have taken too long."""
     ending = mind.brief.plan.ending
-    watch = ending.watch.get(mind.level, 0) if ending.watch_is == "after_resolved" else 0
+    unsaid = len(_unsaid(mind, resolved_at))
     if "meeting_booked" in ending.closing_needs and "book_meeting" not in mind.picture.deeds:
-        if mind.owes(_owners(mind, "book_meeting")):
+        unsaid += 1
+        if mind.speaker(_owners(mind, "book_meeting")) == mind.person:
             yield Wish(order=BookMeeting(after_s=_meeting_in(mind)), kind="after")
-        open_words += 1
-    if mind.owes(_owners(mind, "close")):
-        patience = 900 if open_words else 60
+    if mind.speaker(_owners(mind, "close")) == mind.person:
+        watch = ending.watch.get(mind.level, 0) if ending.watch_is == "after_resolved" else 0
+        patience = PATIENCE_S if unsaid else 0
         yield Wish(order=Close(), kind="after", ready_at=resolved_at + max(watch, patience))
 
 
@@ -267,7 +299,7 @@ def _last_words(mind: Mind) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _owning(mind: Mind) -> Iterator[Wish]:
     """An owner and a date for whatever a temporary measure left behind."""
-    if not mind.owes(_owners(mind, "actions")):
+    if mind.speaker(_owners(mind, "actions")) != mind.person:
         return
     for debt, terms in mind.picture.debts.items():
         if not terms.settled and not terms.owner:
@@ -286,7 +318,7 @@ def _reviewing(mind: Mind, closed_at: int) -> Iterator[Wish]:
     waits = False
     if "action_item" not in deeds and not mind.skips("misses", mind.habits.misses, "actions"):
         waits = closed_at + 3600 > mind.now
-        if mind.owes(_owners(mind, "actions")):
+        if mind.speaker(_owners(mind, "actions")) == mind.person:
             cause = mind.brief.scenario.causes.get(mind.named, mind.named)
             text = f"Keep it from coming back: {cause or 'find out why'}"
             order = AddAction(text=text, owner=mind.person, due_in_s=14 * 86_400)
@@ -296,17 +328,20 @@ def _reviewing(mind: Mind, closed_at: int) -> Iterator[Wish]:
     if holds and "hold_meeting" not in deeds and not left_out:
         waits = True
         yield from _meeting(mind, closed_at)
-    if waits or "report" in deeds:
+    assert mind.picture.incident is not None
+    resolved_at = mind.picture.incident.resolved_at or closed_at
+    late = mind.now > closed_at + PATIENCE_S
+    if waits or "report" in deeds or (_unsaid(mind, resolved_at) and not late):
         return
-    if mind.owes(_owners(mind, "report")):
+    if mind.speaker(_owners(mind, "report")) == mind.person:
         yield Wish(order=report(mind), kind="after")
 
 
 def _meeting(mind: Mind, closed_at: int) -> Iterator[Wish]:
     if "book_meeting" not in mind.picture.deeds:
-        if mind.owes(_owners(mind, "book_meeting") or _owners(mind, "hold_meeting")):
+        if mind.speaker(_owners(mind, "book_meeting")) == mind.person:
             yield Wish(order=BookMeeting(after_s=_meeting_in(mind)), kind="after")
-    elif mind.owes(_owners(mind, "hold_meeting")):
+    elif mind.speaker(_owners(mind, "hold_meeting")) == mind.person:
         ready = max(closed_at, mind.memory.meeting_at)
         yield Wish(order=HoldMeeting(), kind="after", ready_at=ready)
 

@@ -29,12 +29,14 @@ class Habits:
     """The belief from which on a cause is named."""
     skips_gate: float
     """Share of closing proofs nobody looks at."""
+    plans_ahead: bool = False
+    """Whether leave for later steps is asked for while the first ones are under way (assumed)."""
     style: Style = "observe"
 
 
 EXPERT: Final = Habits(
     name="expert", ack_s=25, ack_sigma=0.3, think_s=10, think_sigma=0.3,
-    misses=0.0, reading=1.0, trust=0.9, skips_gate=0.0,
+    misses=0.0, reading=1.0, trust=0.9, skips_gate=0.0, plans_ahead=True,
 )  # fmt: skip
 COMPETENT: Final = Habits(
     name="competent", ack_s=50, ack_sigma=0.4, think_s=25, think_sigma=0.4,
@@ -61,9 +63,9 @@ class Manner:
 
 
 RANKS: Final = {
-    "acknowledge": 0, "task": 1, "answer": 2, "urgent": 3, "declare": 4, "level": 5, "act": 6,
-    "name": 7, "end": 8, "first_look": 9, "duty": 10, "message": 10, "post": 11, "prove": 12,
-    "look": 13, "decision": 14, "status": 8, "after": 15, "idle": 20,
+    "acknowledge": 0, "task": 1, "answer": 2, "urgent": 3, "declare": 4, "level": 5, "decision": 6,
+    "act": 7, "name": 7, "ahead": 8, "end": 8, "first_look": 9, "duty": 10, "message": 10, "post": 11, "prove": 12,
+    "look": 13, "status": 8, "after": 15, "idle": 20,
 }  # fmt: skip
 """Kind of wish -> rank of the plain manner."""
 

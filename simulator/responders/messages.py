@@ -16,6 +16,8 @@ from simulator.responders.mind import Mind
 from simulator.responders.reading import NOT_KNOWN
 
 UNKNOWN: Final = "not known yet"
+_NOW: Final = ("time", "until", "end", "last_updated", "fixed", "restored", "cause_found")
+"""Fields of time that mean this moment; the others mean T0."""
 _LAST_PROMISE: Final = 30 * MINUTE
 
 
@@ -36,7 +38,7 @@ def message(mind: Mind, name: str, *, authorised_by: str = "") -> SendMessage:
     fields = {
         field: text
         for field, terms in template.fields.items()
-        if (text := _content(mind, template, terms.holds)) or terms.required
+        if (text := _content(mind, template, field, terms.holds)) or terms.required
     }
     return SendMessage(template=name, fields=fields, authorised_by=authorised_by)
 
@@ -74,7 +76,7 @@ def _percent(share: float) -> str:
     return f"{round(100 * share, 1 if share < 0.1 else 0):g} %"
 
 
-def _content(mind: Mind, template: Template, holds: str) -> str:
+def _content(mind: Mind, template: Template, field: str, holds: str) -> str:
     """A field's text by what it holds; empty where there is nothing to say."""
     picture = mind.picture
     incident = picture.incident
@@ -93,12 +95,14 @@ def _content(mind: Mind, template: Template, holds: str) -> str:
         case "eta":
             return _eta(mind)
         case "time":
-            begins = mind.brief.scenario.begins
-            return instant(begins, picture.marks.get("fired", mind.now)).strftime("%H:%M UTC")
+            at = mind.now if field in _NOW else mind.began
+            return instant(mind.brief.scenario.begins, at).strftime("%H:%M UTC")
         case "duration":
-            return said(mind.now - picture.marks.get("fired", mind.now))
+            return said(mind.now - mind.began)
         case "people":
             return ", ".join(sorted(mind.here)) or mind.person
+        case "place" if "service" in field:
+            return _service(mind)
         case "place":
             channels = incident.channels if incident else {}
             return next(iter(channels.values()), mind.brief.plan.channels.announce)
@@ -108,6 +112,15 @@ def _content(mind: Mind, template: Template, holds: str) -> str:
             return _actions(mind)
         case _:
             return _words(mind, is_over=is_over)
+
+
+def _service(mind: Mind) -> str:
+    """What the first alert was about."""
+    scenario = mind.brief.scenario
+    rules = (scenario.alerts.get(alert) for _, alert in mind.memory.alerts)
+    named = (rule.service for rule in rules if rule and rule.service and not rule.unrelated)
+    service = next(named, next(iter(scenario.system.services)))
+    return scenario.system.services[service].title or service
 
 
 def _eta(mind: Mind) -> str:

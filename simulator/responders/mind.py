@@ -149,6 +149,25 @@ class Mind:
         """Whether such a duty is this person's now."""
         return self.owner(roles, by) == self.person
 
+    @cached_property
+    def actor(self) -> str:
+        """Who names causes and changes things: the first of those at a terminal."""
+        return self.owner(self._terminals)
+
+    def speaker(self, roles: Iterable[str], by: int | None = None) -> str:
+        """Whose it is to write, call and assign: theirs who owe it, hands on the fix last."""
+        owing = self._about(roles) or self._about(STAND_INS) or (self.person,)
+        others = [who for who in owing if who != self.actor] or list(owing)
+        if by is None:
+            return others[0]
+        return next((who for who in (*others, *owing) if not self._tied_up(who, by)), others[0])
+
+    @property
+    def _terminals(self) -> tuple[str, ...]:
+        """Roles at a terminal that this plan knows as roles of their own."""
+        known = self.brief.plan.roles
+        return tuple(role for role in LOOKERS if role == "on_call" or role in known)
+
     def _about(self, roles: Iterable[str]) -> tuple[str, ...]:
         """The holders of these roles who are about, in order."""
         holders = (self.picture.holder(role) for role in roles)
@@ -161,12 +180,17 @@ class Mind:
     @property
     def acts(self) -> bool:
         """Whether this person is the one who names causes and changes things."""
-        return self.owes(LOOKERS)
+        return self.actor == self.person
 
     @property
     def looks(self) -> bool:
         """Whether this person opens a terminal at all."""
-        return self.acts or any(self.holds(role) for role in LOOKERS)
+        return self.acts or any(self.holds(role) for role in self._terminals)
+
+    @property
+    def began(self) -> int:
+        """T0 as this person knows it."""
+        return self._timed.marks.get("fired", self.now)
 
     @property
     def alone(self) -> bool:

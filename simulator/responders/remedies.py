@@ -50,6 +50,8 @@ def acting(mind: Mind) -> Iterator[Wish]:
         step = mind.progress.next_step(mind.named)
         if step is not None:
             yield from taking(mind, step.do)
+        if mind.habits.plans_ahead:
+            yield from _ahead(mind)
     elif mind.manner.eases_first and mind.memory.finds:
         yield from _easing(mind)
 
@@ -118,20 +120,45 @@ def _request(mind: Mind, name: str, action: Action, stands: Leave) -> AskApprova
 
 
 def _decision(mind: Mind, name: str, action: Action) -> Iterator[Wish]:
-    """A line in the log for what was decided; told to the log before it is done."""
-    text = f"Decision: {action.title}; because {mind.named or 'it eases what customers feel'}"
-    if name not in mind.memory.started and mind.picture.incident is not None:
-        yield Wish(order=Note(text=text, decision=True), kind="decision")
+    """A line in the log before a way is taken, and before what cannot be undone."""
+    incident, known = mind.picture.incident, mind.brief.scenario.causes
+    if incident is None or name in mind.memory.started:
+        return
+    why = known.get(mind.named, "it eases what customers feel")
+    texts = [f"Decision: we work on: {why}"]
+    if action.irreversible:
+        texts.append(f"Decision: {action.title}; it cannot be undone")
+    for text in texts:
+        if not mind.memory.times(f"note:{text}"):
+            yield Wish(order=Note(text=text, decision=True), kind="decision", pace="quick")
+            return
+
+
+def _ahead(mind: Mind) -> Iterator[Wish]:
+    """Leave for later steps, asked for while the first ones are under way."""
+    actions = mind.brief.scenario.actions
+    for step in steps(mind.brief.scenario, mind.named):
+        if step.optional or not mind.progress.is_open(step) or mind.progress.under_way(step.do):
+            continue
+        action = actions[step.do]
+        stands = leave(mind, step.do, approvers(mind, action))
+        if stands.state == "ask":
+            yield Wish(order=_request(mind, step.do, action, stands), kind="ahead")
+            return
 
 
 def _easing(mind: Mind) -> Iterator[Wish]:
-    """A reversible action of one's own authority that most likely causes share."""
+    """A reversible action of one's own authority that most likely causes begin with."""
     scenario = mind.brief.scenario
+    weight: dict[str, float] = {}
     for variant in scenario.variants.values():
         for step in variant.remedy:
-            action = scenario.actions[step.do]
-            may = not action.irreversible and not approvers(mind, action)
-            if step.optional and may and step.do not in mind.memory.started:
-                if step.when is None or holds(step.when, mind.known):
-                    yield Wish(order=Mitigate(action=step.do), kind="act")
-                return
+            if step.when is None:
+                weight[step.do] = weight.get(step.do, 0.0) + variant.weight
+    whole = sum(variant.weight for variant in scenario.variants.values())
+    for name, share in weight.items():
+        action = scenario.actions[name]
+        may = not action.irreversible and not approvers(mind, action)
+        if may and share >= whole / 2 and name not in mind.memory.started:
+            yield Wish(order=Mitigate(action=name), kind="act")
+            return
