@@ -105,15 +105,12 @@ def _statements(told: Timeline) -> Iterator[Breach]:
 
 def _needless_pages(told: Timeline) -> Iterator[Breach]:
     """Calls nobody owed, or of somebody who is here already; the third and later ones count."""
-    wanted = {target.role for target in told.targets if target.role}
-    wanted |= {role for roles in told.plan.mobilisation.roles.values() for role in roles}
-    wanted |= {joining.role for joining in told.plan.mobilisation.later}
     needless = 0
     called: set[str] = set()
     for entry, sent in told.told(Paged):
         if sent.why != "called" or not sent.by:
             continue
-        is_needless = sent.to in called or (bool(called) and sent.role not in wanted)
+        is_needless = sent.to in called or (bool(called) and sent.role not in told.wanted)
         called.add(sent.to)
         if is_needless:
             needless += 1

@@ -1,6 +1,7 @@
 """Coordination: roles engaged, people told who must know, leave asked and roles handed on.
 
 Rule 1: only opportunities that arose are counted; who needed no leave loses nothing.
+Rule 2: leave asked for what changed nothing is no opportunity: asking about everything earns none.
 """
 
 from typing import Final
@@ -37,7 +38,7 @@ def approvals(told: Timeline) -> Parts:
 def _leaves(told: Timeline) -> list[Part]:
     found = []
     for entry, started in told.told(ActionStarted):
-        if not started.asks:
+        if not started.asks or started.action not in told.mattered:
             continue
         given = [d for d in told.final.deeds.get("approve", ()) if d.item == started.approval]
         cites = (*(d.seq for d in given[:1]), entry.seq)
@@ -50,7 +51,7 @@ def _answers(told: Timeline) -> list[Part]:
     found = []
     for entry, asked in told.told(ApprovalAsked):
         state = told.final.talk.approvals[asked.request].state
-        if state == "asked":
+        if state == "asked" or not _matters(told, asked.action):
             continue
         settled = [
             deed.seq
@@ -64,6 +65,11 @@ def _answers(told: Timeline) -> list[Part]:
             _act(f"answer.{asked.request}", is_met=state != "lapsed", cites=cites, roles=holds)
         )
     return found
+
+
+def _matters(told: Timeline, item: str) -> bool:
+    """Whether leave was asked for a message, or for an act that then changed something."""
+    return item in told.mattered or item in told.plan.templates
 
 
 def _messages(told: Timeline) -> list[Part]:

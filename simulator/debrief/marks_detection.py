@@ -15,7 +15,6 @@ from simulator.debrief.scorecard import Part
 from simulator.debrief.timeline import Timeline
 from simulator.debrief.timing import graded, timed, unfinished
 from simulator.journal.events.paging import Paged
-from simulator.journal.events.work import FindPosted
 from simulator.journal.situation import Deed
 
 FOLLOWED_WITHIN_S: Final = 300
@@ -96,12 +95,11 @@ def _followed(told: Timeline, done: Deed | None) -> tuple[int, str, tuple[int, .
     if done is None:
         return FULL, "", ()
     until = done.at + FOLLOWED_WITHIN_S
-    acts = [*told.relevant_looks(done.at, until)]
-    acts += [e.seq for e, _ in told.told(FindPosted) if done.at <= e.at <= until]
+    acts = [*told.relevant_looks(done.at, until), *told.relevant_posts(done.at, until)]
     acts += [
         e.seq
         for e, sent in told.told(Paged)
-        if sent.by and sent.why == "called" and done.at <= e.at <= until
+        if sent.why == "called" and sent.role in told.wanted and done.at <= e.at <= until
     ]
     if not acts:
         return UNFOLLOWED, "nothing followed within 5 min", ()

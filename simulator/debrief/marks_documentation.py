@@ -19,10 +19,12 @@ ROLES: Final = ("scribe", "commander", "on_call")
 
 
 def decisions(told: Timeline) -> Parts:
-    """Each change to the system has its reason in the log within ten minutes."""
+    """Each act that changed something has its reason in the log within ten minutes."""
     notes = [*told.final.deeds.get("decision", ()), *told.final.deeds.get("ask_approval", ())]
     parts = []
     for entry, started in told.told(ActionStarted):
+        if started.action not in told.mattered:
+            continue
         near = [note.seq for note in notes if abs(note.at - entry.at) <= NEAR_S]
         parts.append(
             Part(

@@ -23,6 +23,7 @@ from simulator.debrief import marks_mitigation as mitigation
 from simulator.debrief.assisted import is_assisted
 from simulator.debrief.discipline import discipline
 from simulator.debrief.duties import conditions_of, duty_cards
+from simulator.debrief.levels import settled
 from simulator.debrief.objectives import objectives
 from simulator.debrief.own_table import own_table
 from simulator.debrief.people import person_cards
@@ -117,7 +118,11 @@ def scored(
         table=own_table(told),
         people=person_cards(told, marks),
         findings=plan_findings(told),
-        levels={"declared": told.declared, "expected": told.expected, "true": told.reading.true},
+        levels={
+            "declared": told.declared,
+            "expected": told.expected,
+            "true": settled(told.reading.true),
+        },
         conditions=conditions_of(told),
     )
 

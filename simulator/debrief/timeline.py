@@ -18,7 +18,8 @@ from simulator.debrief.reading import Reading, read
 from simulator.journal.entry import Entry
 from simulator.journal.events.base import Event
 from simulator.journal.events.room import DrillOpened
-from simulator.journal.events.work import WorkBegan
+from simulator.journal.events.work import FindPosted, WorkBegan
+from simulator.journal.events.world import EffectRelieved, EffectTook
 from simulator.journal.gaps import filled
 from simulator.journal.situation import Situation
 from simulator.journal.targets import Target, targets
@@ -104,6 +105,15 @@ class Timeline:
     @cached_property
     def targets(self) -> tuple[Target, ...]:
         """Every duty owed, by the grading of the score."""
+        first = self._targets({})
+        taken = self.marks.get("acknowledged")
+        limits = [t.due for t in first if t.does == "acknowledge" and not t.advisory]
+        if taken is None or not limits:
+            return first
+        # What follows an acknowledgement runs from its limit where it came early.
+        return self._targets({"acknowledged": max(taken, min(limits))})
+
+    def _targets(self, starts: Mapping[str, int]) -> tuple[Target, ...]:
         if self.t0 is None or not self.grading:
             return ()
         return targets(
@@ -112,7 +122,24 @@ class Timeline:
             self.grading,
             omitted="fired",
             held_since=self.reading.held_since,
+            starts=starts,
         )
+
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        """Roles somebody owes a call: by a duty, an escalation or the mobilisation."""
+        owed = {target.role for target in self.targets if target.role}
+        together = self.plan.mobilisation
+        owed |= {role for roles in together.roles.values() for role in roles}
+        return frozenset(owed | {joining.role for joining in together.later})
+
+    @cached_property
+    def mattered(self) -> frozenset[str]:
+        """Actions that changed something, for good or ill."""
+        taken = self.told(EffectTook)
+        relieved = {took.action for _, took in self.told(EffectRelieved)}
+        changed = {t.action for _, t in taken if t.judged in ("right", "partial", "harmful")}
+        return frozenset(changed | relieved)
 
     @cached_property
     def _by_kind(self) -> Mapping[type, tuple[Entry, ...]]:
@@ -152,6 +179,15 @@ class Timeline:
             began.luck_s
             for entry, began in self.told(WorkBegan)
             if began.by == person and entry.at >= start and entry.at + began.takes_s <= until
+        )
+
+    def relevant_posts(self, start: int, until: int) -> tuple[int, ...]:
+        """Seqs of posted finds that were relevant looks, both seconds included."""
+        looks = {seq for _, seq in self.reading.relevant}
+        return tuple(
+            entry.seq
+            for entry, posted in self.told(FindPosted)
+            if start <= entry.at <= until and posted.found in looks
         )
 
     def relevant_looks(self, start: int, until: int) -> tuple[int, ...]:

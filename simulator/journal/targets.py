@@ -74,6 +74,7 @@ def targets(
     look: Lookup | None = None,
     omitted: str = "",
     held_since: Mapping[str, int] | None = None,
+    starts: Mapping[str, int] | None = None,
 ) -> tuple[Target, ...]:
     """Every duty owed so far at a level, done or not, in the plan's order.
 
@@ -83,7 +84,9 @@ def targets(
     omission prevented counts as T0; nobody else passes anything.
     """
     grading = ((0, level),) if isinstance(level, str) else level
-    asked = _Asked(plan, situation, grading, look or known_by(situation), omitted, held_since)
+    asked = _Asked(
+        plan, situation, grading, look or known_by(situation), omitted, held_since, starts or {}
+    )
     owed = [asked.duty(name, rule) for name, rule in plan.duties.items()]
     notify = enumerate(plan.escalation.notify)
     owed += [asked.notify(f"notify.{n}", rule) for n, rule in notify]
@@ -108,6 +111,7 @@ class _Asked:
     look: Lookup
     omitted: str
     held_since: Mapping[str, int] | None
+    starts: Mapping[str, int]
 
     def opened(self, name: str, only_if: Condition | None) -> int | None:
         """The second from which a conditional duty is owed; None where it is not."""
@@ -201,7 +205,7 @@ class _Asked:
         begins = marks.get(since, marks.get(self.omitted) if self.omitted else None)
         if begins is None:
             return None
-        begins = max(begins, opened)
+        begins = max(self.starts.get(since, begins), opened)
         found = None
         for n, (_, level) in enumerate(self.grading):
             end = self.grading[n + 1][0] if n + 1 < len(self.grading) else None
@@ -273,7 +277,7 @@ def done_by(
             return _first(situation, f"assign:{role}", f"joined:{role}", f"hand_over:{role}")
         case "mobilise":
             wanted = plan.mobilisation.roles.get(level, ())
-            present = [_first(situation, f"assign:{r}", f"joined:{r}") for r in wanted]
+            present = [_first(situation, *_here(r)) for r in wanted]
             return _latest(present)
         case "diagnosis":
             looks = [_first(situation, f"look:{check.by}") for check in plan.checks.values()]
@@ -285,6 +289,12 @@ def done_by(
             return _first(situation, over)
         case _:
             return _first(situation, *_DEEDS.get(does, ()))
+
+
+def _here(role: str) -> tuple[str, ...]:
+    """Deeds that bring a role in; whoever took the page is on call already."""
+    took = ("acknowledge",) if role == "on_call" else ()
+    return (f"assign:{role}", f"joined:{role}", f"hand_over:{role}", *took)
 
 
 def _gates(plan: Plan, situation: Situation) -> Deed | None:
