@@ -7,6 +7,7 @@ from typing import Any
 from simulator.brief.brief import Brief
 from simulator.clock import said
 from simulator.journal.situation import Situation
+from simulator.journal.units import IN_PPM, IN_THOUSANDTHS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,11 @@ class Names:
             return f'"{looks[look].title}"'
         return look or f"`{line}`"
 
+    def fault(self, fault: str) -> str:
+        """What is wrong, by its title."""
+        faults = self.brief.scenario.faults if self.brief else {}
+        return f'"{faults[fault].title}"' if fault in faults else fault
+
     def cause(self, cause: str) -> str:
         """A nameable cause."""
         causes = self.brief.scenario.causes if self.brief else {}
@@ -74,8 +80,10 @@ def listed(words: Iterable[str]) -> str:
 
 
 def shown(values: Mapping[str, Any]) -> str:
-    """Facts or fields as `name value`, by name."""
-    return listed(f"{name} {_value(values[name])}" for name in sorted(values))
+    """Facts or fields as `name value`, by name; facts as people say them: `errors 97 %`."""
+    return listed(
+        f"{name.replace('_', ' ')} {_value(name, values[name])}" for name in sorted(values)
+    )
 
 
 def quoted(text: str, *, longest: int = 120) -> str:
@@ -89,7 +97,11 @@ def lasting(seconds: int) -> str:
     return f" within {said(seconds)}" if seconds else ""
 
 
-def _value(value: Any) -> str:
+def _value(name: str, value: Any) -> str:
     if isinstance(value, tuple | list):
         return listed(str(one) for one in value) if value else "none"
+    if name in IN_PPM and isinstance(value, int):
+        return f"{value / 10_000:.3g} %"
+    if name in IN_THOUSANDTHS and isinstance(value, int):
+        return f"{value / 1000:.3g}"
     return str(value)

@@ -19,11 +19,11 @@ def of_world(event: Event, names: Names) -> str:
         case world.ImpactCounted(failed=failed, users=users):
             return f"{failed} requests have failed and {users} users are hit so far"
         case world.FaultBegan(fault=fault):
-            return f"{fault} begins"
+            return f"{names.fault(fault)} begins"
         case world.FaultBent(fault=fault, strength=strength):
-            return f"{fault} is at {strength / 10_000:g} % of its strength"
+            return f"{names.fault(fault)} is at {strength / 10_000:g} % of its strength"
         case world.FaultCured(fault=fault, by_action=action):
-            return f"{fault} is over{f' by {names.action(action)}' if action else ''}"
+            return f"{names.fault(fault)} is over{f' by {names.action(action)}' if action else ''}"
         case world.ImpactBegan():
             return "customers begin to feel it"
         case world.ImpactEnded():
@@ -40,9 +40,9 @@ def _of_alerts(event: Event, names: Names) -> str:
         case world.AlertResolved(alert=alert):
             return f"alert {alert} clears"
         case world.EffectTook(action=action, by=by, cured=cured, eased=eased, started=started):
-            parts = [f"cures {listed(cured)}"] * bool(cured)
-            parts += [f"eases {listed(eased)}"] * bool(eased)
-            parts += [f"starts {listed(started)}"] * bool(started)
+            parts = [f"cures {listed(map(names.fault, cured))}"] * bool(cured)
+            parts += [f"eases {listed(map(names.fault, eased))}"] * bool(eased)
+            parts += [f"starts {listed(map(names.fault, started))}"] * bool(started)
             what = listed(parts) if parts else "changes no fault"
             return f"{names.action(action)} of {names.person(by)} {what}"
         case world.EffectRelieved(action=action, by=by):
