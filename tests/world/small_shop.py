@@ -176,7 +176,6 @@ def until(stage: Stage, second: int) -> None:
 
 def look(stage: Stage, name: str = "", *, line: str = "", at: int, followed: bool = False) -> Event:
     """What alice finds when a look of hers ends at a second."""
-    until(stage, at - 1)
     stage.env.run(until=at)
     seen = len(stage.entries)
     stage.emit(LookEnded(by="alice", work="w1", look=name, line=line, followed=followed))

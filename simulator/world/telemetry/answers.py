@@ -18,7 +18,14 @@ from simulator.shell.reply import Reply, Terminal
 from simulator.stage import Process
 from simulator.text import clean
 from simulator.world.surroundings import Surroundings
-from simulator.world.telemetry.meaning import Alike, clues_of, service_of, views_of
+from simulator.world.telemetry.meaning import (
+    MEASURED,
+    Alike,
+    clues_of,
+    service_of,
+    shown_facts,
+    views_of,
+)
 from simulator.world.telemetry.measured import facts_of
 from simulator.world.telemetry.past import held_at, lookup_at
 from simulator.world.telemetry.projection import Projection, Sources, keep, sources
@@ -149,12 +156,15 @@ def _typed(desk: Desk, ended: LookEnded) -> Event:
     terminal = _terminal(desk, ended.by)
     alike = desk.alike.looks_like(ended.line, reply, _documents(desk), terminal)
     facts, measured_at = facts_of(around, views, ())
+    of = service_of(around, ended.line, reply)
+    seen = shown_facts(around, reply.reads, of)
+    facts = {name: value for name, value in facts.items() if name in seen or name not in MEASURED}
     return Found(
         by=ended.by,
         work=ended.work,
         look="",
         views=views,
-        of=service_of(around, ended.line, reply),
+        of=of,
         facts=facts,
         measured_at=measured_at,
         clues=clues_of(around, alike),

@@ -8,12 +8,14 @@ things: whoever sees the same may conclude the same.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from simulator.brief.scenario.sight import Look
 from simulator.brief.vocabulary import ViewKind
 from simulator.shell.documents import Documents
 from simulator.shell.reply import Reply, Terminal
+from simulator.world.facts import entries_of
 from simulator.world.surroundings import Surroundings
 from simulator.world.telemetry.past import held_at
 
@@ -109,7 +111,7 @@ class Alike:
 
     around: Surroundings
     _reads: dict[str, tuple[int, frozenset[str]]] = field(default_factory=dict)
-    _named: frozenset[str] = frozenset()
+    _ids: frozenset[str] | None = None
 
     def looks_like(
         self, line: str, reply: Reply, documents: Documents, terminal: Terminal
@@ -117,16 +119,26 @@ class Alike:
         """The looks whose own line reads no more than this one, about the same things."""
         if not reply.out and not reply.err:
             return ()
-        read, words = set(reply.reads), self._things(line)
+        read, things, tools = set(reply.reads), self.things(line, terminal), tools_in(line)
         return tuple(
             name
             for name, look in self.around.scenario.looks.items()
             if look.lines
             and look.covers(self.around.stage.variant)
-            and self._things(look.lines[0]) == words
+            and tools & tools_in(look.lines[0])
+            and self.things(look.lines[0], terminal) == things
             and (own := self._read_by(name, look, documents, terminal))
             and own <= read
         )
+
+    def things(self, line: str, terminal: Terminal) -> frozenset[str]:
+        """The services (by any of their names) and cloud resources a line names."""
+        if self._ids is None:
+            self._ids = resources(self.around)
+        for name, value in terminal.variables.items():
+            line = line.replace(f"${{{name}}}", value).replace(f"${name}", value)
+        words = set(_WORD.findall(line))
+        return frozenset(words & self._ids) | frozenset(services_in(self.around, words))
 
     def _read_by(
         self, name: str, look: Look, documents: Documents, terminal: Terminal
@@ -140,36 +152,71 @@ class Alike:
             known = self._reads[name] = (now, frozenset(reply.reads))
         return known[1]
 
-    def _things(self, line: str) -> frozenset[str]:
-        """The services, workloads, hosts and ids a line names."""
-        if not self._named:
-            self._named = named(self.around)
-        return frozenset(word for word in _WORD.findall(line) if word in self._named)
+
+def tools_in(line: str) -> frozenset[str]:
+    """The tools a line starts: the first word's, and one behind `--` (`kubectl exec x -- curl`)."""
+    from simulator.shell.tools import ALIASES  # noqa: PLC0415 - tools load when somebody types
+
+    words = line.split()
+    starts = words[:1] + [after for word, after in pairwise(words) if word == "--"]
+    return frozenset(ALIASES.get(word, (word,))[0] for word in starts)
 
 
-def named(around: Surroundings) -> frozenset[str]:
-    """What lines may be about: services, workloads, hosts, repositories, ids of cloud resources."""
-    services = around.scenario.system.services
-    workloads = {s.workload.deployment for s in services.values() if s.workload is not None}
-    hosts, ids = set[str](), set[str]()
-    for record in around.scenario.records:
-        source, _, rest = record.kind.partition("/")
-        if source in ("sql", "http", "git", "host", "dns", "tls"):
-            hosts.add(rest.partition("/")[0])
-        if source == "aws" and isinstance(record.row, dict):
-            ids |= {
-                value
-                for key, value in record.row.items()
-                if str(key).endswith(("Identifier", "Id", "Name")) and isinstance(value, str)
-            }
-    return frozenset({*services, *workloads, *hosts, *ids})
+def resources(around: Surroundings) -> frozenset[str]:
+    """The ids of cloud resources an author wrote."""
+    return frozenset(
+        value
+        for record in around.scenario.records
+        if record.kind.startswith("aws/") and isinstance(record.row, dict)
+        for key, value in record.row.items()
+        if str(key).endswith(("Identifier", "Id", "Name")) and isinstance(value, str)
+    )
+
+
+def services_in(around: Surroundings, words: Iterable[str]) -> tuple[str, ...]:
+    """The services words name: by id, by deployment, or by one of their pods."""
+    words = list(words)
+    found = []
+    for name, service in around.scenario.system.services.items():
+        deployment = service.workload.deployment if service.workload is not None else name
+        if any(
+            word in (name, deployment) or (service.workload and word.startswith(f"{deployment}-"))
+            for word in words
+        ):
+            found.append(name)
+    return tuple(found)
 
 
 def service_of(around: Surroundings, line: str, reply: Reply) -> str:
     """The service a typed line was about, where one is named; the first of several."""
-    words = {*_WORD.findall(line), *(kind.partition("/")[2] for kind in reply.reads)}
-    for name, service in around.scenario.system.services.items():
-        deployment = service.workload.deployment if service.workload is not None else name
-        if name in words or deployment in words:
-            return name
-    return ""
+    words = [*_WORD.findall(line), *(kind.partition("/")[2] for kind in reply.reads)]
+    return next(iter(services_in(around, words)), "")
+
+
+def shown_facts(around: Surroundings, reads: Iterable[str], of: str) -> frozenset[str]:
+    """Which measured facts a typed line can show: customers' figures only from customers' side."""
+    entries, found = entries_of(around) or ("",), set[str]()
+    by_name: dict[str, list[str]] = {}
+    for metric in around.scenario.system.metrics:
+        by_name.setdefault(metric.name, []).append(metric.reads)
+    for kind in reads:
+        source, _, rest = kind.partition("/")
+        if source == "logs" and (rest or of or entries[0]) in entries:
+            found.add("errors")
+        for reading in by_name.get(rest, ()) if source == "metric" else ():
+            head, _, item = reading.partition(".")
+            found |= _BY_SIGNAL.get(item, frozenset()) if head in entries else frozenset()
+    return frozenset(found)
+
+
+_BY_SIGNAL: Final[Mapping[str, frozenset[str]]] = {
+    "served": frozenset({"errors", "traffic_share"}),
+    "failed": frozenset({"errors", "traffic_share"}),
+    "errors": frozenset({"errors", "traffic_share"}),
+    "p95": frozenset({"p95_ms", "p95_ratio"}),
+    "latency": frozenset({"p95_ms", "p95_ratio"}),
+    "saturation": frozenset({"saturation"}),
+}
+"""Signal behind a metric -> the facts somebody who sees it knows."""
+MEASURED: Final = frozenset({"errors", "traffic_share", "p95_ms", "p95_ratio", "saturation"})
+"""Facts of the metrics and logs views, which a typed line shows only in part."""

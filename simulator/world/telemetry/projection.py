@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from simulator.brief.conditions import lastings
 from simulator.clock import instant
 from simulator.shell.documents import LogLine, Row, Series
 from simulator.world.surroundings import Surroundings
@@ -58,12 +59,17 @@ def keep(of: Sources) -> None:
     around, variant = of.around, of.around.stage.variant
     looks = [look for look in around.scenario.looks.values() if look.covers(variant)]
     wanted = [
-        *of.records.conditions(),
         *(text.when for text in of.logs.texts if text.when is not None),
+        *of.records.onsets(),
+    ]
+    # The others are asked of the truth of a second, which cannot tell how long something lasted.
+    waits = [
+        *of.records.states(),
         *(probe.up for probe in around.scenario.system.probes.values()),
         *(clue.when for clue in around.scenario.clues.values() if clue.when is not None),
         *(shown.when for look in looks for shown in look.shows if shown.when is not None),
     ]
+    wanted += [condition for condition in waits if lastings(condition)]
     keep_time(around, wanted)
 
 

@@ -32,11 +32,15 @@ class Shelf:
     lags: Mapping[str, int]
     begins: int
 
-    def conditions(self) -> Iterator[Condition]:
-        """What must be kept time of."""
+    def onsets(self) -> Iterator[Condition]:
+        """Conditions whose first second is asked for."""
         for records in self.by_kind.values():
-            for record in records:
-                yield from (c for c in (record.when, record.since) if c is not None)
+            yield from (record.since for record in records if record.since is not None)
+
+    def states(self) -> Iterator[Condition]:
+        """Conditions that are asked of one second."""
+        for records in self.by_kind.values():
+            yield from (record.when for record in records if record.when is not None)
 
     def rows(self, around: Surroundings, kind: str, now: int) -> list[Row]:
         """The rows of a kind as its source shows them at a second."""

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 
 from simulator.brief.scenario.system import Gauge, Metric
 from simulator.clock import HOUR, instant
+from simulator.journal.events.world import AlertFired, AlertResolved
 from simulator.journal.situation.parts import State
 from simulator.shell.documents import Series
 from simulator.world.alerts import in_natural_units
@@ -47,8 +48,11 @@ class Store:
     def series(self, name: str, start: int, end: int, now: int) -> list[Series]:
         """Every series of a name between two epoch seconds, as far as collected at `now`."""
         found = []
-        for metric in self.around.scenario.system.metrics:
-            if metric.name == name and (reading := self._reading(metric)) is not None:
+        written = [m for m in self.around.scenario.system.metrics if m.name == name]
+        if name == "ALERTS" and not written:
+            return firing(self.around, self.begins, start, end)
+        for metric in written or self._implied(name):
+            if (reading := self._reading(metric)) is not None:
                 samples = [
                     (at + self.begins, value)
                     for at in self._moments(metric, start - self.begins, end - self.begins, now)
@@ -56,6 +60,19 @@ class Store:
                 ]
                 found.append(Series(name=name, labels=dict(metric.labels), samples=samples))
         return found
+
+    def _implied(self, name: str) -> list[Metric]:
+        """Metrics any cluster has, about the services that have a workload."""
+        row = _OF_THE_CLUSTER.get(name)
+        return [
+            Metric(
+                name=name,
+                labels={"namespace": workload.namespace, "deployment": workload.deployment},
+                reads=f"{service}.{row}",
+            )
+            for service, terms in self.around.scenario.system.services.items()
+            if row is not None and (workload := terms.workload) is not None
+        ]
 
     def _moments(self, metric: Metric, start: int, end: int, now: int) -> Iterator[int]:
         """The seconds of the drill at which samples were taken and have arrived."""
@@ -192,3 +209,39 @@ def _number(value: State | None, scale: float) -> float | None:
         return float(value) * scale
     except ValueError:
         return None
+
+
+_OF_THE_CLUSTER: Final = {
+    "kube_deployment_spec_replicas": "replicas",
+    "kube_deployment_status_replicas_available": "ready",
+    "kube_deployment_status_replicas_ready": "ready",
+}
+"""Metric of the cluster -> the row of the state table behind it."""
+
+
+def firing(around: Surroundings, begins: int, start: int, end: int) -> list[Series]:
+    """`ALERTS`: 1 at each evaluation while a rule fires."""
+    every = max(1, int(around.scenario.system.clock.evaluation))
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for entry in around.stage.entries:
+        what = entry.what
+        if isinstance(what, AlertFired):
+            since = min(what.since, entry.at)
+            spans.setdefault(what.alert, []).append((since, around.stage.now))
+        elif isinstance(what, AlertResolved) and spans.get(what.alert):
+            since, _ = spans[what.alert].pop()
+            spans[what.alert].append((since, entry.at - 1))
+    first, last = start - begins, min(end - begins, around.stage.now)
+    grid = Grid(every_s=every)
+    found = []
+    for name, stretches in spans.items():
+        labels = {"alertname": name, "alertstate": "firing"}
+        if name in around.scenario.alerts:
+            labels["severity"] = around.scenario.alerts[name].severity
+        samples = [
+            (begins + at, 1.0)
+            for since, until in stretches
+            for at in range(grid.next(max(since, first)), min(until, last) + 1, every)
+        ]
+        found.append(Series(name="ALERTS", labels=labels, samples=samples))
+    return found
