@@ -6,9 +6,10 @@ Rule 2: a role the plan lacks falls to the next; a role without a person is play
 after it.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from simulator.brief.binding import bind, from_plain, plain
 from simulator.brief.nodes import Node
@@ -45,8 +46,8 @@ class Brief:
     scenario: Scenario
     plan: Plan
     roster: Roster
-    documents: Mapping[str, Any]
-    """`scenario`, `plan`, `roster` as canonical trees of text: what a journal keeps."""
+    documents: Mapping[str, str]
+    """`scenario`, `plan`, `roster`, each as one text that keeps its order: what a journal keeps."""
 
     def chairs(self) -> dict[str, str]:
         """Role -> person for every role there is, after falling and filling."""
@@ -84,11 +85,31 @@ def agreed(scenario: Node, plan: Node, roster: Node, files: tuple[str, str, str]
         scenario=bind(Scenario, scenario, files[0]),
         plan=bind(Plan, plan, files[1]),
         roster=bind(Roster, roster, files[2]),
-        documents={"scenario": plain(scenario), "plan": plain(plan), "roster": plain(roster)},
+        documents=documents_of(scenario, plan, roster),
     )
 
 
-def reread(documents: Mapping[str, Any]) -> Brief:
-    """The brief a journal's first entry holds."""
-    nodes = [from_plain(documents[name]) for name in ("scenario", "plan", "roster")]
+def documents_of(scenario: Node, plan: Node, roster: Node) -> dict[str, str]:
+    """What a journal keeps of three documents, so that they can be read again."""
+    return {"scenario": _kept(scenario), "plan": _kept(plan), "roster": _kept(roster)}
+
+
+def reread(documents: Mapping[str, str]) -> Brief:
+    """The brief a journal's first entry holds.
+
+    Raises BriefError, KeyError, TypeError or ValueError for what was never three documents.
+    """
+    nodes = [_reread(documents[name]) for name in ("scenario", "plan", "roster")]
     return agreed(nodes[0], nodes[1], nodes[2], ("scenario", "plan", "roster"))
+
+
+def _kept(node: Node) -> str:
+    """A document in one line. Its order is kept: the levels of a plan stand highest first."""
+    return json.dumps(plain(node), ensure_ascii=False, separators=(",", ":"))
+
+
+def _reread(text: str) -> Node:
+    try:
+        return from_plain(json.loads(text))
+    except RecursionError as error:
+        raise ValueError("nested too deep to be a document") from error

@@ -14,8 +14,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final, Generic, Literal, TypeAlias, TypeVar
 
-from simulator.brief.binding import bind, origins, plain, warnings_of
-from simulator.brief.brief import Brief
+from simulator.brief.binding import bind, origins, warnings_of
+from simulator.brief.brief import Brief, documents_of
 from simulator.brief.checks_brief import Sheet, check_brief
 from simulator.brief.checks_plan import check_plan
 from simulator.brief.checks_scenario import check_scenario
@@ -86,11 +86,7 @@ def load(scenario: str, *, plan: str = "", roster: str = "") -> Loaded:
         scenario=told.value,
         plan=agreed.value,
         roster=people.value,
-        documents={
-            "scenario": plain(told.node),
-            "plan": plain(agreed.node),
-            "roster": plain(people.node),
-        },
+        documents=documents_of(told.node, agreed.node, people.node),
     )
     sheets = [Sheet(node=one.node, file=one.file) for one in (told, agreed, people)]
     together = check_brief(brief, *sheets)

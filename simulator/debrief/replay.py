@@ -19,7 +19,7 @@ from simulator.journal.entry import Entry, from_line, to_line
 from simulator.journal.events.base import ENGINE, FACILITATOR
 from simulator.journal.events.room import DrillOpened
 from simulator.journal.narration import narrate
-from simulator.journal.record import GENESIS, Line, parsed, verify
+from simulator.journal.record import GENESIS, Line, verify
 from simulator.journal.situation import Situation, visible_to
 from simulator.text import did_you_mean
 
@@ -76,8 +76,7 @@ def brief_of(lines: Sequence[Line]) -> Brief:
     """The brief the first line holds; JournalError where this version cannot read it."""
     opened = opened_of(lines)
     try:
-        # From the line itself: an entry's own lists have become tuples, a document's are lists.
-        return reread(parsed(lines[0].body)["brief"])
+        return reread(opened.brief)
     except (BriefError, KeyError, TypeError, ValueError) as error:
         raise JournalError(
             f"the brief of this drill is not one gameday {__version__} reads; it was recorded by"

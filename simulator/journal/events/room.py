@@ -13,7 +13,7 @@ class DrillOpened(Event):
 
     told: ClassVar[tuple[str, ...]] = (ENGINE,)
     brief: Mapping[str, Any]
-    """The three documents as canonical trees of text: `scenario`, `plan`, `roster`."""
+    """The three documents, each as one text that keeps its order: `scenario`, `plan`, `roster`."""
     mode: str
     """`guided`, `standard` or `assessed`."""
     pace: str
