@@ -73,7 +73,7 @@ def test_a_cause_nobody_named_is_an_overclaim():
 
 
 def test_a_belief_said_as_belief_is_none():
-    """ "Probably" claims nothing."""
+    """A word of doubt claims nothing."""
     assert sent({**GOOD, "cause": "probably bad-release"}).honest
 
 
