@@ -11,7 +11,16 @@ from typing import Final
 from simulator.brief.brief import Brief
 from simulator.chance import Chance
 from simulator.errors import UnknownNameError
-from simulator.responders import checks, colleagues, commander, duties, probes, remedies, sharing
+from simulator.responders import (
+    afterwards,
+    checks,
+    colleagues,
+    commander,
+    duties,
+    probes,
+    remedies,
+    sharing,
+)
 from simulator.responders.bot import Bot
 from simulator.responders.habits import COMPETENT, EXPERT, NOVICE, Habits
 from simulator.responders.mind import Mind
@@ -66,7 +75,7 @@ def responding(mind: Mind) -> Iterator[Wish]:
     yield from checks.posting(mind)
     yield from checks.proving(mind)
     yield from checks.ending(mind)
-    yield from duties.afterwards(mind)
+    yield from afterwards.afterwards(mind)
 
 
 def _hinted(mind: Mind) -> Iterator[Wish]:

@@ -35,7 +35,9 @@ def looking(mind: Mind) -> Iterator[Wish]:
     """The next look of diagnosis."""
     if not mind.looks or (mind.picture.incident is None and not mind.acts):
         return
-    if not mind.memory.finds and (best := _best(mind, ("reproduce", "metrics"))):
+    if not mind.memory.finds and (
+        best := _best(mind, ("reproduce", "metrics"), of=_alerting(mind))
+    ):
         yield Wish(order=Look(look=best), kind="first_look")
     for name in awaited(mind):
         at, _ = mind.memory.begun.get(name, (-AGAIN_S, ""))
@@ -59,14 +61,38 @@ def diagnosing(mind: Mind) -> str:
 
 
 def posting(mind: Mind) -> Iterator[Wish]:
-    """Showing others what one found, where it tells something."""
+    """Showing others what one found, where it tells something they have not been shown."""
     if mind.alone or mind.picture.incident is None:
         return
-    for seen in mind.memory.finds:
-        fresh = seen.by == mind.person and seen.seq not in mind.memory.posted
-        if fresh and seen.clues and not mind.memory.times(f"post_find:{seen.seq}"):
-            yield Wish(order=PostFind(found=seen.seq), kind="post", pace="quick")
+    for find in reversed(mind.memory.finds):
+        if find.by != mind.person or mind.memory.times(f"post_find:{find.seq}"):
+            continue
+        if _is_news(mind, find):
+            yield Wish(order=PostFind(found=find.seq), kind="post", pace="quick")
             return
+
+
+def _is_news(mind: Mind, find: Find) -> bool:
+    """Whether a find holds a clue or a figure the channel has not, and none newer has it."""
+    shown = [one for one in mind.memory.finds if one.seq in mind.memory.posted]
+    if set(find.clues) - {clue for one in shown for clue in one.clues}:
+        return True
+    for name, value in find.facts.items():
+        newest = max((one for one in shown if name in one.facts), key=_seq, default=None)
+        if newest is None or (newest.seq < find.seq and _differs(newest.facts[name], value)):
+            return True
+    return False
+
+
+def _seq(find: Find) -> int:
+    return find.seq
+
+
+def _differs(before: object, now: object) -> bool:
+    """Whether a figure is worth telling again: a fifth more or less, or another word."""
+    if isinstance(before, int) and isinstance(now, int):
+        return abs(before - now) > max(before, now) / 5
+    return before != now
 
 
 def proving(mind: Mind) -> Iterator[Wish]:
@@ -170,11 +196,28 @@ def _is_mended(mind: Mind) -> bool:
     return mind.picture.incident is not None and remedy_done(mind)
 
 
-def _best(mind: Mind, kinds: tuple[str, ...], *, seen_too: bool = False) -> str:
-    """The look of these kinds (any, where none is named) worth most a second."""
+def _alerting(mind: Mind) -> frozenset[str]:
+    """The services whose alerts people were woken by."""
+    rules = mind.brief.scenario.alerts
+    alerts = [alert for page in mind.picture.pages.values() for alert in page.alerts]
+    return frozenset(s for alert in alerts if alert in rules and (s := rules[alert].service))
+
+
+def _best(
+    mind: Mind,
+    kinds: tuple[str, ...],
+    *,
+    seen_too: bool = False,
+    of: frozenset[str] = frozenset(),
+) -> str:
+    """The look of these kinds (any, where none is named) worth most a second.
+
+    Looks at one of the services `of` come first.
+    """
     looks = mind.brief.scenario.looks
     free = {
-        name: terms.worth / max(1.0, (terms.takes.low_s + terms.takes.high_s) / 2)
+        name: (terms.of in of)
+        + terms.worth / max(1.0, (terms.takes.low_s + terms.takes.high_s) / 2)
         for name, terms in looks.items()
         if (seen_too or name not in mind.memory.begun)
         and f"look:{name}" not in mind.memory.barred

@@ -14,12 +14,8 @@ from simulator.brief.plan.levels import NotifyRule
 from simulator.brief.severity import higher, severity_of
 from simulator.journal.commands.base import Command
 from simulator.journal.commands.incident import (
-    AddAction,
     Assign,
-    BookMeeting,
-    Close,
     Declare,
-    HoldMeeting,
     OpenChannel,
     Regrade,
 )
@@ -32,13 +28,14 @@ from simulator.responders.messages import impact, message, template_for
 from simulator.responders.mind import Mind
 from simulator.responders.permission import leave, readers
 from simulator.responders.remedies import remedy_done
-from simulator.responders.report import report
 from simulator.responders.wish import Wish
 
 LEAD_S: Final = 150
 """A duty is taken up so long before its limit at the latest: thinking, writing, an answer."""
 ASKED_LEAD_S: Final = 420
 """The same where somebody must be asked first."""
+WRITES_S: Final = 120
+"""The same for what is said again and again: thinking and writing."""
 GRACE_S: Final = 60
 """So long before its limit a message goes out without the answer that was asked for."""
 AFTER: Final = ("report", "book_meeting", "hold_meeting", "actions", "close", "gates", "watch")
@@ -55,10 +52,6 @@ _MESSAGES: Final[dict[str, tuple[str, ...]]] = {
 }
 _CHANNELS: Final = {"open_channel": "channel", "open_bridge": "bridge"}
 REGRADE_DOWN_S: Final = 180
-ANSWERED_S: Final = 600
-"""After so long a last word goes out without the leave that was asked for."""
-PATIENCE_S: Final = 900
-"""Closing waits so long for last words somebody else owes."""
 
 
 def declaring(mind: Mind) -> Iterator[Wish]:
@@ -125,6 +118,8 @@ def _shaped(mind: Mind, target: Target, wish: Wish) -> Wish | None:
     """The wish with the second it is taken up; None where it was forgotten for good."""
     lead = ASKED_LEAD_S if isinstance(wish.order, AskApproval) else LEAD_S
     begins = target.opens + round(mind.manner.begins_at * (target.due - target.opens))
+    if target.repeats_s:
+        begins, lead = target.due, WRITES_S
     start = max(target.opens, min(begins, target.due - lead), wish.ready_at)
     n = target.opens if target.repeats_s else 0
     if mind.skips("misses", mind.habits.misses, target.duty, n=n):
@@ -163,6 +158,8 @@ def _order(mind: Mind, target: Target) -> Command | None:
             return Note(text=f"Ticket: {text}")
         case "notify":
             if mind.holds(target.role):
+                return None
+            if mind.memory.times(f"page:{target.role}"):
                 return None
             here = mind.picture.holder(target.role) in mind.here
             if _rule(mind, target).how == "page" and not here:
@@ -203,7 +200,7 @@ def _message(mind: Mind, target: Target) -> Wish | None:
     """The plan's message, or the asking for leave to send it."""
     uses = _MESSAGES[target.does]
     name = template_for(mind, *uses)
-    if not name or _being_written(mind, uses):
+    if not name or being_written(mind, uses):
         return None
     wish = sending(mind, name, urgent_from=target.due - GRACE_S)
     sent = mind.memory.given.get(f"send_message:{name}", (0, -1))[1]
@@ -212,7 +209,7 @@ def _message(mind: Mind, target: Target) -> Wish | None:
     return wish
 
 
-def _being_written(mind: Mind, uses: tuple[str, ...]) -> bool:
+def being_written(mind: Mind, uses: tuple[str, ...]) -> bool:
     """Whether somebody is writing one of these at this moment."""
     templates = mind.brief.plan.templates
     works = [work.item for work in mind.picture.work.values() if work.kind == "message"]
@@ -220,7 +217,7 @@ def _being_written(mind: Mind, uses: tuple[str, ...]) -> bool:
 
 
 def sending(mind: Mind, name: str, *, urgent_from: int) -> Wish:
-    """Sending a message, asking first where the plan wants leave; without it only when it is late."""
+    """Sending a message: asking first where the plan wants leave, without it only when late."""
     template = mind.brief.plan.templates[name]
     stands = leave(mind, name, readers(mind, template))
     if stands.state in ("free", "given"):
@@ -236,123 +233,3 @@ def sending(mind: Mind, name: str, *, urgent_from: int) -> Wish:
         )
         return Wish(order=order, kind="message")
     return Wish(order=message(mind, name), kind="message", ready_at=urgent_from)
-
-
-def afterwards(mind: Mind) -> Iterator[Wish]:
-    """What is left once people say that it is over: words, closing, debts, review, report."""
-    incident = mind.picture.incident
-    if incident is None or incident.resolved_at is None:
-        return
-    yield from _last(mind, incident.resolved_at)
-    if incident.closed_at is None:
-        yield from _closing(mind, incident.resolved_at)
-    yield from _owning(mind)
-    if incident.closed_at is not None:
-        yield from _reviewing(mind, incident.closed_at)
-
-
-def _last(mind: Mind, resolved_at: int) -> Iterator[Wish]:
-    """The last words to everybody who was told."""
-    for name, roles in _unsaid(mind, resolved_at):
-        uses = (mind.brief.plan.templates[name].use,)
-        if mind.speaker(roles) == mind.person and not _being_written(mind, uses):
-            wish = sending(mind, name, urgent_from=resolved_at + ANSWERED_S)
-            yield replace(wish, kind="message")
-
-
-def _unsaid(mind: Mind, resolved_at: int) -> list[tuple[str, tuple[str, ...]]]:
-    """(template, who owes it) of the last words that are still to be said."""
-    left = []
-    for use, roles in _last_words(mind):
-        name = template_for(mind, use)
-        said = any(m.use == use and m.at >= resolved_at for m in mind.picture.talk.messages)
-        if name and not said and not mind.skips("misses", mind.habits.misses, f"last:{use}"):
-            left.append((name, roles))
-    return left
-
-
-def _closing(mind: Mind, resolved_at: int) -> Iterator[Wish]:
-    """Closing, once its items are done or have taken too long."""
-    ending = mind.brief.plan.ending
-    unsaid = len(_unsaid(mind, resolved_at))
-    if "meeting_booked" in ending.closing_needs and "book_meeting" not in mind.picture.deeds:
-        unsaid += 1
-        if mind.speaker(_owners(mind, "book_meeting")) == mind.person:
-            yield Wish(order=BookMeeting(after_s=_meeting_in(mind)), kind="after")
-    if mind.speaker(_owners(mind, "close")) == mind.person:
-        watch = ending.watch.get(mind.level, 0) if ending.watch_is == "after_resolved" else 0
-        patience = PATIENCE_S if unsaid else 0
-        yield Wish(order=Close(), kind="after", ready_at=resolved_at + max(watch, patience))
-
-
-def _last_words(mind: Mind) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    needs = mind.brief.plan.ending.closing_needs
-    wrote = any(m.use == "customer_notice" for m in mind.picture.talk.messages)
-    words = [("resolution", _owners(mind, "resolution_message"))]
-    if any(m.use == "status_page" for m in mind.picture.talk.messages):
-        words.append(("status_page", _owners(mind, "status_page")))
-    if wrote or "customers" in needs:
-        use = "customer_resolution" if wrote else "customer_notice"
-        words.append((use, _owners(mind, "customer_notice")))
-    return tuple(words)
-
-
-def _owning(mind: Mind) -> Iterator[Wish]:
-    """An owner and a date for whatever a temporary measure left behind."""
-    if mind.speaker(_owners(mind, "actions")) != mind.person:
-        return
-    for debt, terms in mind.picture.debts.items():
-        if not terms.settled and not terms.owner:
-            order = AddAction(
-                text=f"Put right: {terms.says}", owner=mind.person, due_in_s=7 * 86_400, debt=debt
-            )
-            if not mind.memory.times(f"add_action:{order.text}"):
-                yield Wish(order=order, kind="after")
-
-
-def _reviewing(mind: Mind, closed_at: int) -> Iterator[Wish]:
-    """Actions, meeting, report, in this order: the report ends it."""
-    deeds = mind.picture.deeds
-    plan = mind.brief.plan
-    level = mind.level
-    waits = False
-    if "action_item" not in deeds and not mind.skips("misses", mind.habits.misses, "actions"):
-        waits = closed_at + 3600 > mind.now
-        if mind.speaker(_owners(mind, "actions")) == mind.person:
-            cause = mind.brief.scenario.causes.get(mind.named, mind.named)
-            text = f"Keep it from coming back: {cause or 'find out why'}"
-            order = AddAction(text=text, owner=mind.person, due_in_s=14 * 86_400)
-            yield Wish(order=order, kind="after")
-    holds = [t for t in plan.duties.values() if t.does == "hold_meeting" and level in t.within]
-    left_out = mind.skips("misses", mind.habits.misses, "meeting")
-    if holds and "hold_meeting" not in deeds and not left_out:
-        waits = True
-        yield from _meeting(mind, closed_at)
-    assert mind.picture.incident is not None
-    resolved_at = mind.picture.incident.resolved_at or closed_at
-    late = mind.now > closed_at + PATIENCE_S
-    if waits or "report" in deeds or (_unsaid(mind, resolved_at) and not late):
-        return
-    if mind.speaker(_owners(mind, "report")) == mind.person:
-        yield Wish(order=report(mind), kind="after")
-
-
-def _meeting(mind: Mind, closed_at: int) -> Iterator[Wish]:
-    if "book_meeting" not in mind.picture.deeds:
-        if mind.speaker(_owners(mind, "book_meeting")) == mind.person:
-            yield Wish(order=BookMeeting(after_s=_meeting_in(mind)), kind="after")
-    elif mind.speaker(_owners(mind, "hold_meeting")) == mind.person:
-        ready = max(closed_at, mind.memory.meeting_at)
-        yield Wish(order=HoldMeeting(), kind="after", ready_at=ready)
-
-
-def _meeting_in(mind: Mind) -> int:
-    """Soon, while it is fresh, and inside the plan's limit."""
-    held = mind.brief.plan.post_incident.meeting.held_within.get(mind.level, 86_400)
-    return min(4 * 3600, max(1800, held // 4))
-
-
-def _owners(mind: Mind, verb: str) -> tuple[str, ...]:
-    rules = [rule for rule in mind.brief.plan.duties.values() if rule.does == verb]
-    rules.sort(key=lambda rule: mind.level not in rule.within)
-    return rules[0].owed_by if rules else ("commander", "on_call")

@@ -63,10 +63,27 @@ class Manner:
 
 
 RANKS: Final = {
-    "acknowledge": 0, "task": 1, "answer": 2, "urgent": 3, "declare": 4, "level": 5, "decision": 6,
-    "act": 7, "name": 7, "ahead": 8, "end": 8, "first_look": 9, "duty": 10, "message": 10, "post": 11, "prove": 12,
-    "look": 13, "status": 8, "after": 15, "idle": 20,
-}  # fmt: skip
+    "acknowledge": 0,
+    "task": 1,
+    "answer": 2,
+    "urgent": 3,
+    "declare": 4,
+    "level": 5,
+    "decision": 6,
+    "act": 7,
+    "name": 7,
+    "end": 8,
+    "status": 8,
+    "ahead": 8,
+    "first_look": 9,
+    "duty": 10,
+    "message": 10,
+    "post": 11,
+    "prove": 12,
+    "look": 13,
+    "after": 15,
+    "idle": 20,
+}
 """Kind of wish -> rank of the plain manner."""
 
 MANNERS: Final[dict[Style, Manner]] = {

@@ -47,7 +47,9 @@ def gap_s(mind: Mind) -> int:
     """How long until the next word is due: the plan's cadence at this level."""
     for rule in mind.brief.plan.duties.values():
         if rule.does == "updates" and mind.level in rule.every:
-            return rule.every[mind.level]
+            incident = mind.picture.incident
+            slower = rule.every_watching if incident and incident.status == "monitoring" else {}
+            return slower.get(mind.level) or rule.every[mind.level]
     return _LAST_PROMISE
 
 
@@ -85,7 +87,7 @@ def _content(mind: Mind, template: Template, field: str, holds: str) -> str:
         case "level":
             return mind.level
         case "status":
-            return incident.status if incident else "investigating"
+            return _status(mind)
         case "impact":
             return impact(picture)
         case "cause":
@@ -110,8 +112,18 @@ def _content(mind: Mind, template: Template, field: str, holds: str) -> str:
             return str(_count(mind, template))
         case "actions":
             return _actions(mind)
+        case _ if field in ("id", "ticket"):
+            return incident.id if incident else UNKNOWN
         case _:
             return _words(mind, is_over=is_over)
+
+
+def _status(mind: Mind) -> str:
+    """The plan's status; closed is resolved where the plan knows no closing of its own."""
+    incident = mind.picture.incident
+    if incident is None:
+        return "investigating"
+    return incident.status if incident.status in mind.brief.plan.statuses else "resolved"
 
 
 def _service(mind: Mind) -> str:

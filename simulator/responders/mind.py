@@ -182,10 +182,15 @@ class Mind:
         """Whether this person is the one who names causes and changes things."""
         return self.actor == self.person
 
+    @cached_property
+    def terminals(self) -> frozenset[str]:
+        """Everybody who opens a terminal in this plan."""
+        return frozenset(self.picture.holder(role) for role in self._terminals)
+
     @property
     def looks(self) -> bool:
         """Whether this person opens a terminal at all."""
-        return self.acts or any(self.holds(role) for role in self._terminals)
+        return self.acts or self.person in self.terminals
 
     @property
     def began(self) -> int:

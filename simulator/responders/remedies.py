@@ -8,17 +8,21 @@ way is waited for; a step that waits for a fact makes people look for that fact.
 from collections.abc import Iterator
 from typing import Final
 
-from simulator.brief.conditions import holds, names
+from simulator.brief.authority import authority
+from simulator.brief.conditions import names
 from simulator.brief.scenario.deeds import Action
+from simulator.brief.vocabulary import ROLES
 from simulator.clock import said
-from simulator.journal.commands.talk import AskApproval, Note
+from simulator.journal.commands.talk import AskApproval, Delegate, Note
 from simulator.journal.commands.work import Hypothesise, Mitigate
 from simulator.responders.mind import Mind
 from simulator.responders.permission import Leave, approvers, leave
 from simulator.responders.reading import NOT_KNOWN, likeliest
 from simulator.responders.steps import steps
-from simulator.responders.wish import Wish
+from simulator.responders.wish import Wish, key_of
 
+TELLING: Final = 5
+"""A look worth less is not waited for before the likeliest cause is named."""
 ASKS_AGAIN_S: Final = 120
 RETRY_S: Final = 60
 
@@ -31,7 +35,7 @@ def naming(mind: Mind) -> Iterator[Wish]:
     if not cause or not any(seen.clues for seen in mind.memory.finds):
         return
     unseen = any(
-        look.worth >= 3
+        look.worth >= TELLING
         and name not in mind.memory.begun
         and f"look:{name}" not in mind.memory.barred
         for name, look in mind.brief.scenario.looks.items()
@@ -50,6 +54,7 @@ def acting(mind: Mind) -> Iterator[Wish]:
         step = mind.progress.next_step(mind.named)
         if step is not None:
             yield from taking(mind, step.do)
+        yield from _insuring(mind)
         if mind.habits.plans_ahead:
             yield from _ahead(mind)
     elif mind.manner.eases_first and mind.memory.finds:
@@ -145,6 +150,25 @@ def _ahead(mind: Mind) -> Iterator[Wish]:
         if stands.state == "ask":
             yield Wish(order=_request(mind, step.do, action, stands), kind="ahead")
             return
+
+
+def _insuring(mind: Mind) -> Iterator[Wish]:
+    """An optional step that would hold one's terminal: given to somebody free who may do it."""
+    scenario, plan = mind.brief.scenario, mind.brief.plan
+    for step in steps(scenario, mind.named):
+        action = scenario.actions[step.do]
+        if not (step.optional and action.holds_terminal and mind.progress.is_open(step)):
+            continue
+        if step.do in mind.memory.started or not mind.progress.may(step):
+            continue
+        for person in sorted(mind.here - {mind.person}):
+            roles = tuple(role for role in ROLES if mind.picture.holder(role) == person)
+            order = Delegate(person=person, what="mitigate", order={"action": step.do})
+            free = mind.picture.busy(person) is None and person in mind.terminals
+            if free and authority(plan, roles, action).allowed:
+                if not mind.memory.times(key_of(order)):
+                    yield Wish(order=order, kind="ahead")
+                return
 
 
 def _easing(mind: Mind) -> Iterator[Wish]:

@@ -12,7 +12,7 @@ from simulator.journal.commands.talk import AskColleague, Delegate, SendMessage
 from simulator.journal.commands.work import Look
 from simulator.journal.entry import TAGS, fields_of
 from simulator.responders.colleagues import order_of
-from simulator.responders.mind import LOOKERS, Mind
+from simulator.responders.mind import Mind
 from simulator.responders.reading import likeliest
 from simulator.responders.wish import Wish, key_of
 
@@ -65,9 +65,8 @@ def _hand(mind: Mind, wish: Wish) -> str:
     """Somebody about, free and fit for it; empty where there is nobody, or it is one's own."""
     if wish.ready_at > mind.now or not isinstance(wish.order, Look | SendMessage):
         return ""
-    fit = {mind.picture.holder(role) for role in LOOKERS}
     for person in sorted(mind.here - {mind.person}):
-        if isinstance(wish.order, Look) and person not in fit:
+        if isinstance(wish.order, Look) and person not in mind.terminals:
             continue
         if mind.picture.busy(person) is None and not _asked(mind, person):
             return person

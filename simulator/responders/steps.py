@@ -57,15 +57,22 @@ class Progress:
                 if step.optional:
                     continue
                 return None
-            if self.is_open(step) and self.may(step):
+            if self.is_open(step) and self.may(step) and not self._is_insurance(step):
                 return step
         return None
+
+    def _is_insurance(self, step: RemedyStep) -> bool:
+        """Whether a step would only keep its starter from the steps that cure."""
+        return step.optional and self.scenario.actions[step.do].holds_terminal
 
     def is_done(self, cause: str) -> bool:
         """Whether nothing of a cause's remedy is left to do or to wait for."""
         return not any(
             self.under_way(step.do)
-            or (self.is_open(step) and (not step.optional or self.may(step)))
+            or (
+                self.is_open(step)
+                and (not step.optional or (self.may(step) and not self._is_insurance(step)))
+            )
             for step in steps(self.scenario, cause)
         )
 
