@@ -17,8 +17,14 @@ from simulator.chance import Chance
 from simulator.journal.entry import Entry
 from simulator.journal.events.base import Event
 from simulator.journal.events.work import LookEnded
+from simulator.shell.documents import Documents
 from simulator.stage import Stage
 from simulator.world import world
+from simulator.world.history import History
+from simulator.world.surroundings import Surroundings
+from simulator.world.system import at_rest
+from simulator.world.telemetry import documents_at
+from simulator.world.watch import Watch
 
 BEGINS = 1773324000
 PLAN = Path(__file__).parents[2] / "scenarios" / "plans" / "fraiseql.yaml"
@@ -183,6 +189,22 @@ def look(stage: Stage, name: str = "", *, line: str = "", at: int, followed: boo
     found = answers(stage.entries[seen:])
     assert found, "every look is answered in its second"
     return found[-1]
+
+
+def documents(stage: Stage) -> Documents:
+    """The documents of now, from the history the stage's own world has heard."""
+    (history,) = (w.__self__ for w in stage.watchers if isinstance(w.__self__, History))
+    scenario = stage.brief.scenario
+    return documents_at(
+        Surroundings(
+            stage=stage,
+            scenario=scenario,
+            variant=scenario.variants[stage.variant],
+            rest=at_rest(scenario.system),
+            history=history,
+            watch=Watch(stage),
+        )
+    )
 
 
 def answers(entries: Sequence[Entry]) -> list[Event]:

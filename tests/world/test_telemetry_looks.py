@@ -1,6 +1,6 @@
 """Looks are answered in their second, with what is there to see and no more."""
 
-from small_shop import BEGINS, SCENARIO, answers, look, staged, until
+from small_shop import BEGINS, SCENARIO, answers, documents, look, staged, until
 
 from simulator.journal.events.work import Found, LineAnswered, LookEnded
 from simulator.journal.events.world import SignalsChanged, StateSet
@@ -188,34 +188,9 @@ def test_long_output_is_cut_and_says_so():
 
 def test_documents_can_be_asked_beside_any_look():
     """The stroll asks the documents of a second directly, with the tools themselves."""
-    from simulator.world.telemetry import documents_at
-
     stage = staged()
     until(stage, 300)
-    documents = documents_at(around_of(stage))
+    shown = documents(stage)
 
-    assert documents.now == BEGINS + 300
-    assert run("dig db.shop.internal +short", documents, Terminal(user="a")).out.startswith(
-        "10.20."
-    )
-
-
-def around_of(stage):
-    """The surroundings of a second world on the same stage: enough to ask documents."""
-    from simulator.world.history import History
-    from simulator.world.surroundings import Surroundings
-    from simulator.world.system import at_rest
-    from simulator.world.watch import Watch
-
-    history = History()
-    for entry in stage.entries:
-        history.hear(entry)
-    scenario = stage.brief.scenario
-    return Surroundings(
-        stage=stage,
-        scenario=scenario,
-        variant=scenario.variants[stage.variant],
-        rest=at_rest(scenario.system),
-        history=history,
-        watch=Watch(stage),
-    )
+    assert shown.now == BEGINS + 300
+    assert run("dig db.shop.internal +short", shown, Terminal(user="a")).out.startswith("10.20.")

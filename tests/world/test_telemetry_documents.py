@@ -1,0 +1,274 @@
+"""The documents tools read: projected from one truth, as late as their source, the same for all."""
+
+import json
+
+import pytest
+from small_shop import BEGINS, SCENARIO, documents, look, staged, until
+
+from simulator.journal.events.world import StateSet
+from simulator.shell.promql import evaluate
+from simulator.world.telemetry.texts import iso
+
+SETTLED = 60 + 700
+
+
+def vector(documents, expression: str) -> dict[str, float]:
+    """A query's values by their labels."""
+    found = evaluate(expression, documents, documents.now)
+    return {
+        ",".join(f"{k}={v}" for k, v in sorted(one.labels.items()) if k != "__name__"): one.value
+        for one in found
+    }
+
+
+def test_a_rate_over_steady_load_is_the_truth():
+    """Ten minutes after the step, twelve of twenty requests a second are served."""
+    stage = staged()
+    until(stage, SETTLED)
+    rates = vector(documents(stage), "rate(http_requests_total[5m])")
+    true = stage.situation.world.signals["api"]
+
+    assert rates["code=200,svc=api"] == pytest.approx(true["served"] / 60)
+    assert rates["code=500,svc=api"] == pytest.approx((true["offered"] - true["served"]) / 60)
+
+
+def test_a_normal_day_has_small_unrest_before_second_nought():
+    """An hour ago the shop served about what it always does, and never quite the same."""
+    stage = staged()
+    until(stage, 30)
+    shown = documents(stage)
+    rates = [
+        vector(shown, f"sum(rate(http_requests_total[5m] offset {minutes}m))")[""]
+        for minutes in range(20, 80, 10)
+    ]
+
+    assert all(19 < rate < 21 for rate in rates)
+    assert len({round(rate, 3) for rate in rates}) == len(rates)
+
+
+def test_the_clouds_samples_come_minutes_late():
+    """The newest point of a cloud metric is one to three minutes and a period old."""
+    stage = staged()
+    until(stage, 600)
+    shown = documents(stage)
+    (series,) = shown.series("aws_rds_free_storage_space_minimum", BEGINS, shown.now)
+    age = shown.now - series.samples[-1][0]
+
+    assert 60 <= age <= 240
+
+
+def test_a_gauge_was_before_what_its_author_wrote():
+    """Half a day before the drill the disk had half of what a day took from it."""
+    stage = staged()
+    until(stage, 300)
+    found = vector(documents(stage), "aws_rds_free_storage_space_minimum offset 12h")
+
+    assert found["db=db-a"] == pytest.approx(56.5, abs=0.8)
+
+
+def test_a_probe_is_its_condition_at_the_scrape():
+    """Fewer than half fail, so the health check stands."""
+    up, down = staged(), staged(text=SCENARIO.replace("errors: 40%", "errors: 70%"))
+    until(up, 200)
+    until(down, 200)
+
+    assert vector(documents(up), "probe_success") == {"job=health": 1.0}
+    assert vector(documents(down), "probe_success") == {"job=health": 0.0}
+
+
+def test_counts_of_pods_agree_in_every_view():
+    """While pods come and go, list, deployment and metric count alike."""
+    stage = staged()
+    until(stage, 100)
+    stage.emit(StateSet(name="api.restart", value="1 rolling"))
+    stage.emit(StateSet(name="api.restart", value="1 rolling"))
+    until(stage, 106)
+    shown = documents(stage)
+    pods = [p for p in shown.rows("k8s/pods") if p["metadata"]["labels"]["app"] == "shop-api"]
+    ready = sum(p["status"]["containerStatuses"][0]["ready"] for p in pods)
+    (api, _) = shown.rows("k8s/deployments")
+
+    assert (len(pods), ready) == (4, 3)
+    assert api["status"]["readyReplicas"] == ready
+
+
+def test_a_restart_replaces_pods_and_keeps_the_worker_s():
+    """Names stay for as long as their pods live."""
+    stage = staged()
+    until(stage, 90)
+    before = {p["metadata"]["name"] for p in documents(stage).rows("k8s/pods")}
+    stage.emit(StateSet(name="api.restart", value="1 rolling"))
+    until(stage, 400)
+    after = {p["metadata"]["name"] for p in documents(stage).rows("k8s/pods")}
+
+    assert len(before) == len(after) == 6
+    assert {name.rpartition("-")[0].rpartition("-")[0] for name in before & after} == {
+        "shop-worker"
+    }
+
+
+def test_a_new_revision_stands_in_the_history_with_its_image():
+    """What was rolled back is revision 43 with the old image, and its pods bear it."""
+    stage = staged()
+    until(stage, 90)
+    stage.emit(StateSet(name="api.revision", value=43))
+    stage.emit(StateSet(name="api.image", value="shop/api:2.13.4"))
+    stage.emit(StateSet(name="api.restart", value="1 rolling"))
+    until(stage, 400)
+    shown = documents(stage)
+    sets = {
+        r["metadata"]["annotations"]["deployment.kubernetes.io/revision"]: r["status"]["replicas"]
+        for r in shown.rows("k8s/replicasets")
+        if r["metadata"]["labels"]["app"] == "shop-api"
+    }
+    images = {
+        p["spec"]["containers"][0]["image"]
+        for p in shown.rows("k8s/pods")
+        if p["metadata"]["labels"]["app"] == "shop-api"
+    }
+
+    assert (sets, images) == ({"41": 0, "42": 0, "43": 4}, {"shop/api:2.13.4"})
+
+
+def test_log_lines_stay_what_they_were():
+    """A window read twice, the second time much later, holds the same lines."""
+    stage = staged()
+    until(stage, 300)
+    first = documents(stage).logs(BEGINS + 100, BEGINS + 200)
+    until(stage, 900)
+    second = documents(stage).logs(BEGINS + 100, BEGINS + 200)
+
+    assert first == second
+    assert len(first) > 100
+
+
+def test_as_many_lines_say_failed_as_requests_failed():
+    """Two in five requests fail, so two in five ordinary lines of the api say so."""
+    stage = staged()
+    until(stage, 1500)
+    lines = documents(stage).logs(BEGINS + 60, BEGINS + 1400)
+    own = [o.text for o in lines if o.fields["service"] == "api" and o.text.startswith("request")]
+    failed = sum(text.startswith("request failed") for text in own)
+
+    assert failed / len(own) == pytest.approx(0.4, abs=0.05)
+
+
+def test_the_author_s_lines_come_at_their_pace_while_they_hold():
+    """Thirty a minute from the fault on, and none before."""
+    stage = staged()
+    until(stage, 700)
+    lines = documents(stage).logs(BEGINS - 300, BEGINS + 659)
+    said = [line.at_ms // 1000 - BEGINS for line in lines if line.text.startswith("query failed")]
+
+    assert min(said) >= 60
+    assert len(said) == 300
+    assert {line.text for line in lines if line.text.startswith("query")} == {
+        "query failed: primary refused"
+    }
+
+
+def test_a_burst_comes_once_when_its_condition_begins():
+    """Three lines within two seconds of the fault."""
+    stage = staged()
+    until(stage, 700)
+    lines = documents(stage).logs(BEGINS - 300, BEGINS + 600)
+    said = [line.at_ms - 1000 * (BEGINS + 60) for line in lines if line.text == "connection lost"]
+
+    assert len(said) == 3
+    assert all(0 <= ms <= 2000 for ms in said)
+
+
+def test_lines_arrive_seconds_after_they_are_written():
+    """The newest line is as old as shipping takes."""
+    stage = staged()
+    until(stage, 300)
+    shown = documents(stage)
+    newest = shown.logs(BEGINS, shown.now)[-1].at_ms / 1000
+
+    assert 4 <= shown.now - newest <= 25
+
+
+def test_a_record_is_there_from_when_it_first_held_and_its_source_has_told():
+    """The slot appears five to twenty seconds after the fault, and stays."""
+    stage = staged()
+    kind = "sql/db.shop.internal/pg_replication_slots"
+    seen = []
+    for second in (62, 81, 500):
+        until(stage, second)
+        seen.append(len(documents(stage).rows(kind)))
+
+    assert seen == [0, 1, 1]
+
+
+def test_a_record_s_count_and_moments_are_filled():
+    """Five rows, each half a minute older than the one before."""
+    stage = staged()
+    until(stage, 300)
+    rows = documents(stage).rows("host/ingest-1/shop-ingest")
+
+    assert [(row["at"] - BEGINS, row["text"]) for row in rows] == [
+        (300 - 30 * n, f"committed {n} rows") for n in range(5)
+    ]
+
+
+def test_a_template_may_count_back_by_a_gauge():
+    """The replica's last commit is as old as its lag says."""
+    row = "  - {kind: sql/db-b/functions, row: {last: '${time:-repl_lag}', lag: '${repl_lag}'}}\n"
+    stage = staged(text=SCENARIO.replace("records:\n", f"records:\n{row}"))
+    until(stage, 120)
+
+    assert list(documents(stage).rows("sql/db-b/functions")) == [
+        {"last": iso(BEGINS + 120 - 60.5), "lag": 60.5}
+    ]
+
+
+def test_what_nobody_wrote_is_the_same_whenever_it_is_asked():
+    """An address and a certificate nobody stated are drawn from their own names."""
+    stage = staged()
+    until(stage, 100)
+    early = documents(stage)
+    asked = [list(early.rows(kind)) for kind in ("dns/api.shop.test", "tls/api.shop.test")]
+    until(stage, 900)
+    late = documents(stage)
+    again = [list(late.rows(kind)) for kind in ("tls/api.shop.test", "dns/api.shop.test")]
+
+    assert asked == again[::-1]
+    assert asked[0][0]["value"].startswith("203.0.113.")
+
+
+def test_an_author_s_row_adds_to_the_object_of_its_name():
+    """A note on a node stands beside what the cluster says of it."""
+    row = "  - {kind: k8s/nodes, row: {metadata: {name: node-2, labels: {disk: slow}}}}\n"
+    more = "  - {kind: k8s/nodes, row: {metadata: {name: node-1}}}\n"
+    stage = staged(text=SCENARIO.replace("records:\n", f"records:\n{row}{more}"))
+
+    found = look(stage, line="kubectl get node node-2 -o json", at=100)
+    node = json.loads(found.content)
+
+    assert node["metadata"]["labels"] == {"kubernetes.io/hostname": "node-2", "disk": "slow"}
+    assert len(documents(stage).rows("k8s/nodes")) == 2
+
+
+def test_alerts_are_a_series_of_the_store():
+    """Who asks which alerts fire is told from the second they do."""
+    stage = staged()
+    found = look(stage, line="promql ALERTS", at=400)
+
+    assert found.views == ("alerts",)
+    assert found.content.startswith('ALERTS{alertname="errors"')
+    assert found.facts == {"alerts": 1}
+
+
+def test_conditions_with_a_wait_are_kept_time_of():
+    """A line that begins once errors have lasted a minute begins then, not before."""
+    text = SCENARIO.replace(
+        'text: "query failed: ${db.role} refused", per_min: 30, when: fault.db-refuses > 0',
+        'text: "still failing", per_min: 60, when: api.errors > 5% for 60s',
+    )
+    stage = staged(text=text)
+    until(stage, 400)
+    lines = documents(stage).logs(BEGINS, BEGINS + 380)
+    said = [line.at_ms // 1000 - BEGINS for line in lines if line.text == "still failing"]
+
+    assert 120 <= min(said) <= 125
+    assert 250 <= len(said) <= 270
