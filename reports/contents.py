@@ -1,0 +1,251 @@
+"""What a drill's report says, before anybody decides how it looks: plain, frozen, ready for JSON.
+
+Rule 1: texts here are cleaned and in the report's own words; nothing below looks at a journal.
+Rule 2: what is not known is None or empty, never 0.
+Rule 3: seconds are of the drill; `t` is the same moment as people read it, from T0.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Under what the drill was played."""
+
+    drill: str
+    title: str
+    organisation: str
+    scenario: str
+    plan: str
+    variant: str
+    """What was true this time; named here for the first time."""
+    mode: str
+    pace: str
+    seed: int
+    hints: int
+    assessed: bool
+    ended: str
+    begins: str
+    status: str
+    """`provisional`, `reviewed` or `sealed`: how final the score is."""
+    people: tuple[tuple[str, str], ...]
+    """(what the report calls them, who played them: `a person` or the policy)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One key figure."""
+
+    name: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One line of the timeline."""
+
+    seq: int
+    """The entry; -1 for a deadline."""
+    at: int
+    t: str
+    clock: str
+    who: str
+    says: str
+    kind: str
+    """`world`, `page`, `incident`, `work`, `talk`, `drill` or `deadline`."""
+    outcome: str = ""
+    """For a deadline: the targets table's word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A stretch of the timeline between two marks."""
+
+    title: str
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """One moment told twice: what the team saw, what was true."""
+
+    at: int
+    t: str
+    saw: str
+    true: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetRow:
+    """One duty of the plan as it went."""
+
+    duty: str
+    says: str
+    owed_by: str
+    level: str
+    due: str
+    done: str
+    spare: str
+    """How long before (or after, with a minus) the deadline it was done."""
+    outcome: str
+    advisory: bool
+    proof: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkRow:
+    """One mark with what proves it."""
+
+    id: str
+    title: str
+    weight: float
+    earned: float | None
+    """0..100."""
+    outcome: str
+    guard: str
+    why: tuple[str, ...]
+    owed_by: str
+    luck_s: int
+    assisted: bool
+    proof: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompetencyRow:
+    """One competency with its marks."""
+
+    id: str
+    title: str
+    weight: float
+    points: float | None
+    due: float
+    marks: tuple[MarkRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveRow:
+    """A team objective."""
+
+    says: str
+    rating: str
+    word: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRow:
+    """Expected beside actual."""
+
+    name: str
+    expected: str
+    actual: str
+    faster: str
+    luck: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisciplineRow:
+    """Something that cost a share of the total."""
+
+    says: str
+    factor: float
+    proof: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """The score where a manager looks."""
+
+    total: float | None
+    passed: bool
+    says: str
+    """One line: the total or why there is none."""
+    discipline: float
+    breaches: tuple[DisciplineRow, ...]
+    competencies: tuple[CompetencyRow, ...]
+    objectives: tuple[ObjectiveRow, ...]
+    own: tuple[OwnRow, ...]
+    luck: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """Something that worked, with the cue that was noticed."""
+
+    who: str
+    says: str
+    proof: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """Something there was to see, and when it was seen and said."""
+
+    shows: str
+    where: str
+    visible: str
+    seen: str
+    seen_by: str
+    said: str
+    telling: bool
+    """Whether it speaks for what was true."""
+    proof: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFinding:
+    """What the drill says about the plan, its runbooks, alerts or tools."""
+
+    about: str
+    says: str
+    proof: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A next step, for an owner of a system or a procedure."""
+
+    says: str
+    owner: str
+    why: str
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footing:
+    """What the report rests on, and how to check it."""
+
+    head: str
+    verified: bool
+    engine: str
+    rubric: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """The whole report."""
+
+    setting: Setting
+    summary: tuple[Figure, ...]
+    """Five lines: what broke, noticed, done, restored, lost; `name` says which."""
+    figures: tuple[Figure, ...]
+    timeline: tuple[Phase, ...]
+    beside: tuple[Beside, ...]
+    targets: tuple[TargetRow, ...]
+    score: Score | None
+    carried: tuple[Carried, ...]
+    sights: tuple[Sight, ...]
+    plan: tuple[PlanFinding, ...]
+    questions: tuple[tuple[str, str], ...]
+    """(phase, question) for whoever leads the debrief."""
+    lessons: tuple[str, ...]
+    steps: tuple[Step, ...]
+    footing: Footing
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values, in the order of the page."""
+        return asdict(self)

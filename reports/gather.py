@@ -1,0 +1,90 @@
+"""Everything a drill's report says, gathered from the journal and its card into `Contents`.
+
+Rule 1: this is where texts are put together; the faces (page, Markdown, JSON) only set them.
+"""
+
+from reports.carried import carried
+from reports.contents import Contents, Footing, Setting
+from reports.narrative import figures, summary
+from reports.next_steps import next_steps, plan_findings
+from reports.played import Played
+from reports.score_rows import score_of, target_rows
+from reports.sights import sights
+from reports.timeline import beside, timeline
+from simulator.debrief.scorecard import Scorecard
+from simulator.journal.events.room import ChairTaken
+from simulator.text import clean_line
+
+
+
+def contents(
+    played: Played,
+    card: Scorecard | None,
+    *,
+    drill_id: str,
+    verified_head: str,
+    status: str = "provisional",
+) -> Contents:
+    """The report of a drill; `card` is None where a run was voided or not scored."""
+    teaching = played.brief.scenario.teaching
+    return Contents(
+        setting=_setting(played, drill_id, status),
+        summary=summary(played, card),
+        figures=figures(played),
+        timeline=timeline(played, card),
+        beside=beside(played),
+        targets=target_rows(played, card) if card else (),
+        score=score_of(played, card) if card else None,
+        carried=carried(played),
+        sights=sights(played),
+        plan=plan_findings(played, card),
+        questions=tuple((clean_line(q.phase), clean_line(q.asks)) for q in teaching.questions),
+        lessons=tuple(clean_line(lesson) for lesson in teaching.lessons),
+        steps=next_steps(played, card),
+        footing=Footing(
+            head=verified_head,
+            verified=bool(verified_head),
+            engine=clean_line(played.opened.engine, longest=64),
+            rubric=played.opened.rubric or (card.conditions.rubric if card else ""),
+            entries=len(played.entries),
+        ),
+    )
+
+
+def _setting(played: Played, drill_id: str, status: str) -> Setting:
+    opened, brief = played.opened, played.brief
+    variant = brief.scenario.variants.get(opened.variant)
+    return Setting(
+        drill=clean_line(drill_id, longest=120),
+        title=clean_line(brief.scenario.title),
+        organisation=clean_line(brief.scenario.organisation),
+        scenario=brief.scenario.id,
+        plan=f"{clean_line(brief.plan.organisation)}: {clean_line(brief.plan.title)}",
+        variant=clean_line(variant.title) if variant else opened.variant,
+        mode=opened.mode,
+        pace=opened.pace,
+        seed=opened.seed,
+        hints=len(played.situation.hints),
+        assessed=opened.mode == "assessed",
+        ended=(played.situation.ended or "still running").replace("_", " "),
+        begins=f"{opened.begins[:10]} {played.clock(0)} UTC",
+        status=status,
+        people=_people(played),
+    )
+
+
+def _people(played: Played) -> tuple[tuple[str, str], ...]:
+    """Who sat where, and whether a person or a bot played it."""
+    taken = {e.what.person for e in played.entries if isinstance(e.what, ChairTaken)}
+    policies = played.opened.policies
+    return tuple(
+        (label, _played_by(policies.get(person, ""), taken=person in taken))
+        for person, label in played.labels.items()
+        if person in set(played.opened.chairs.values())
+    )
+
+
+def _played_by(policy: str, *, taken: bool) -> str:
+    if not policy:
+        return "a person"
+    return f"a bot ({policy}), then a person" if taken else f"a bot ({clean_line(policy)})"

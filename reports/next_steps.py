@@ -1,0 +1,135 @@
+"""Findings about the plan, and what is to be done next: work for owners of systems.
+
+Rule 1: a step mends a plan, a runbook, an alert or a tool; it never names a person to improve.
+Rule 2: a step says why, with what it rests on; at most eight, the plan's own first.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from reports.contents import PlanFinding, Step
+from reports.played import Played
+from reports.score_rows import duty_title
+from simulator.clock import said
+from simulator.debrief.scorecard import Finding, Scorecard
+from simulator.journal.events.incident import ActionAdded
+from simulator.text import clean_line
+
+MOST: Final = 8
+HEADINGS: Final = {
+    "unattainable": "A limit nobody can keep",
+    "late": "A limit that was not kept this time",
+    "deviated": "Set aside, with a reason",
+    "unused": "Not used this time",
+    "practice_note": "The plan's note",
+    "tool": "A tool in the way",
+    "alert": "An alert in the way",
+    "runbook": "A runbook in the way",
+}
+OWNERS: Final = {
+    "unattainable": "owner of the plan",
+    "late": "owner of the plan",
+    "deviated": "owner of the plan",
+    "tool": "owner of the tool",
+    "alert": "owner of the monitoring",
+    "runbook": "owner of the runbook",
+}
+_STEPS: Final = {
+    "unattainable": "Change the limit of “{item}”, or what stands before it",
+    "late": "Look at the limit of “{item}” and at what stood in its way",
+    "deviated": "Decide whether the reason for leaving “{item}” aside belongs in the plan",
+    "tool": "Take “{item}” out of the way of the next response",
+    "alert": "Tune “{item}”, so that it wakes nobody for nothing",
+    "runbook": "Mend the step “{item}”",
+}
+_RANK: Final = ("unattainable", "deviated", "alert", "runbook", "tool", "late")
+
+
+def plan_findings(played: Played, card: Scorecard | None) -> tuple[PlanFinding, ...]:
+    """What the drill says about the plan, then runbooks, alerts and tools."""
+    if card is None:
+        return ()
+    order = list(HEADINGS)
+    found = sorted(card.findings, key=lambda finding: order.index(finding.kind))
+    return tuple(
+        PlanFinding(
+            about=HEADINGS[one.kind],
+            says=_sentence(played, one),
+            proof=one.cites,
+        )
+        for one in found
+    )
+
+
+def next_steps(played: Played, card: Scorecard | None) -> tuple[Step, ...]:
+    """What people wrote down first, then what the findings ask for, then the next practice."""
+    steps = [*_written(played), *_owed(played), *_asked(played, card.findings if card else ())]
+    return (*steps[: MOST - 1], _practice(played))
+
+
+def _sentence(played: Played, finding: Finding) -> str:
+    item = _item(played, finding)
+    says = clean_line(finding.says)
+    return f"{item}: {says}" if says else item
+
+
+def _item(played: Played, finding: Finding) -> str:
+    scenario = played.brief.scenario
+    if finding.item in scenario.alerts:
+        return clean_line(scenario.alerts[finding.item].summary, longest=120)
+    if finding.kind in ("unattainable", "late", "deviated", "practice_note", "unused"):
+        return duty_title(played, finding.item.removeprefix("check."))
+    return clean_line(finding.item.replace("_", " "), longest=120)
+
+
+def _written(played: Played) -> Iterator[Step]:
+    for entry in played.entries:
+        match entry.what:
+            case ActionAdded(text=text, owner=owner, due_in_s=due):
+                yield Step(
+                    says=clean_line(text, longest=200),
+                    owner=played.who(owner) if owner else "no owner yet",
+                    why=f"written down in the drill, entry {entry.seq}",
+                    due=f"in {said(due)}" if due else "no date yet",
+                )
+
+
+def _owed(played: Played) -> Iterator[Step]:
+    """What quick fixes left behind and nobody has put right."""
+    for debt in played.situation.debts.values():
+        if debt.settled:
+            continue
+        undo = f": {clean_line(debt.undo, longest=120)}" if debt.undo else ""
+        yield Step(
+            says=f"Put right what a quick fix left{undo}",
+            owner=played.who(debt.owner) if debt.owner else "no owner yet",
+            why=clean_line(debt.says, longest=200),
+            due=f"in {said(debt.due_in_s)}" if debt.due_in_s else "no date yet",
+        )
+
+
+def _asked(played: Played, findings: Sequence[Finding]) -> Iterator[Step]:
+    told: set[tuple[str, str]] = set()
+    ranked = [one for kind in _RANK for one in findings if one.kind == kind]
+    for one in ranked:
+        if (one.kind, one.item) in told:
+            continue
+        told.add((one.kind, one.item))
+        yield Step(
+            says=_STEPS[one.kind].format(item=_item(played, one)),
+            owner=OWNERS[one.kind],
+            why=clean_line(one.says, longest=200),
+        )
+
+
+def _practice(played: Played) -> Step:
+    """The next drill: the same family with another truth behind it, where there is one."""
+    variants = [name for name in played.brief.scenario.variants if name != played.opened.variant]
+    again = "with another seed: the first page looks alike, the truth may not" if variants else \
+        "once more, two weeks from now"  # fmt: skip
+    return Step(
+        says=f"Play “{clean_line(played.brief.scenario.title, longest=90)}” {again}",
+        owner="whoever leads the next drill",
+        why="short and often beats long and rare; one drill says little about anybody",
+        due="within a month",
+    )

@@ -1,0 +1,207 @@
+"""The scorecard as rows of a report: titles for ids, points for thousandths, proof beside each.
+
+Rule 1: nothing is graded here; every figure is the card's own.
+Rule 2: what is outside the sums says so in its outcome and has no points.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from reports.contents import (
+    CompetencyRow,
+    DisciplineRow,
+    MarkRow,
+    ObjectiveRow,
+    OwnRow,
+    Score,
+    TargetRow,
+)
+from reports.narrative import luck
+from reports.played import Played
+from simulator.clock import said
+from simulator.debrief.rubric import MARKS
+from simulator.debrief.scorecard import DutyCard, Mark, OwnTable, Scorecard
+from simulator.text import clean_line
+
+COMPETENCY_TITLES: Final = {
+    "detection": "Detection and triage",
+    "diagnosis": "Diagnosis",
+    "mitigation": "Mitigation",
+    "communication": "Communication",
+    "coordination": "Coordination",
+    "documentation": "Documentation",
+}
+RATINGS: Final = {
+    "P": "performed without challenges",
+    "S": "performed with some challenges",
+    "M": "performed with major challenges",
+    "U": "unable to be performed",
+}
+"""HSEEP's four ratings of a team objective."""
+BREACHES: Final = {
+    "harmful": "An action made it worse",
+    "unauthorised": "An action went ahead without the approval the plan asks for",
+    "fault_alive": "It was called over while a fault was alive",
+    "useless": "An action changed nothing",
+    "useless_again": "A third action changed nothing",
+    "statement": "A statement went beyond what had been seen",
+    "blind": "An action went ahead without a look in the ten minutes before",
+    "needless_page": "A page nobody needed, from the third on",
+    "message_flood": "More than four messages in one interval",
+}
+OUTCOMES: Final = {"not_played": "not played"}
+"""Outcome words that differ from the card's own."""
+_TERMS: Final = {terms.id: terms for terms in MARKS}
+
+
+def score_of(played: Played, card: Scorecard) -> Score:
+    """The card as the report shows it."""
+    total = None if card.total_milli is None else card.total_milli / 1000
+    return Score(
+        total=total,
+        passed=card.passed,
+        says=_headline(card),
+        discipline=card.discipline.factor_milli / 1000,
+        breaches=tuple(_breaches(played, card)),
+        competencies=tuple(_competencies(played, card)),
+        objectives=tuple(
+            ObjectiveRow(
+                says=clean_line(one.says),
+                rating=one.rating,
+                word=RATINGS[one.rating],
+                means=clean_line(one.means),
+            )
+            for one in card.objectives
+        ),
+        own=tuple(_own(played, row) for row in card.table),
+        luck=tuple(_luck(card)),
+    )
+
+
+def target_rows(played: Played, card: Scorecard) -> tuple[TargetRow, ...]:
+    """Every duty that was owed, as it went, in the order it fell due."""
+    cards = sorted(card.duties, key=lambda duty: (duty.due_at, duty.duty))
+    return tuple(_target(played, duty) for duty in cards)
+
+
+def duty_title(played: Played, duty: str) -> str:
+    """What a duty is called: `first update`, `tell the executive`, `escalate to the director`."""
+    escalation = played.brief.plan.escalation
+    head, _, number = duty.partition(".")
+    if head == "gap":
+        return f"{number.replace('_', ' ')} (assumed: the plan is silent)"
+    if number.isdigit():
+        n = int(number)
+        if head == "notify" and n < len(escalation.notify):
+            return f"tell {played.role(escalation.notify[n].tell)}"
+        if head == "unresolved" and n < len(escalation.unresolved):
+            return f"escalate to {played.roles(escalation.unresolved[n].to)}"
+        path = escalation.special.get(head)
+        if path and n < len(path.steps):
+            return f"{head.replace('_', ' ')}: tell {played.role(path.steps[n].tell)}"
+    return duty.replace("_", " ")
+
+
+def _headline(card: Scorecard) -> str:
+    if card.total_milli is None:
+        share = card.due_milli / 10
+        return f"No total: only {share:.0f} % of what this scenario can ask fell due (60 % needed)"
+    verdict = "a pass" if card.passed else "not a pass"
+    return f"{card.total_milli / 1000:.1f} of 100, {verdict} (70 in all, 40 in each competency)"
+
+
+def _breaches(played: Played, card: Scorecard) -> Iterator[DisciplineRow]:
+    for breach in card.discipline.breaches:
+        what = BREACHES.get(breach.kind, breach.kind.replace("_", " "))
+        item = clean_line(played.title_of(breach.says), longest=120) if breach.says else ""
+        yield DisciplineRow(
+            says=f"{what}: {item}" if item else what,
+            factor=breach.factor / 1000,
+            proof=breach.cites,
+        )
+
+
+def _competencies(played: Played, card: Scorecard) -> Iterator[CompetencyRow]:
+    for one in card.competencies:
+        mine = [mark for mark in card.marks if mark.competency == one.id and not mark.absent]
+        yield CompetencyRow(
+            id=one.id,
+            title=COMPETENCY_TITLES.get(one.id, one.id),
+            weight=one.weight_milli / 1000,
+            points=None if one.points_milli is None else one.points_milli / 1000,
+            due=one.due_milli / 1000,
+            marks=tuple(_mark(played, mark) for mark in mine),
+        )
+
+
+def _mark(played: Played, mark: Mark) -> MarkRow:
+    terms = _TERMS.get(mark.id)
+    return MarkRow(
+        id=mark.id,
+        title=terms.title if terms else mark.id,
+        weight=mark.weight_milli / 1000,
+        earned=None if mark.earned is None else mark.earned / 10,
+        outcome=outcome_word(mark.outcome),
+        guard=terms.guard if terms and any(part.guard < 1000 for part in mark.parts) else "",
+        why=tuple(dict.fromkeys(clean_line(part.why) for part in mark.parts if part.why)),
+        owed_by=played.roles(mark.roles),
+        luck_s=mark.luck_s,
+        assisted=mark.assisted,
+        proof=mark.cites,
+    )
+
+
+def outcome_word(outcome: str) -> str:
+    """The targets table's word for an outcome."""
+    return OUTCOMES.get(outcome, outcome)
+
+
+def _own(played: Played, row: OwnTable) -> OwnRow:
+    milestone = played.brief.scenario.teaching.milestones.get(row.name)
+    percent = row.faster_percent
+    faster = "" if percent is None else f"{abs(percent)} % {'faster' if percent >= 0 else 'slower'}"
+    return OwnRow(
+        name=clean_line(milestone.title) if milestone else row.name,
+        expected=said(row.expected_s),
+        actual="not reached" if row.actual_s is None else said(row.actual_s),
+        faster=faster,
+        luck="" if row.actual_s is None else signed(row.luck_s),
+        label=row.label,
+    )
+
+
+def signed(seconds: int) -> str:
+    """A duration with its sign, `+15 s`, `-2 min`; `0 s` without one."""
+    return f"+{said(seconds)}" if seconds > 0 else said(seconds)
+
+
+def _luck(card: Scorecard) -> Iterator[str]:
+    """Each wait that was drawn long or short, by name."""
+    for row in card.table:
+        if row.luck_s:
+            yield f"To {row.name}{luck(row.luck_s)}: actions took longer or shorter than usual."
+    for mark in card.marks:
+        if mark.luck_s:
+            title = _TERMS[mark.id].title if mark.id in _TERMS else mark.id
+            yield f"{title}{luck(mark.luck_s)}; it was taken out before grading."
+
+
+def _target(played: Played, duty: DutyCard) -> TargetRow:
+    rule = played.brief.plan.duties.get(duty.duty)
+    spare = "" if duty.done_at is None else _spare(duty.due_at - duty.done_at)
+    return TargetRow(
+        duty=duty_title(played, duty.duty),
+        says=clean_line(rule.says) if rule else "",
+        owed_by=played.roles(duty.roles),
+        level=duty.level,
+        due=played.t(duty.due_at),
+        done=played.t(duty.done_at) if duty.done_at is not None else "",
+        spare=spare,
+        outcome=outcome_word(duty.outcome),
+        advisory=duty.advisory,
+        proof=duty.cites,
+    )
+
+
+def _spare(seconds: int) -> str:
+    return f"{said(seconds)} before" if seconds >= 0 else f"{said(-seconds)} after"
