@@ -1,0 +1,139 @@
+"""The earliest second a duty could be done by people who need no time to think.
+
+Rule 1: a page is taken in the second it comes, and every order follows at once; what is left is the
+time things take: looks, messages, approvals, people who join, the watch, meetings, reports.
+Rule 2: every duration is the least the engine itself would draw, so nobody in a drill is faster.
+Rule 3: each duty is looked at alone: too late here means that no order of work would save it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from simulator.brief.authority import message_authority
+from simulator.brief.plan.levels import DutyRule
+from simulator.brief.plan.plan import Plan
+from simulator.brief.scenario.scenario import Scenario
+from simulator.response.afterpart import MEETING_S, REPORT_S
+from simulator.response.approvals import ANSWERS_S
+from simulator.response.comms import NEW_S, UNCHANGED_S
+from simulator.response.joining import BRIEFING_S
+
+LOOK_S: Final = 10
+"""A look where no scenario says what its looks take (assumed)."""
+TO_CUSTOMERS: Final = ("customer_notice", "status_page")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """One thing that takes its time."""
+
+    says: str
+    seconds: int
+
+
+def earliest(
+    plan: Plan, scenario: Scenario | None, rule: DutyRule, level: str
+) -> tuple[Cost, ...] | None:
+    """What must pass between the duty's mark and its being done; None where no clock runs.
+
+    Gates and the watch hold an ending up, and nobody is late with them.
+    """
+    match rule.does:
+        case "gates" | "watch":
+            return None
+        case "acknowledge" | "engage" | "declare" | "open_channel" | "open_bridge" | "ticket":
+            return ()
+        case "assess":
+            return (quickest_look(scenario),)
+        case "assign" | "mobilise":
+            return (Cost(says="somebody joins", seconds=BRIEFING_S[0]),)
+        case "first_update":
+            return (_message("a first message", NEW_S),)
+        case "updates" | "status_page_updates":
+            return (_message("an unchanged message", UNCHANGED_S),)
+        case "status_page" | "customer_notice":
+            return (*_leave(plan, rule), _message("a new message", NEW_S))
+        case "diagnosis":
+            return _checks(plan, scenario)
+        case "resolution_message":
+            return (*_until_resolved(plan, rule, level), _message("a new message", NEW_S))
+        case "report":
+            return (Cost(says="the report is written", seconds=REPORT_S[0]),)
+        case "close":
+            return _until_closed(plan, level)
+        case "hold_meeting":
+            return (*_until_closed(plan, level), _meeting(plan))
+        case "book_meeting" | "actions":
+            return ()
+
+
+def quickest_look(scenario: Scenario | None, kind: str = "") -> Cost:
+    """The look of this kind (of any where empty) that takes the least, its login included."""
+    costs = _looks(scenario, (kind,))
+    seconds = sum(cost.seconds for cost in costs)
+    return Cost(says=costs[-1].says, seconds=seconds)
+
+
+def _checks(plan: Plan, scenario: Scenario | None) -> tuple[Cost, ...]:
+    """The quickest look for each of the plan's checks, one after the other, by one person."""
+    return _looks(scenario, dict.fromkeys(check.by for check in plan.checks.values()))
+
+
+def _looks(scenario: Scenario | None, kinds: Iterable[str]) -> tuple[Cost, ...]:
+    """The quickest look of each kind, each look once, after the login if one of them needs it."""
+    if scenario is None:
+        return tuple(Cost(says=f"a look at {kind or 'it'}", seconds=LOOK_S) for kind in kinds)
+    login, chosen = round(scenario.system.clock.login.low_s), dict[str, int]()
+    logs_in = False
+    for kind in kinds:
+        found = [
+            (round(look.takes.low_s) + login * (look.login and not logs_in), name)
+            for name, look in scenario.looks.items()
+            if not kind or kind in look.views
+        ]
+        if not found:
+            # A kind nobody wrote a look for is answered as normal, and takes as long as any look.
+            chosen[kind] = LOOK_S
+            continue
+        _, name = min(found)
+        chosen[name] = round(scenario.looks[name].takes.low_s)
+        logs_in = logs_in or scenario.looks[name].login
+    costs = [Cost(says="login", seconds=login)] if logs_in else []
+    return (*costs, *(Cost(says=f"look {name}", seconds=took) for name, took in chosen.items()))
+
+
+def _leave(plan: Plan, rule: DutyRule) -> tuple[Cost, ...]:
+    """The least an approval takes, where none of those who owe it may write alone."""
+    if rule.does not in TO_CUSTOMERS or any(_may_write(plan, (role,)) for role in rule.owed_by):
+        return ()
+    return (Cost(says="an approval", seconds=ANSWERS_S[0]),)
+
+
+def _may_write(plan: Plan, roles: Iterable[str]) -> bool:
+    return message_authority(plan, roles).allowed
+
+
+def _until_resolved(plan: Plan, rule: DutyRule, level: str) -> tuple[Cost, ...]:
+    """The watch, where it lies between the mark and the word "resolved"."""
+    watch = plan.ending.watch.get(level, 0)
+    if rule.since != "restored" or plan.ending.watch_is != "before_resolved" or not watch:
+        return ()
+    return (Cost(says="the watch", seconds=watch),)
+
+
+def _until_closed(plan: Plan, level: str) -> tuple[Cost, ...]:
+    """The watch, where it lies between resolved and closed."""
+    watch = plan.ending.watch.get(level, 0)
+    if plan.ending.watch_is != "after_resolved" or not watch:
+        return ()
+    return (Cost(says="the watch", seconds=watch),)
+
+
+def _meeting(plan: Plan) -> Cost:
+    agenda = sum(plan.post_incident.meeting.agenda.values()) or MEETING_S
+    return Cost(says="the meeting", seconds=agenda)
+
+
+def _message(says: str, seconds: int) -> Cost:
+    return Cost(says=says, seconds=seconds)
