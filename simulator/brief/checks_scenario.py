@@ -7,6 +7,7 @@ Rule 2: where a document names something stands in the tables of this file, and 
 from collections.abc import Iterable, Mapping
 from typing import Final, get_args
 
+from simulator.brief.checks_texts import check_texts
 from simulator.brief.nodes import Node
 from simulator.brief.pointing import Words, dangling, strange_words
 from simulator.brief.references import Path, at, cycles, duplicates, shares, unknown
@@ -98,6 +99,7 @@ _MOMENTS: Final = ("now", "elapsed", "variant", "unresolved", "level", "status")
 
 def check_scenario(node: Node, scenario: Scenario, file: str) -> tuple[Problem, ...]:
     """Every problem and warning of how the parts of a scenario fit together."""
+    words = words_of(scenario)
     return (
         *dangling(node, NAMED, known_names(scenario), file=file),
         *_inside_services(node, scenario, file),
@@ -107,7 +109,8 @@ def check_scenario(node: Node, scenario: Scenario, file: str) -> tuple[Problem, 
         *_variants(node, scenario, file),
         *_never(node, scenario, file),
         *_look_alikes(node, scenario, file),
-        *strange_words(node, TRUE_CONDITIONS, words_of(scenario), file=file),
+        *strange_words(node, TRUE_CONDITIONS, words, file=file),
+        *check_texts(node, words, file),
     )
 
 
