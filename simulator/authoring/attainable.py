@@ -22,7 +22,7 @@ from simulator.clock import said
 from simulator.drill import Drill, Terms
 from simulator.journal.targets import Target, targets
 
-Kind: TypeAlias = Literal["duty", "repeats", "notify", "escalate", "restore", "detect"]
+Kind: TypeAlias = Literal["duty", "repeats", "notify", "escalate", "restore", "detect", "played"]
 HEADER: Final = ("level", "duty", "limit", "earliest", "slack", "needs", "verdict")
 GROUP_WAIT_S: Final = 30
 """Before a group of alerts goes out, where a scenario says nothing (assumed)."""
@@ -61,7 +61,8 @@ class Slack:
     def row(self) -> tuple[str, ...]:
         """A line of the table under `HEADER`."""
         limit = f"{'<' if self.strict else '<='} {said(self.limit_s)}"
-        verdict = "ok" if self.attainable else "UNATTAINABLE"
+        lost = "LATE" if self.kind == "played" else "UNATTAINABLE"
+        verdict = "ok" if self.attainable else lost
         if self.advisory:
             verdict += " (advisory)"
         needs = " + ".join(self.needs) or "nothing"
@@ -117,7 +118,7 @@ def _done(target: Target) -> Iterator[Slack]:
     yield Slack(
         level=target.level,
         duty=target.duty,
-        kind="duty",
+        kind="played",
         limit_s=target.limit_s,
         earliest_s=max(0, target.done.at - begins),
         strict=target.strict,
