@@ -12,6 +12,7 @@ from simulator.brief.conditions import names
 from simulator.brief.plan.levels import Gate
 from simulator.brief.plan.words import Status
 from simulator.brief.scenario.sight import Look as LookTerms
+from simulator.brief.severity import severity_of
 from simulator.journal.commands.incident import Resolve, SetStatus
 from simulator.journal.commands.talk import PostFind
 from simulator.journal.commands.work import Look
@@ -110,6 +111,7 @@ def proving(mind: Mind) -> Iterator[Wish]:
             yield Wish(order=Look(look=look), kind="prove", ready_at=ready)
             return
     if mind.picture.incident and mind.picture.incident.closed_at is None:
+        yield from _refreshing(mind)
         yield from _watching(mind)
 
 
@@ -182,6 +184,26 @@ def _announcing(mind: Mind, proven: int) -> Iterator[Wish]:
 def _closers(mind: Mind) -> tuple[str, ...]:
     gates = (rule for rule in mind.brief.plan.duties.values() if rule.does == "gates")
     return next((rule.owed_by for rule in gates), ("on_call", "commander"))
+
+
+def _refreshing(mind: Mind) -> Iterator[Wish]:
+    """Another look at whatever was last seen before the cure and still amounts to a level."""
+    plan = mind.brief.plan
+    level = severity_of(plan, mind.known)
+    if not level or plan.levels[level].pages != "page":
+        return
+    asked = {name.text for condition in plan.levels[level].when for name in names(condition)}
+    for fact in sorted(asked):
+        seen = mind.picture.known.facts.get(fact)
+        if seen is None or seen.measured_at > cured_at(mind):
+            continue
+        shown = [find.look for find in mind.memory.finds if fact in find.facts]
+        look = next((name for name in reversed(shown) if name in mind.brief.scenario.looks), "")
+        if look:
+            at, _ = mind.memory.begun.get(look, (-PROVES_AGAIN_S, ""))
+            ready = max(cured_at(mind) + SETTLES_S, at + PROVES_AGAIN_S)
+            yield Wish(order=Look(look=look), kind="prove", ready_at=ready)
+            return
 
 
 def _watching(mind: Mind) -> Iterator[Wish]:
