@@ -15,7 +15,7 @@ def test_a_text_without_a_tool_is_filled_from_the_truth():
 
     found = look(stage, "note", at=120)
 
-    assert found.content == "errors 40.1 %, lag 60.5 s, primary, 14:02:00\n"
+    assert found.content == "errors 40.1 %, lag 60 s, primary, 14:02:00\n"
 
 
 def test_the_first_text_whose_condition_holds_is_shown():

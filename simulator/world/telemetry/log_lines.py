@@ -7,8 +7,9 @@ Rule 3: fewer are kept than are written (a sample), and fewer still of those old
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from simulator.brief.scenario.sight import LogText
@@ -26,14 +27,17 @@ from simulator.world.telemetry.texts import Values, fill
 BLOCK_S: Final = 10
 MOST_PER_S: Final = 1.5
 """So many ordinary lines a second are kept of however many are written (assumed)."""
-THIN_BEFORE_S: Final = 2 * HOUR
-THINNER: Final = 30
+THIN_BEFORE_S: Final = HOUR
+THINNER: Final = 120
+"""Of lines older than that before second 0 one in so many is kept, of the author's one in 30."""
 KEPT_S: Final = 3 * DAY
 """Lines older than this are gone (assumed)."""
 BURST_MS: Final = 2000
 _BYTES: Final = 6
+_WRITTEN: Final = 3
+"""Bytes of luck an ordinary line needs, and one of the author's."""
 _ROWS: Final = ("ready", "replicas", "rollout", "restart", "revision")
-_BLOCKS_MOST: Final = 4_000
+_REMEMBERED: Final = 20_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,7 +49,9 @@ class Collector:
     lag_s: int
     texts: tuple[LogText, ...]
     _pods: dict[tuple[str, tuple[int, ...]], tuple[Pod, ...]] = field(default_factory=dict)
-    _blocks: dict[tuple[str, int, int], tuple[LogLine, ...]] = field(default_factory=dict)
+    _at: dict[tuple[str, int], tuple[Pod, ...]] = field(default_factory=dict)
+    _past: dict[tuple[str, int, int], tuple[LogLine, ...]] = field(default_factory=dict)
+    """Lines of stretches that are over, and so never change."""
 
     def lines(self, start: int, end: int, now: int) -> list[LogLine]:
         """The lines written between two epoch seconds that have arrived by `now`, oldest first."""
@@ -55,7 +61,7 @@ class Collector:
             return []
         low, high = (self.begins + first) * 1000, (self.begins + last) * 1000 + 999
         found = [line for line in self._all(first, last) if low <= line.at_ms <= high]
-        found.sort(key=lambda line: (line.at_ms, line.fields.get("pod", ""), line.text))
+        found.sort(key=lambda line: line.at_ms)
         return found
 
     def _all(self, first: int, last: int) -> Iterator[LogLine]:
@@ -89,15 +95,24 @@ class Collector:
     ) -> Iterator[LogLine]:
         length = BLOCK_S * thinner
         for block in range(window[0] // length, window[1] // length + 1):
-            key = (name, block, thinner)
-            lines = self._blocks.get(key)
-            if lines is None:
-                lines = tuple(self._block(name, rate, block, length))
-                if (block + 1) * length < self.around.stage.now:
-                    if len(self._blocks) > _BLOCKS_MOST:
-                        self._blocks.clear()
-                    self._blocks[key] = lines
-            yield from lines
+            yield from self._kept(
+                (name, block, thinner),
+                (block + 1) * length,
+                partial(self._block, name, rate, block, length),
+            )
+
+    def _kept(
+        self, key: tuple[str, int, int], over: int, write: Callable[[], Iterable[LogLine]]
+    ) -> tuple[LogLine, ...]:
+        """The lines of a stretch, remembered once the second it is over has passed."""
+        lines = self._past.get(key)
+        if lines is None:
+            lines = tuple(write())
+            if over < self.around.stage.now:
+                if len(self._past) > _REMEMBERED:
+                    self._past.clear()
+                self._past[key] = lines
+        return lines
 
     def _block(self, name: str, rate: float, block: int, length: int) -> Iterator[LogLine]:
         chance, service = self.around.stage.chance, self.around.scenario.system.services[name]
@@ -144,17 +159,31 @@ class Collector:
         spans = [(first, last + 1)]
         if text.when is not None:
             spans = list(stretches(self.around.history.held, text.when, first, last + 1))
-        chance, pace = self.around.stage.chance, text.per_min or 0.0
+        zero = self.begins * 1000
         for start, end in spans:
+            low, high = zero + start * 1000, zero + end * 1000
             for minute in range(start // 60, (end - 1) // 60 + 1):
-                if minute * 60 < -THIN_BEFORE_S and minute % 5:
+                if minute * 60 < -THIN_BEFORE_S and minute % 30:
                     continue
-                count = int(pace + marks(chance, "paced", str(number), str(minute))[0] / 256)
-                for n in range(count):
-                    luck = marks(chance, "paced", str(number), str(minute), str(n))
-                    ms = minute * 60_000 + ((luck[0] << 8 | luck[1]) * 60_000 >> 16)
-                    if start * 1000 <= ms < end * 1000:
-                        yield self._written(text, ms, n, luck[2])
+                lines = self._kept(
+                    (text.service, minute, -1 - number),
+                    (minute + 1) * 60,
+                    partial(self._minute, number, text, minute),
+                )
+                yield from (line for line in lines if low <= line.at_ms < high)
+
+    def _minute(self, number: int, text: LogText, minute: int) -> Iterator[LogLine]:
+        """What an author's paced line would say in a minute if its condition held throughout."""
+        chance = self.around.stage.chance
+        luck = marks(chance, "paced", str(number), str(minute))
+        for n in range(int((text.per_min or 0.0) + luck[31] / 256)):
+            page, place = divmod(n, 30 // _WRITTEN)
+            if n and place == 0:
+                luck = marks(chance, "paced", str(number), str(minute), str(page))
+            high, low, which = luck[place * _WRITTEN : place * _WRITTEN + _WRITTEN]
+            yield self._written(
+                text, minute * 60_000 + ((high << 8 | low) * 60_000 >> 16), n, which
+            )
 
     def _written(self, text: LogText, ms: int, n: int, luck: int) -> LogLine:
         second = ms // 1000
@@ -183,12 +212,20 @@ class Collector:
         return chosen[luck % len(chosen)] if chosen else None
 
     def _pods_at(self, service: str, second: int) -> tuple[Pod, ...]:
-        """The pods of a second; the same until one of the rows that make them changes."""
-        states = self.around.history.states
-        stamp = tuple(
-            bisect_right(states.get(f"{service}.{row}", ()), second, key=lambda step: step[0])
-            for row in _ROWS
-        )
-        if (service, stamp) not in self._pods:
-            self._pods[service, stamp] = pods_at(self.around, service, second)
-        return self._pods[service, stamp]
+        """The pods at the beginning of a second's block: who writes in it."""
+        start = second - second % BLOCK_S
+        found = self._at.get((service, start))
+        if found is None:
+            # The same until one of the rows that make them changes.
+            states = self.around.history.states
+            stamp = tuple(
+                bisect_right(states.get(f"{service}.{row}", ()), start, key=lambda step: step[0])
+                for row in _ROWS
+            )
+            if (service, stamp) not in self._pods:
+                self._pods[service, stamp] = pods_at(self.around, service, start)
+            found = self._pods[service, stamp]
+            if len(self._at) > _REMEMBERED:
+                self._at.clear()
+            self._at[service, start] = found
+        return found

@@ -7,11 +7,11 @@ Rule 3: own samples are there at once; the cloud's come once a minute and minute
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from simulator.brief.scenario.system import Gauge, Metric
+from simulator.brief.scenario.system import Gauge, Metric, Point
 from simulator.clock import HOUR, instant
 from simulator.journal.events.world import AlertFired, AlertResolved
 from simulator.journal.situation.parts import State
@@ -56,6 +56,7 @@ class Store:
                 samples = [
                     (at + self.begins, value)
                     for at in self._moments(metric, start - self.begins, end - self.begins, now)
+                    if metric.when is None or held_at(self.around, metric.when, at)
                     if (value := reading(at)) is not None
                 ]
                 found.append(Series(name=name, labels=dict(metric.labels), samples=samples))
@@ -122,7 +123,8 @@ class Store:
         return found * (1 + UNREST * self._curve(f"{service}.{item}").at(at) * _fading(at))
 
     def _level(self, name: str, gauge: Gauge, at: int) -> float:
-        level = before(gauge, at, self.around.history.gauge_at(name, max(0, at)))
+        points = self.around.variant.before.get(name, gauge.before)
+        level = before(points, at, self.around.history.gauge_at(name, max(0, at)))
         share = gauge.wobble or UNREST / 4 * (at < 0) * _fading(at)
         return level * (1 + share * self._curve(name).at(at)) if share else level
 
@@ -184,11 +186,11 @@ class Store:
         return self._unrest[key]
 
 
-def before(gauge: Gauge, at: int, level: float) -> float:
+def before(written: Sequence[Point], at: int, level: float) -> float:
     """A gauge's level, by its author's points where they reach back further than the drill."""
-    if at >= 0 or not gauge.before:
+    if at >= 0 or not written:
         return level
-    points = sorted([(-round(point.ago), point.is_) for point in gauge.before])
+    points = sorted([(-round(point.ago), point.is_) for point in written])
     points.append((0, level))
     place = bisect_right(points, at, key=lambda point: point[0])
     if place == 0:

@@ -118,9 +118,9 @@ def said(name: str, found: Found) -> str:
 
 
 def plain(number: float) -> str:
-    """A number without needless digits: 0.6, 53, 1560."""
-    if number == int(number):
-        return str(int(number))
+    """A number without needless digits: 0.6, 4.2, 53, 1560."""
+    if abs(number) >= 10 or number == int(number):
+        return str(round(number))
     return f"{number:.2g}" if abs(number) < 1 else f"{number:.1f}".removesuffix(".0")
 
 
