@@ -97,9 +97,7 @@ def gameday(ctx: click.Context) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code. Never raises but for what asks the interpreter to stop."""
     _ready_streams()
-    signal.signal(signal.SIGTERM, _terminated)
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, _terminated)
+    before = _on_termination()
     try:
         code = gameday.main(
             args=None if arguments is None else list(arguments),
@@ -121,6 +119,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE
     except Exception as error:  # noqa: BLE001 - the front door, and only here
         return _mapped(error)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
     return code if isinstance(code, int) else DONE
 
 
@@ -163,6 +164,12 @@ def _ready_streams() -> None:
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+
+
+def _on_termination() -> dict[int, Any]:
+    """Let a polite end unwind, so that records are closed; the handlers there were before."""
+    numbers = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    return {number: signal.signal(number, _terminated) for number in numbers}
 
 
 def _terminated(_number: int, _frame: FrameType | None) -> NoReturn:

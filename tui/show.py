@@ -5,10 +5,11 @@ Rule 2: a terminal gets a drawn table, a pipe the same columns as plain text, a 
 Rule 3: JSON is ASCII, so that it is the same wherever it is read.
 """
 
+import contextlib
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import click
@@ -36,6 +37,20 @@ def warn(problems: Iterable[Problem]) -> None:
     """Warnings, each on its line, beside the result."""
     for problem in problems:
         talk(str(problem))
+
+
+@contextlib.contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, told (done, of); elsewhere nothing is drawn."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _of: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(clean_line(what, longest=60), total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def heading(text: str) -> None:

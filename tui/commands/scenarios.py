@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui import show
+from tui.command_line import INTERRUPTED
 from tui.options import json_option
 
 if TYPE_CHECKING:
+    from simulator.authoring.calibration import Calibration
+    from simulator.brief.brief import Brief
     from simulator.brief.scenario.scenario import Scenario
 
 
@@ -64,39 +67,54 @@ def show_(scenario: str, json_: bool) -> None:
 
 @scenarios.command("check", short_help="Is it sound?")
 @click.argument("names", nargs=-1, metavar="[SCENARIO]...")
-@click.option("--calibrate", is_flag=True, help="Also play it by every policy, many seeds.")
+@click.option("--plan", default="", metavar="PLAN", help="Under this plan, not its own.")
+@click.option("--calibrate", is_flag=True, help="Also let every policy play it, many seeds.")
 @click.option("--seeds", type=click.IntRange(2, 10_000), default=50, show_default=True,
               help="Seeds a policy, with --calibrate.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1, 256), default=None,
+              help="Processes, with --calibrate.  [default: one a core]")  # fmt: skip
 @json_option
-def check(names: tuple[str, ...], calibrate: bool, seeds: int, json_: bool) -> int:
+def check(
+    *,
+    names: tuple[str, ...],
+    plan: str,
+    calibrate: bool,
+    seeds: int,
+    workers: int | None,
+    json_: bool,
+) -> int:
     """Check each SCENARIO (a name or a file; all where none is given) with its plan and roster.
 
-    Every problem stands on its own line as file:line:column.
+    Every problem stands on its own line as file:line:column. With --calibrate, exit 1 where a
+    score is outside its bounds.
     """
     from simulator.brief import library
 
-    asked = names or library.names("scenario")
     verdicts: dict[str, Any] = {}
-    sound = True
-    for name in asked:
-        loaded = library.load(name)
+    code = 0
+    for name in names or library.names("scenario"):
+        loaded = library.load(name, plan=plan)
         verdicts[name] = {"warnings": [str(problem) for problem in loaded.warnings]}
+        show.warn(() if json_ else loaded.warnings)
         if not json_:
-            show.warn(loaded.warnings)
             show.result(f"{name}: sound, {len(loaded.warnings)} warnings")
         if calibrate:
-            from simulator.authoring.calibrate import calibrated
-
-            verdict = calibrated(loaded.brief, seeds=seeds, progress=show.talk)
+            verdict = _calibrated(loaded.brief, seeds, workers)
             verdicts[name]["calibration"] = verdict.as_json()
-            sound = sound and verdict.sound
+            code = max(code, INTERRUPTED if verdict.stopped == "interrupted" else not verdict.met)
             if not json_:
-                show.table(verdict.columns, verdict.rows)
-                for found in verdict.found:
-                    show.result(f"- {found}")
+                show.heading(verdict.label())
+                show.table(("figure", "found", "bound", "verdict"), verdict.rows())
     if json_:
         show.as_json(verdicts)
-    return 0 if sound else 1
+    return code
+
+
+def _calibrated(brief: "Brief", seeds: int, workers: int | None) -> "Calibration":
+    from simulator.authoring.calibrate import calibrate
+
+    with show.progress(brief.scenario.id) as step:
+        return calibrate(brief, seeds=seeds, workers=workers, progress=step)
 
 
 def _about(scenario: "Scenario") -> dict[str, Any]:
