@@ -28,6 +28,7 @@ AGAIN_S: Final = 120
 PROVES_AGAIN_S: Final = 60
 SETTLES_S: Final = 45
 """How long after a cure nobody looks yet: monitoring lags."""
+MOST_TRIES: Final = 3
 WATCHES_S: Final = 600
 """How often somebody looks while it is only watched."""
 
@@ -100,7 +101,7 @@ def proving(mind: Mind) -> Iterator[Wish]:
     """Looks that prove it is over, once everything was done."""
     if not mind.looks or not mind.acts or not _is_mended(mind):
         return
-    since = cured_at(mind)
+    since, is_open = cured_at(mind), False
     for name, gate in mind.brief.plan.gates.items():
         if passed(mind, name, gate):
             continue
@@ -109,8 +110,8 @@ def proving(mind: Mind) -> Iterator[Wish]:
             at, _ = mind.memory.begun.get(look, (-PROVES_AGAIN_S, ""))
             ready = max(since + SETTLES_S, at + PROVES_AGAIN_S)
             yield Wish(order=Look(look=look), kind="prove", ready_at=ready)
-            return
-    if mind.picture.incident and mind.picture.incident.closed_at is None:
+            is_open = True
+    if not is_open and mind.picture.incident and mind.picture.incident.closed_at is None:
         yield from _refreshing(mind)
         yield from _watching(mind)
 
@@ -118,13 +119,15 @@ def proving(mind: Mind) -> Iterator[Wish]:
 def passed(mind: Mind, name: str, gate: Gate) -> bool:
     """Whether the newest look of a gate's kind since the last cure showed what it asks.
 
-    A kind the scenario has no look for cannot be proven and is taken as normal.
+    What no look of the scenario shows cannot be proven here and is left to the report.
     """
     if mind.skips("skips_gate", mind.habits.skips_gate, name):
         return True
     if not _proof(mind, gate):
         return True
     seen = [one for one in mind.finds_since(cured_at(mind)) if gate.by in one.views]
+    if len(seen) >= MOST_TRIES and not any(_tells(one, gate) for one in seen):
+        return True
     return bool(seen) and any(shows(gate.holds, one) for one in _newest(seen, gate))
 
 
@@ -265,9 +268,12 @@ def _proof(mind: Mind, gate: Gate) -> str:
 
 def _newest(seen: list[Find], gate: Gate) -> list[Find]:
     """Of the looks that hold the gate's facts, the newest; all where none holds any."""
-    asked = {name.text for name in names(gate.holds)}
-    telling = [one for one in seen if asked & set(one.facts)]
-    return telling[-1:] or seen[-1:]
+    return [one for one in seen if _tells(one, gate)][-1:] or seen[-1:]
+
+
+def _tells(find: Find, gate: Gate) -> bool:
+    """Whether a find holds any fact a gate asks about."""
+    return any(name.text in find.facts for name in names(gate.holds))
 
 
 def _wanted_status(mind: Mind) -> str:

@@ -153,7 +153,9 @@ def _order(mind: Mind, target: Target) -> Command | None:
         case "assign":
             return Assign(role=target.role, person=mind.picture.holder(target.role))
         case "open_channel" | "open_bridge":
-            return OpenChannel(kind=_CHANNELS[target.does])
+            kind, incident = _CHANNELS[target.does], mind.picture.incident
+            is_open = incident is None or kind in incident.channels
+            return None if is_open else OpenChannel(kind=kind)
         case "ticket":
             return Note(text=f"Ticket: {text}")
         case "notify":

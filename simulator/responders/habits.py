@@ -88,7 +88,7 @@ RANKS: Final = {
 
 MANNERS: Final[dict[Style, Manner]] = {
     "observe": Manner(begins_at=0.5),
-    "mitigate": Manner(ranks={"act": 3, "message": 12}, begins_at=0.5, eases_first=True),
+    "mitigate": Manner(ranks={"act": 5, "message": 12}, begins_at=0.5, eases_first=True),
     "delegate": Manner(ranks={"duty": 6, "act": 7}, begins_at=0.25, delegates=True),
     "communicate": Manner(ranks={"message": 5, "duty": 6}, begins_at=0.0),
 }

@@ -18,7 +18,7 @@ from simulator.journal.commands.work import Hypothesise, Mitigate
 from simulator.responders.mind import Mind
 from simulator.responders.permission import Leave, approvers, leave
 from simulator.responders.reading import NOT_KNOWN, likeliest
-from simulator.responders.steps import steps
+from simulator.responders.steps import MOST_TRIES, steps
 from simulator.responders.wish import Wish, key_of
 
 TELLING: Final = 5
@@ -54,6 +54,8 @@ def acting(mind: Mind) -> Iterator[Wish]:
         step = mind.progress.next_step(mind.named)
         if step is not None:
             yield from taking(mind, step.do)
+        elif undo := undoing(mind):
+            yield from taking(mind, undo)
         yield from _insuring(mind)
         if mind.habits.plans_ahead:
             yield from _ahead(mind)
@@ -85,8 +87,27 @@ def cured_at(mind: Mind) -> int:
 
 
 def remedy_done(mind: Mind) -> bool:
-    """Whether a cause is named and nothing of its remedy is left."""
-    return bool(mind.named) and mind.progress.is_done(mind.named)
+    """Whether a cause is named, nothing of its remedy is left, and nothing else is to be undone."""
+    return bool(mind.named) and mind.progress.is_done(mind.named) and not undoing(mind)
+
+
+def undoing(mind: Mind) -> str:
+    """What takes back a measure that was taken beside the remedy of the named cause; else empty."""
+    if not mind.progress.is_done(mind.named):
+        return ""
+    actions = mind.brief.scenario.actions
+    part = {step.do for step in steps(mind.brief.scenario, mind.named)}
+    for name, ended in mind.memory.finished.items():
+        undo = actions[name].undo if name in actions else ""
+        open_debt = any(d.action == name and not d.settled for d in mind.picture.debts.values())
+        if name in part or undo not in actions or not open_debt:
+            continue
+        if (
+            mind.memory.failed.get(undo, 0) < MOST_TRIES
+            and mind.memory.finished.get(undo, -1) < ended
+        ):
+            return undo
+    return ""
 
 
 def taking(mind: Mind, name: str) -> Iterator[Wish]:
