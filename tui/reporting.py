@@ -28,12 +28,15 @@ def free_folder(folder: Path) -> Path:
     return folder
 
 
-def report_into(history: "Archive", drill_id: str, folder: Path | None) -> None:
+def report_into(
+    history: "Archive", drill_id: str, folder: Path | None, *, names: bool = False
+) -> None:
     """Write the report of a recorded drill, and say where it lies."""
-    from reports.drill_report import write_report
+    from reports.drill_report import write_report_of
 
-    for path in write_report(history.read(drill_id), folder or _next_to_others(drill_id)):
-        show.talk(f"written: {path}")
+    out = folder or _next_to_others(drill_id)
+    files = write_report_of(history.read(drill_id), out, drill_id=drill_id, names=names)
+    show.talk(f"report: {files[0]} (and {len(files) - 1} files beside it)")
 
 
 def _next_to_others(drill_id: str) -> Path:

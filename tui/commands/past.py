@@ -87,11 +87,12 @@ def fork(drill: str, at: int, responder: str, archive: str | None, json_: bool) 
 @click.command(short_help="Write the report of a past drill.")
 @click.argument("drill")
 @out_option
+@click.option("--names", is_flag=True, help="Write people's names beside their roles.")
 @archive_option
-def report(drill: str, out: str | None, archive: str | None) -> None:
-    """Write the report of DRILL as one HTML file that needs nothing else."""
+def report(*, drill: str, out: str | None, names: bool, archive: str | None) -> None:
+    """Write the report of DRILL: one HTML page that needs nothing else, and its figures."""
     from tui.reporting import free_folder, report_into
 
     folder = None if out is None else free_folder(Path(out))
     with opened(archive) as history:
-        report_into(history, history.find(drill).drill_id, folder)
+        report_into(history, history.find(drill).drill_id, folder, names=names)

@@ -1,11 +1,14 @@
 """`gameday plans`: response plans as people read them, and what they rest on."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tui import show
 from tui.options import json_option
+
+if TYPE_CHECKING:
+    from simulator.brief.plan.plan import Plan
 
 
 @click.group(short_help="Response plans.")
@@ -89,14 +92,23 @@ def check(names: tuple[str, ...], attainable: bool, json_: bool) -> int:
             for path, why in assumed:
                 show.result(f"{path}: {why}")
         if attainable:
-            from simulator.authoring.attainable import unattainable
-
-            found = unattainable(read.value)
-            verdicts[name]["unattainable"] = [one.as_json() for one in found]
-            sound = sound and not found
+            lost, rows = _attainable(read.value)
+            verdicts[name]["unattainable"] = list(lost)
+            verdicts[name]["slack"] = [list(row) for row in rows]
+            sound = sound and not lost
             if not json_:
-                for one in found:
-                    show.result(f"unattainable: {one.says}")
+                from simulator.authoring.attainable import HEADER
+
+                show.heading("Slack of a team that needs no time to think")
+                show.table(HEADER, rows)
     if json_:
         show.as_json(verdicts)
     return 0 if sound else 1
+
+
+def _attainable(plan: "Plan") -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The duties nobody could keep, and the table of every deadline's slack."""
+    from simulator.authoring.attainable import attainable, unattainable
+
+    slacks = attainable(plan)
+    return unattainable(slacks), [slack.row() for slack in slacks]
