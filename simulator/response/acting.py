@@ -21,7 +21,7 @@ from simulator.journal.events.work import ActionProgressed, ActionStarted, WorkC
 from simulator.response import effort
 from simulator.response.looking import log_in, logged_in, passes_login, take_look
 from simulator.response.names import told
-from simulator.response.orders import occupied, refuse, roles_of, running_by, unknown
+from simulator.response.orders import occupied, refuse, roles_of, running_by, stands_still, unknown
 from simulator.stage import Process, Stage
 
 RECENT_S: Final = 10 * MINUTE
@@ -47,7 +47,12 @@ def take_action(
     """Take an action for whoever gave this order, however they asked for it."""
     action = stage.brief.scenario.actions.get(name)
     if action is None or not action.covers(stage.variant):
-        refuse(stage, entry, "unknown", unknown("action", name, stage.brief.scenario.actions))
+        actions = stage.brief.scenario.actions.items()
+        there = [one for one, terms in actions if terms.covers(stage.variant)]
+        refuse(stage, entry, "unknown", unknown("action", name, there))
+        return
+    if still := stands_still(stage):
+        refuse(stage, entry, "ended", still)
         return
     if busy := occupied(stage, entry.by) or _in_the_way(stage, entry.by, name, action):
         refuse(stage, entry, "busy", busy)

@@ -14,6 +14,7 @@ from simulator.brief.plan.words import Template
 from simulator.chance import Drawn
 from simulator.journal.commands.talk import Note, PostFind, Say, SendMessage
 from simulator.journal.entry import Entry
+from simulator.journal.events.incident import IncidentResolved
 from simulator.journal.events.talk import MessageSent, Noted, Said, SaidTo
 from simulator.journal.events.work import FindPosted, Found
 from simulator.response import effort
@@ -89,7 +90,9 @@ def _cost(stage: Stage, name: str, fields: Mapping[str, str]) -> int:
 def _sent(
     stage: Stage, by: str, order: SendMessage, template: Template, fields: Mapping[str, str]
 ) -> None:
-    reading = read(stage.brief, stage.seat(by), template, fields, order.text)
+    proved = _proved(stage)
+    picture = stage.seat(by)
+    reading = read(stage.brief, picture, template, fields, text=order.text, proved=proved)
     wanted = approvers(stage, by, template)
     known = order.authorised_by in stage.situation.talk.approvals
     leave = given(stage, order.template, order.authorised_by if known else "")
@@ -111,6 +114,15 @@ def _sent(
             next_update_s=stage.now + reading.next_update_s if reading.next_update_s else 0,
         )
     )
+
+
+def _proved(stage: Stage) -> bool:
+    """Whether people called it over with no gate left open, and it has stayed so."""
+    if "resolved" not in stage.situation.marks:
+        return False
+    said = (e.what for e in reversed(stage.entries) if isinstance(e.what, IncidentResolved))
+    last = next(said, None)
+    return last is not None and not last.gates_open
 
 
 def note(stage: Stage, entry: Entry) -> None:

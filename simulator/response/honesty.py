@@ -47,10 +47,19 @@ class Reading:
 
 
 def read(
-    brief: Brief, picture: Situation, template: Template, fields: Mapping[str, str], text: str
+    brief: Brief,
+    picture: Situation,
+    template: Template,
+    fields: Mapping[str, str],
+    *,
+    text: str = "",
+    proved: bool = False,
 ) -> Reading:
-    """What a message amounts to, by what its sender knows at this second."""
-    sense = _Sense(brief, picture)
+    """What a message amounts to, by what its sender knows at this second.
+
+    `proved`: whether it was called over with every gate passed, which everybody was told.
+    """
+    sense = _Sense(brief, picture, proved=proved)
     required = [name for name, terms in template.fields.items() if terms.required]
     filled = [
         n for n in required if has_content(brief, template.fields[n].holds, fields.get(n, ""))
@@ -102,7 +111,8 @@ def has_content(brief: Brief, holds: str, text: str) -> bool:
 class _Sense:
     """One message's comparison with what its sender holds."""
 
-    def __init__(self, brief: Brief, picture: Situation) -> None:
+    def __init__(self, brief: Brief, picture: Situation, *, proved: bool) -> None:
+        self.proved = proved
         self.brief = brief
         self.picture = picture
         self.known = {n: natural(n, fact.value) for n, fact in picture.known.facts.items()}
@@ -161,7 +171,9 @@ class _Sense:
         return any(kind in deeds for kind in ("mitigate", "hypothesise", "resolve"))
 
     def _over(self) -> bool:
-        """Whether the newest facts in hand amount to no level that wakes anybody."""
+        """Whether it was proved, or the newest facts in hand would wake nobody."""
+        if self.proved:
+            return True
         level = severity_of(self.brief.plan, known_by(self.picture))
         return not level or self.brief.plan.levels[level].pages != "page"
 

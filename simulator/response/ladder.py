@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 FIRST_GAP_S = 300
 """Between the rounds of a ladder with one rung (assumed)."""
+ROUNDS = 2
+"""How often a ladder that begins again is climbed in all (assumed)."""
 _LEARNS = (Found, FindPosted, AlertFired, Paged, IncidentDeclared, Regraded)
 
 
@@ -50,7 +52,7 @@ def play(stage: Stage) -> None:
 
 def climbs(stage: Stage, call: "Call") -> Process:
     """Page rung after rung until somebody takes it, or it is over."""
-    begun, last, round_s = stage.now, "", 0
+    begun, last, round_s, rounds = stage.now, "", 0, 0
     climbed: set[int] = set()
     while _silent(stage, call.page):
         rungs = _rungs(stage, call)
@@ -58,7 +60,8 @@ def climbs(stage: Stage, call: "Call") -> Process:
             return
         left = [rung for rung in rungs if rung[1] not in climbed]
         if not left:
-            if not stage.brief.plan.escalation.loops:
+            rounds += 1
+            if rounds == (ROUNDS if stage.brief.plan.escalation.loops else 1):
                 return
             round_s += rungs[-1][0] + (rungs[1][0] - rungs[0][0] if rungs[1:] else FIRST_GAP_S)
             climbed.clear()

@@ -2,11 +2,13 @@
 
 Rule 1: nobody is refused a look because of a phase, a status or an unnamed cause.
 Rule 2: the first command of a person costs the login, once.
-Rule 3: two views may be followed; while anything moves they show it again every 15 s, for nothing.
+Rule 3: a look is taken whatever the variant: to refuse one would tell what is true.
+Rule 4: two views may be followed; while anything moves they show it again every 15 s, for nothing.
 """
 
 from typing import Final
 
+from simulator.brief.vocabulary import VIEW_KINDS
 from simulator.chance import Drawn
 from simulator.journal.commands.work import Follow, Hypothesise, Look, Unfollow
 from simulator.journal.entry import Entry
@@ -26,13 +28,15 @@ from simulator.journal.events.world import (
     StateSet,
 )
 from simulator.response import effort
-from simulator.response.orders import Waiting, occupied, refuse, unknown
+from simulator.response.orders import Waiting, occupied, refuse, stands_still, unknown
 from simulator.stage import Process, Stage
 
 FOLLOWED: Final = 2
 STEP_S: Final = 15
 SETTLES_S: Final = 600
 """Windows and lags are over by then: a panel that is still is left alone (assumed)."""
+PLAIN_S: Final = (10, 25)
+"""A kind of view the scenario has no look for: normal, and it counts (assumed)."""
 NOT_KNOWN: Final = "not-known"
 _MOVES: Final[tuple[type[Event], ...]] = (
     SignalsChanged, StateSet, FactsChanged, AlertFired, AlertResolved, EffectTook,
@@ -48,15 +52,17 @@ def look(stage: Stage, entry: Entry) -> None:
 
 def take_look(stage: Stage, entry: Entry, name: str, line: str = "") -> None:
     """Take a look for whoever gave this order, however they asked for it."""
-    terms = stage.brief.scenario.looks.get(name)
-    if terms is None or not terms.covers(stage.variant):
-        refuse(stage, entry, "unknown", unknown("look", name, stage.brief.scenario.looks))
+    looks = stage.brief.scenario.looks
+    if name not in looks and name not in VIEW_KINDS:
+        refuse(stage, entry, "unknown", unknown("look", name, looks))
+    elif still := stands_still(stage):
+        refuse(stage, entry, "ended", still)
     elif busy := occupied(stage, entry.by):
         refuse(stage, entry, "busy", busy)
     else:
-        first = entry.by if terms.login and not logged_in(stage, entry.by) else ""
-        work = log_in(stage, first) if first else _begin(stage, entry.by, name, line)
-        stage.play(_looks(stage, entry.by, name, line, work=work, login=bool(first)))
+        wanted = name in looks and looks[name].login and not logged_in(stage, entry.by)
+        work = log_in(stage, entry.by) if wanted else _begin(stage, entry.by, name, line)
+        stage.play(_looks(stage, entry.by, name, line, work=work, login=wanted))
 
 
 def logged_in(stage: Stage, person: str) -> bool:
@@ -79,8 +85,8 @@ def passes_login(stage: Stage, person: str, work: tuple[str, Drawn]) -> Waiting:
 
 
 def _begin(stage: Stage, by: str, name: str, line: str) -> tuple[str, Drawn]:
-    terms = stage.brief.scenario.looks[name]
-    takes = effort.drawn(stage, terms.takes, "look", by, name)
+    terms = stage.brief.scenario.looks.get(name)
+    takes = effort.drawn(stage, terms.takes if terms else PLAIN_S, "look", by, name)
     return effort.begin(stage, by, "look", name, takes, line=line), takes
 
 
@@ -112,6 +118,8 @@ def follow(stage: Stage, entry: Entry) -> None:
         refuse(stage, entry, "unknown", unknown("look", order.look, stage.brief.scenario.looks))
     elif not any(find.look == order.look for find in picture.known.finds):
         refuse(stage, entry, "needs", f"look at {order.look} first, then follow it")
+    elif still := stands_still(stage):
+        refuse(stage, entry, "ended", still)
     elif order.look in mine:
         refuse(stage, entry, "lifecycle", f"{order.look} is followed already")
     elif len(mine) >= FOLLOWED:

@@ -41,6 +41,14 @@ def occupied(stage: Stage, person: str) -> str:
     return f"{person} is busy with {work.kind} {work.item} until about {work.looks_until} s"
 
 
+def stands_still(stage: Stage) -> str:
+    """The sentence about a world that has stopped; empty while it goes on."""
+    over = "closed" in stage.situation.marks
+    return (
+        "the incident is closed: the world stands still, only the afterpart is left" if over else ""
+    )
+
+
 def roles_of(situation: Situation, person: str) -> tuple[str, ...]:
     """The roles a person holds now, in the order of the vocabulary."""
     return tuple(role for role in ROLES if situation.holder(role) == person)

@@ -21,11 +21,11 @@ from simulator.journal.events.paging import (
     PageJoined,
     PageResolved,
 )
-from simulator.journal.events.world import AlertFired, AlertResolved
+from simulator.journal.events.world import AlertFired, AlertResolved, ImpactBegan
 from simulator.journal.situation import PageState
 from simulator.response import joining, ladder
 from simulator.response.orders import hears, refuse, roles_of, unknown
-from simulator.stage import Stage
+from simulator.stage import Process, Stage
 
 OPEN = ("triggered", "acknowledged")
 
@@ -45,6 +45,7 @@ class Call:
 def play(stage: Stage) -> None:
     """Listen to the monitoring for as long as the drill lasts."""
     stage.play(hears(stage, (AlertFired,), lambda entry: _fired(stage, entry)))
+    stage.play(hears(stage, (ImpactBegan,), lambda _: stage.play(_reminds(stage))))
     stage.play(hears(stage, (AlertResolved,), lambda _: _quiet(stage)))
     stage.play(hears(stage, (IncidentClosed,), lambda _: _over(stage)))
 
@@ -163,6 +164,22 @@ def _open_page(stage: Stage, alert: str, level: str) -> str:
         if alike and page.level in order and order.index(page.level) <= order.index(level):
             return name
     return ""
+
+
+def _reminds(stage: Stage) -> Process:
+    """Where impact found a forewarning's page open and no alert has followed, page anew: T0."""
+    yield stage.pause(round(stage.brief.scenario.system.clock.group_interval))
+    if "fired" in stage.situation.marks:
+        return
+    alerts = stage.situation.alerts
+    for page in reversed(tuple(stage.situation.pages.values())):
+        firing = [one for one in page.alerts if one in alerts and alerts[one].firing]
+        if page.state in OPEN and firing and not _unrelated(stage, firing[0]):
+            call = Call(
+                page=stage.count("p"), alert=firing[0], level=page.level, summary=page.summary
+            )
+            stage.play(ladder.climbs(stage, call))
+            return
 
 
 def _unrelated(stage: Stage, alert: str) -> bool:

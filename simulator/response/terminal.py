@@ -5,6 +5,7 @@ Rule 2: a line nobody foresaw takes a little time and is answered by the world; 
 change something asks the plan's leave by what its verb does.
 """
 
+from collections.abc import Sequence
 from typing import Final, cast
 
 from simulator.brief.amounts import Span
@@ -18,15 +19,16 @@ from simulator.journal.events.work import LookEnded
 from simulator.response import effort
 from simulator.response.acting import take_action
 from simulator.response.looking import log_in, logged_in, passes_login, take_look
-from simulator.response.orders import occupied, refuse, roles_of
-from simulator.shell.prompt import matches, request_of
+from simulator.response.orders import occupied, refuse, roles_of, stands_still
+from simulator.shell.documents import LogLine, Row, Series
+from simulator.shell.prompt import matches, request_of, run
 from simulator.shell.reply import Act, Terminal
 from simulator.stage import Process, Stage
 from simulator.text import clean
 
 LOOKS_S: Final = (3, 12)
 ACTS_S: Final = (10, 30)
-"""What a line nobody foresaw takes (assumed)."""
+"""What typing and reading a line nobody foresaw takes (assumed), beside the tool's own time."""
 _LONGEST: Final = 4000
 _KINDS: Final = (
     ("rollout restart", "restart"), ("rollout undo", "rollback"), ("scale", "scale"),
@@ -53,8 +55,10 @@ def type_line(stage: Stage, entry: Entry) -> None:
         take_action(stage, entry, action, anyway=order.anyway, line=line)
     elif busy := occupied(stage, entry.by):
         refuse(stage, entry, "busy", busy)
+    elif still := stands_still(stage):
+        refuse(stage, entry, "ended", still)
     else:
-        _free_line(stage, entry, line, request_of(line, at), anyway=order.anyway)
+        _free_line(stage, entry, line, at, anyway=order.anyway)
 
 
 def _look(stage: Stage, line: str, at: Terminal) -> str:
@@ -81,9 +85,13 @@ def _action(stage: Stage, line: str, at: Terminal) -> str:
     )
 
 
-def _free_line(
-    stage: Stage, entry: Entry, line: str, acts: tuple[Act, ...], *, anyway: bool
-) -> None:
+def _free_line(stage: Stage, entry: Entry, line: str, at: Terminal, *, anyway: bool) -> None:
+    tried = run(line, _Catalogue(stage), at)
+    if tried.way == "not_simulated":
+        # Said so at once by the world: no login, no time, no score.
+        stage.emit(LookEnded(by=entry.by, work="", look="", line=line))
+        return
+    acts = request_of(line, at)
     kind = _kind(acts[0]) if acts else None
     if kind is not None:
         action = Action(title=line, kind=kind, takes=Span(low_s=ACTS_S[0], high_s=ACTS_S[1]))
@@ -93,7 +101,9 @@ def _free_line(
             reason = f"the plan asks {asks} for a {kind}; `anyway` does it all the same"
             refuse(stage, entry, "authority", reason)
             return
-    takes = effort.drawn(stage, ACTS_S if acts else LOOKS_S, "typed", entry.by, line)
+    low, high = ACTS_S if acts else LOOKS_S
+    span = (low + tried.takes_s[0], high + tried.takes_s[1])
+    takes = effort.drawn(stage, span, "typed", entry.by, line)
     if logged_in(stage, entry.by):
         stage.play(_types(stage, entry.by, line, _begin(stage, entry.by, line, takes)))
     else:
@@ -113,6 +123,33 @@ def _types(stage: Stage, by: str, line: str, work: tuple[str, Drawn]) -> Process
     if (yield from effort.lasts(stage, by, *work)):
         effort.end(stage, by, work[0], "typed", line)
         stage.emit(LookEnded(by=by, work=work[0], look="", line=line))
+
+
+class _Catalogue:
+    """What tools there are, without what they would say: enough to know a line at all."""
+
+    now = 0
+
+    def __init__(self, stage: Stage) -> None:
+        self._records = stage.brief.scenario.records
+
+    def rows(self, kind: str) -> Sequence[Row]:
+        """The rows an author wrote of a kind, whatever is true."""
+        return [record.row for record in self._records if record.kind == kind]
+
+    def kinds(self, prefix: str) -> Sequence[str]:
+        """The kinds an author wrote rows of."""
+        return sorted({one.kind for one in self._records if one.kind.startswith(prefix)})
+
+    def series(self, name: str, start: int, end: int) -> Sequence[Series]:
+        """None: figures are the world's."""
+        del name, start, end
+        return ()
+
+    def logs(self, start: int, end: int) -> Sequence[LogLine]:
+        """None: lines are the world's."""
+        del start, end
+        return ()
 
 
 def _kind(act: Act) -> ActionKind:

@@ -5,7 +5,7 @@ from small_brief import small_brief
 
 from simulator.brief.authority import authority
 from simulator.brief.severity import severity_of
-from simulator.journal.commands.incident import Declare
+from simulator.journal.commands.incident import Declare, Resolve, SetStatus
 from simulator.journal.commands.talk import (
     AskApproval,
     GiveApproval,
@@ -215,3 +215,20 @@ def test_the_highest_level_that_holds_is_the_level():
         return severity_of(plan, lambda name: facts.get(name.text))
 
     assert (grade(errors=0.38, alerts=2), grade(alerts=1), grade()) == ("CRITICAL", "LOW", "")
+
+
+def test_resolved_may_be_said_once_every_gate_was_passed():
+    """Ana has looked at nothing, but everybody was told that it was proved."""
+    drill = Rehearsal()
+    drill.say("alice", Declare(level="CRITICAL"), at=5)
+    drill.say("ana", Look(look="panel"), at=6)
+    drill.until(60)
+    drill.facts = {"errors": 0}
+    drill.say("alice", Look(look="panel"), at=70)
+    drill.say("alice", SetStatus(status="monitoring"), at=100)
+    drill.say("alice", Resolve(), at=110)
+    fields = {**GOOD, "status": "resolved", "impact": "nobody is hurt any more"}
+    drill.say("ana", SendMessage(template="update", fields=fields), at=120)
+    drill.until(300)
+
+    assert drill.happened(MessageSent)[0].honest

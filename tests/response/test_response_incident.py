@@ -23,7 +23,7 @@ from simulator.journal.commands.incident import (
 from simulator.journal.commands.paging import Acknowledge, Dismiss
 from simulator.journal.commands.room import FireInject, InjectFault, RealEmergency, Skip, Waive
 from simulator.journal.commands.talk import HandOver
-from simulator.journal.commands.work import Look
+from simulator.journal.commands.work import Look, Mitigate
 from simulator.journal.events.incident import (
     ChannelOpened,
     IncidentClosed,
@@ -360,3 +360,13 @@ def test_the_world_stands_still_once_it_is_closed():
     drill = closed()
 
     assert [said.watch_left_s for said in drill.happened(IncidentClosed)] == [500]
+
+
+def test_after_the_closing_there_is_nothing_to_look_at():
+    """The world stands still: a look is refused, and so is a change."""
+    drill = closed()
+
+    assert (
+        drill.refused("alice", Look(look="panel")),
+        drill.refused("alice", Mitigate(action="restart-api")),
+    ) == ("ended", "ended")

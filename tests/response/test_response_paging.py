@@ -236,3 +236,38 @@ def test_a_report_taken_by_hand_is_t0():
         drill.stage.situation.marks["fired"],
         len(drill.happened(PageAcknowledged)),
     ) == (40, 1)
+
+
+def test_two_rounds_are_enough():
+    """Whoever sleeps through six pages sleeps through the seventh."""
+    drill = Rehearsal(
+        small_brief(plan=PLAN.replace("  unresolved:", "  loops: yes\n  unresolved:"))
+    )
+    drill.fires(at=60)
+    drill.until(5000)
+
+    assert [page.to for page in drill.happened(Paged) if page.why != "unresolved"] == [
+        "alice", "bob", "ana", "alice", "bob", "ana",
+    ]  # fmt: skip
+
+
+def test_an_open_forewarning_is_paged_anew_after_impact():
+    """No further alert follows: the group's reminder, five minutes on, is T0."""
+    drill = Rehearsal()
+    drill.fires(at=60)
+    drill.say("alice", Acknowledge(page="p1"), at=70)
+    drill.until(100)
+    drill.stage.emit(ImpactBegan())
+    drill.until(500)
+
+    assert drill.stage.situation.marks["fired"] == 400
+
+
+def test_declaring_moves_the_ladder_to_the_declared_level():
+    """Declared LOW by a bystander: no rung of that level is left to climb."""
+    drill = Rehearsal()
+    drill.fires(at=60)
+    drill.say("bob", Declare(level="LOW"), at=100)
+    drill.until(800)
+
+    assert drill.lines(Paged, PAGED) == ["T+01:00 alice is paged: alert"]

@@ -307,3 +307,23 @@ def test_the_same_seed_draws_the_same_login():
         times.append([w.takes_s for w in drill.happened(WorkBegan) if w.by == "alice"])
 
     assert times[0] == times[1]
+
+
+def test_a_line_that_is_not_simulated_costs_nothing():
+    """No login, no work: the world says at once that it is not simulated."""
+    drill = Rehearsal()
+    drill.say("alice", Type(line="terraform plan"), at=10)
+
+    assert (drill.happened(WorkBegan), [one.line for one in drill.happened(LookEnded)]) == (
+        [],
+        ["terraform plan"],
+    )
+
+
+def test_a_kind_of_view_without_a_look_counts_all_the_same():
+    """There is nothing written about the vendor: looking there is possible."""
+    drill = Rehearsal()
+    drill.say("alice", Look(look="vendor"), at=10)
+    drill.until(100)
+
+    assert [found.look for found in drill.happened(Found)] == ["vendor"]
