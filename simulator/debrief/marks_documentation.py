@@ -1,7 +1,7 @@
 """Documentation: decisions written down, the report complete and in time, actions with an owner.
 
-Rule 1: one decision note speaks for every change within ten minutes of it; a request for leave,
-which says why, is a note too.
+Rule 1: one decision note speaks for every change within ten minutes of it; a request for leave to
+do just that, which says why, is a note too.
 """
 
 from typing import Final
@@ -20,12 +20,14 @@ ROLES: Final = ("scribe", "commander", "on_call")
 
 def decisions(told: Timeline) -> Parts:
     """Each act that changed something has its reason in the log within ten minutes."""
-    notes = [*told.final.deeds.get("decision", ()), *told.final.deeds.get("ask_approval", ())]
+    notes = told.final.deeds.get("decision", ())
+    asked = told.final.deeds.get("ask_approval", ())
     parts = []
     for entry, started in told.told(ActionStarted):
         if started.action not in told.mattered:
             continue
-        near = [note.seq for note in notes if abs(note.at - entry.at) <= NEAR_S]
+        mine = [ask for ask in asked if ask.item == started.action]
+        near = [note.seq for note in (*notes, *mine) if abs(note.at - entry.at) <= NEAR_S]
         parts.append(
             Part(
                 name=f"decision.{started.action}",

@@ -101,6 +101,9 @@ def targets(
     return tuple(target for target in owed if target is not None)
 
 
+_OVER = ("restored", "resolved")
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What `targets` was asked about, carried along."""
@@ -145,13 +148,15 @@ class _Asked:
             advisory=rule.advisory,
         )
 
-    def notify(self, name: str, rule: NotifyRule, path_since: int = 0) -> Target | None:
+    def notify(self, name: str, rule: NotifyRule, path_since: int | None = None) -> Target | None:
         opened = self.opened(name, rule.only_if)
         if opened is None:
             return None
-        since = max(opened, path_since)
+        since = max(opened, path_since or 0)
         due = self._due(rule.since, rule.within, rule.opens_after, since)
-        if due is None or self._over_by(due[1]):
+        # Service restored ends no breach and brings no data back: a special path outlives it.
+        ends = _OVER if path_since is None else ("resolved",)
+        if due is None or self._over_by(due[1], ends):
             return None
         level, opens, limit, at = due
         return Target(
@@ -230,10 +235,10 @@ class _Asked:
         high = order[: order.index(level) + 1]
         return min(start for start, name in self.grading if name in high)
 
-    def _over_by(self, at: int) -> bool:
+    def _over_by(self, at: int, names: tuple[str, ...] = _OVER) -> bool:
         """Whether it was over before this second, by what this situation knows."""
         marks = self.situation.marks
-        ends = [marks[name] for name in ("restored", "resolved") if name in marks]
+        ends = [marks[name] for name in names if name in marks]
         return bool(ends) and min(ends) < at
 
 

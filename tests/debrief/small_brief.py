@@ -157,7 +157,7 @@ def well_done():
         "effect": (500, world.EffectTook(action="restart-db", by=ALICE, cured=("crash",),
                                          judged="right")),
         "better": (540, world.FactsChanged(facts=HEALTHY)),
-        "restored": (600, world.ImpactEnded(since=540)),
+        "restored": (600, world.ImpactEnded(since=T0 + 540)),
     }  # fmt: skip
     for n in range(8):
         team[f"update{n}"] = (160 + 280 * (n + 1), said("update"))
