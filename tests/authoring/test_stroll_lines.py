@@ -1,0 +1,54 @@
+import pytest
+
+from simulator.authoring.stroll import disagreements, lines_of, order_of, shuffled
+from simulator.journal.commands.paging import Page
+from simulator.journal.commands.talk import AskColleague
+from simulator.journal.commands.work import Type
+from simulator.journal.entry import Entry
+from simulator.journal.events.work import Found
+
+
+def found(seq, errors, measured_at):
+    """A find that showed the share of errors at a second."""
+    told = Found(by="bob", work=f"w{seq}", look="", views=("metrics",), of="api",
+                 facts={"errors": errors}, measured_at=measured_at, clues=(), content="",
+                 line=f"line {seq}")  # fmt: skip
+    return Entry(seq=seq, at=measured_at + 5, by="engine", what=told)
+
+
+def test_a_line_is_typed_asked_or_pages():
+    """Three ways of saying something."""
+    assert order_of("$ kubectl get pods | wc -l") == Type(line="kubectl get pods | wc -l")
+    assert order_of("ask diana: is it us: yes?") == AskColleague(
+        person="diana", text="is it us: yes?"
+    )
+    assert order_of("page sme") == Page(role="sme")
+
+
+@pytest.mark.parametrize("line", ["kubectl get pods", "ask diana", "page "])
+def test_anything_else_is_told_to_its_author(line):
+    """A line without its sign says how lines are written."""
+    with pytest.raises(ValueError, match=r"is not `\$ "):
+        order_of(line)
+
+
+def test_comments_and_blank_lines_are_no_lines():
+    """Only what is said is counted."""
+    assert lines_of("# what\n\n  $ ls  \nask bob: x\n") == ("$ ls", "ask bob: x")
+
+
+def test_another_order_has_the_same_lines():
+    """The same for the same seed."""
+    lines = tuple(str(number) for number in range(25))
+    assert shuffled(lines, 3) == shuffled(lines, 3) != lines
+    assert sorted(shuffled(lines, 3)) == sorted(lines)
+
+
+def test_two_views_of_one_second_must_agree():
+    """Another second may say something else."""
+    agreeing = [found(0, 100, 60), found(1, 100, 60), found(2, 900, 75)]
+    assert list(disagreements(agreeing)) == []
+
+    assert list(disagreements([*agreeing, found(3, 901, 75)])) == [
+        "errors of second 75 is 900 and 901 (line 3)"
+    ]
