@@ -6,6 +6,7 @@ from pathlib import Path
 
 from simulator.brief.binding import bind
 from simulator.brief.brief import Brief
+from simulator.brief.conditions import parse
 from simulator.brief.nodes import compose
 from simulator.brief.plan.plan import Plan
 from simulator.brief.roster import Person, Roster
@@ -15,7 +16,6 @@ from simulator.brief.scenario.sight import Clue, Look
 from simulator.brief.scenario.story import Objective, Teaching
 from simulator.brief.scenario.system import Service, System
 from simulator.brief.scenario.trouble import Bend, Fault, Variant
-from simulator.brief.conditions import parse
 from simulator.brief.units import Span
 from simulator.journal.entry import Entry
 from simulator.journal.events import incident, paging, room, talk, work, world

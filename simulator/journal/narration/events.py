@@ -40,6 +40,8 @@ def _room(event: Event, names: Names) -> str:
             return f"the drill ends: {reason.replace('_', ' ')}"
         case room.EngineFaulted(text=text):
             return f"the engine faults{quoted(text)}"
+        case room.InjectAsked(inject=inject, by=by):
+            return f"{names.person(by)} asks for {inject}"
         case room.InjectFired(inject=inject):
             return f"{inject} happens"
     return _unknown(event)

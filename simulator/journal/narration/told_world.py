@@ -47,6 +47,8 @@ def _of_alerts(event: Event, names: Names) -> str:
             return f"{names.action(action)} of {names.person(by)} {what}"
         case world.EffectRelieved(action=action, by=by):
             return f"{names.action(action)} of {names.person(by)} has relieved customers"
+        case world.FaultInjected(fault=fault, by=by):
+            return f"{names.person(by)} breaks {names.fault(fault)}"
         case world.DebtOpened(says=says):
             return f"something is left to be put right{quoted(says)}"
         case world.DebtSettled(debt=debt):

@@ -1,0 +1,148 @@
+"""Deadlines: from when, until when, and what fulfils them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from simulator.brief.binding import bind
+from simulator.brief.nodes import compose
+from simulator.brief.plan.plan import Plan
+from simulator.journal.entry import Entry
+from simulator.journal.events import incident, paging, work, world
+from simulator.journal.gaps import cadence_of, filled
+from simulator.journal.gates import gates_passed
+from simulator.journal.holding import held_since
+from simulator.journal.situation import Situation
+from simulator.journal.targets import targets
+
+FILE = Path(__file__).parents[2] / "scenarios" / "plans" / "fraiseql.yaml"
+PLAN = bind(Plan, compose(FILE.read_text(encoding="utf-8"), FILE.name), FILE.name)
+PAGE = paging.Paged(page="p1", to="alice", role="on_call", alert="a", level="CRITICAL", summary="")
+TAKEN = paging.PageAcknowledged(page="p1", by="alice")
+DECLARED = incident.IncidentDeclared(incident="i1", level="CRITICAL", title="", by="alice")
+RESOLVED = incident.IncidentResolved(by="alice")
+HEALTHY = {
+    "alerts": 0, "errors": 0, "tickets": 0, "p95_ratio": 1000, "saturation": 0, "service_down": (),
+}  # fmt: skip
+
+
+def picture(*acts):
+    """The engine's situation after `(second, event)` acts."""
+    found = Situation()
+    for seq, (at, what) in enumerate(acts):
+        found = found.after(Entry(seq=seq, at=at, by="engine", what=what))
+    return found
+
+
+def target(situation, duty, level="CRITICAL", **asked):
+    return next(t for t in targets(PLAN, situation, level, **asked) if t.duty == duty)
+
+
+def look(view, **facts):
+    return work.Found(by="alice", work="w", look=view, views=(view,), of="api", facts=facts,
+                      measured_at=0, clues=(), content="")  # fmt: skip
+
+
+def test_a_limit_runs_from_the_page():
+    """Two strict minutes, so the second minute's end is late."""
+    found = target(picture((60, PAGE)), "acknowledge")
+
+    assert (found.due, found.strict, found.overdue(179), found.overdue(180)) == (
+        180, True, False, True,
+    )  # fmt: skip
+
+
+def test_flip_flopping_buys_no_time():
+    """A level left and taken again counts from when it, or one above it, first came."""
+    grading = [(60, "HIGH"), (100, "CRITICAL"), (200, "HIGH")]
+    found = target(picture((60, PAGE)), "acknowledge", grading)
+    again = target(picture((60, PAGE)), "acknowledge", [*grading, (300, "CRITICAL")])
+
+    assert (found.level, found.due) == ("HIGH", 60 + 15 * 60)
+    assert (again.level, again.due) == ("CRITICAL", 220)
+
+
+def test_a_conditional_duty_counts_from_when_its_condition_first_held():
+    """A breach seen at 600: the lead within two minutes of that, though it is gone by 700."""
+    acts = [(60, PAGE), (90, TAKEN), (600, look("audit", breach="suspected"))]
+    held = held_since(PLAN, {}, picture(*acts))
+    later = picture(*acts, (700, look("audit", breach="none")))
+    held = held_since(PLAN, held, later)
+
+    assert target(later, "security.0", held_since=held).due == 720
+    assert not [t for t in targets(PLAN, later, "CRITICAL") if t.duty == "security.0"]
+
+
+def test_gates_and_watch_are_never_overdue():
+    """They hold the ending up; nobody is late with them."""
+    acts = [(60, PAGE), (90, DECLARED), (100, world.ImpactEnded(since=95)), (200, RESOLVED)]
+    now = picture(*acts)
+
+    assert not target(now, "gates").overdue(90_000)
+    assert not target(now, "watch").overdue(90_000)
+
+
+def test_a_watch_is_kept_by_resolving_after_it():
+    """Thirty minutes from the restoration, not within them."""
+    begun = [(60, PAGE), (90, DECLARED), (100, world.ImpactEnded(since=95))]
+    early = target(picture(*begun, (300, RESOLVED)), "watch")
+    kept = target(picture(*begun, (1900, RESOLVED)), "watch")
+
+    assert [early.kept(), kept.kept()] == [False, True]
+
+
+def test_gates_are_done_once_every_proof_was_seen_after_the_cure():
+    """The find before the cure proves nothing; the last proof is the deed."""
+    views = [gate.by for gate in PLAN.gates.values()]
+    ill = [(60, PAGE), (70, world.FaultBegan(fault="f", strength=1_000_000))]
+    ill += [(80, look("alerts", **HEALTHY)), (100, world.FaultCured(fault="f"))]
+    proofs = [(200 + n, look(view, **HEALTHY)) for n, view in enumerate(views)]
+    none = gates_passed(PLAN, picture(*ill))
+    done = target(picture(*ill, *proofs, (300, DECLARED), (400, RESOLVED)), "gates").done
+
+    assert none == {}
+    assert done.at == 200 + len(views) - 1
+
+
+def test_a_proof_needs_the_fact_it_speaks_of():
+    """A look of the right kind that shows nothing about services proves nothing about them."""
+    cured = [(60, PAGE), (70, world.FaultBegan(fault="f", strength=1)),
+             (100, world.FaultCured(fault="f")), (200, look("dependency"))]  # fmt: skip
+
+    assert gates_passed(PLAN, picture(*cured)) == {}
+
+
+def test_whoever_took_the_page_is_on_call_already():
+    """The mobilisation asks for the commander only."""
+    now = picture((60, PAGE), (90, TAKEN), (100, DECLARED),
+                  (200, paging.Joined(person="charlie", role="commander")))  # fmt: skip
+
+    assert target(now, "mobilise").done.at == 200
+
+
+def test_what_opens_after_it_is_over_is_not_owed():
+    """A notice "if it lasts half an hour" falls away where it lasted ten minutes."""
+    begun = [(60, PAGE), (90, replace(DECLARED, level="HIGH"))]
+    short = picture(*begun, (700, world.ImpactEnded(since=660)))
+    names = {t.duty for t in targets(PLAN, short, "HIGH")}
+    long = {t.duty for t in targets(PLAN, picture(*begun), "HIGH")}
+
+    assert "customer-notice" in long
+    assert "customer-notice" not in names
+
+
+def test_a_gap_is_filled_and_what_the_plan_says_is_kept():
+    """Without a word on declaring, five minutes from the acknowledgement; nothing else moves."""
+    duties = {name: rule for name, rule in PLAN.duties.items() if rule.does != "declare"}
+    whole = filled(replace(PLAN, duties=duties))
+
+    assert whole.duties["gap.declare"].within["CRITICAL"] == 300
+    assert filled(PLAN).duties == PLAN.duties
+
+
+def test_the_cadence_is_the_plans_or_fifteen_and_thirty_minutes():
+    """FraiseQL speaks every five minutes; a silent plan every fifteen at the top, then thirty."""
+    duties = {name: rule for name, rule in PLAN.duties.items() if rule.does != "updates"}
+    silent = cadence_of(replace(PLAN, duties=duties))
+
+    assert cadence_of(PLAN)["CRITICAL"] == 300
+    assert silent == {"CRITICAL": 900, "HIGH": 1800}
