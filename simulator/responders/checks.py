@@ -151,7 +151,7 @@ def passed_at(mind: Mind) -> int | None:
 def ending(mind: Mind) -> Iterator[Wish]:
     """Statuses, the watch, and saying that it is over."""
     incident = mind.picture.incident
-    if incident is None or incident.closed_at is not None or not mind.owes(_closers(mind)):
+    if incident is None or incident.closed_at is not None or not mind.acts:
         return
     wanted = _wanted_status(mind)
     step = _towards(mind, incident.status, wanted) if wanted else ""
@@ -182,11 +182,6 @@ def _announcing(mind: Mind, proven: int) -> Iterator[Wish]:
     if any(rule.since == "restored" and mind.level in rule.within for rule in rules):
         ready = proven + (plan.ending.announce_after or 0)
         yield Wish(order=message(mind, name), kind="message", ready_at=ready)
-
-
-def _closers(mind: Mind) -> tuple[str, ...]:
-    gates = (rule for rule in mind.brief.plan.duties.values() if rule.does == "gates")
-    return next((rule.owed_by for rule in gates), ("on_call", "commander"))
 
 
 def _refreshing(mind: Mind) -> Iterator[Wish]:

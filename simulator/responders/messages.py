@@ -18,6 +18,7 @@ from simulator.responders.reading import NOT_KNOWN
 UNKNOWN: Final = "not known yet"
 _NOW: Final = ("time", "until", "end", "last_updated", "fixed", "restored", "cause_found")
 """Fields of time that mean this moment; the others mean T0."""
+_GRADES: Final = ("critical", "major", "minor", "none")
 _LAST_PROMISE: Final = 30 * MINUTE
 
 
@@ -112,10 +113,27 @@ def _content(mind: Mind, template: Template, field: str, holds: str) -> str:
             return str(_count(mind, template))
         case "actions":
             return _actions(mind)
-        case _ if field in ("id", "ticket"):
-            return incident.id if incident else UNKNOWN
         case _:
-            return _words(mind, is_over=is_over)
+            return _phrase(mind, field, is_over=is_over)
+
+
+def _phrase(mind: Mind, field: str, *, is_over: bool) -> str:
+    """Free text by the name of its field, else what was seen and is being done."""
+    incident = mind.picture.incident
+    match field:
+        case "id" | "ticket":
+            return incident.id if incident else UNKNOWN
+        case "title" | "name":
+            return (incident.title if incident else "") or UNKNOWN
+        case "service" | "components" | "features":
+            return _service(mind)
+        case "impact_grade":
+            return _GRADES[min(mind.brief.plan.ordered().index(mind.level), len(_GRADES) - 1)]
+        case "apology":
+            return "We are sorry for the trouble this has caused."
+        case "prevention":
+            return "We review how this could happen and will say what changes."
+    return _words(mind, is_over=is_over)
 
 
 def _status(mind: Mind) -> str:
