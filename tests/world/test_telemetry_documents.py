@@ -272,3 +272,14 @@ def test_conditions_with_a_wait_are_kept_time_of():
 
     assert 120 <= min(said) <= 125
     assert 250 <= len(said) <= 270
+
+
+def test_a_metric_without_a_source_has_no_data():
+    """While its condition does not hold nothing is sampled, and the graph has a gap."""
+    text = SCENARIO.replace("reads: repl_lag}", "reads: repl_lag, when: not fault.db-refuses > 0}")
+    stage = staged(text=text)
+    until(stage, 300)
+    shown = documents(stage)
+    (series,) = shown.series("replica_lag_seconds", BEGINS, shown.now)
+
+    assert [at - BEGINS < 60 for at, _ in series.samples] == [True] * 4

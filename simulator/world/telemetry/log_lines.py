@@ -7,7 +7,7 @@ Rule 3: fewer are kept than are written (a sample), and fewer still of those old
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
@@ -25,7 +25,7 @@ from simulator.world.telemetry.pods import Pod, pods_at
 from simulator.world.telemetry.texts import Values, fill
 
 BLOCK_S: Final = 10
-MOST_PER_S: Final = 1.5
+MOST_PER_S: Final = 1.2
 """So many ordinary lines a second are kept of however many are written (assumed)."""
 THIN_BEFORE_S: Final = HOUR
 THINNER: Final = 120
@@ -115,36 +115,26 @@ class Collector:
         return lines
 
     def _block(self, name: str, rate: float, block: int, length: int) -> Iterator[LogLine]:
-        chance, service = self.around.stage.chance, self.around.scenario.system.services[name]
+        chance, history = self.around.stage.chance, self.around.history
         start = block * length
-        offered = self.around.history.signal_at(name, start)["offered"]
-        normal = self.around.history.signals[name][0][1]["offered"] or 1
+        first = history.signal_at(name, start)
+        is_steady = first is history.signal_at(name, start + length - 1)
+        normal = history.signals[name][0][1]["offered"] or 1
+        pods = self._pods_at(name, start)
+        writers: list[Pod | None] = [pod for pod in pods if pod.ready]
+        writers = writers or [*pods] or [None]
         luck = marks(chance, "log", name, str(block), "0")
-        count = int(rate * BLOCK_S * min(2.0, offered / normal) + luck[31] / 256)
+        count = int(rate * BLOCK_S * min(2.0, first["offered"] / normal) + luck[31] / 256)
         for number in range(count):
             page, place = divmod(number, 31 // _BYTES)
             if number and place == 0:
                 luck = marks(chance, "log", name, str(block), str(page))
-            yield self._line(name, service, start, length, luck[place * _BYTES :])
-
-    def _line(self, name: str, service: Service, start: int, length: int, luck: bytes) -> LogLine:
-        ms = (luck[0] << 8 | luck[1]) * length * 1000 >> 16
-        second = start + ms // 1000
-        signals = self.around.history.signal_at(name, second)
-        mean_ms = signals["p95"] / P95_OVER_MEAN
-        failed = (luck[2] << 8 | luck[3]) / 65536 < signals["errors"] / PPM
-        shown = signals["latency"] if failed else mean_ms * (0.4 + 1.2 * luck[4] / 255)
-        kinds = tuple(service.classes)
-        path = f"path=/{kinds[luck[5] % len(kinds)]} " if kinds else ""
-        took = f"duration_ms={max(1, round(shown))}"
-        status = (504 if signals["latency"] >= service.tau * 950 else 503) if failed else 200
-        word = "failed" if failed else "done"
-        pod = self._one_of(name, second, luck[5], ready=True)
-        return LogLine(
-            at_ms=(self.begins + start) * 1000 + ms,
-            fields=self._fields(name, pod, "error" if failed else "info"),
-            text=f"request {word} {path}status={status} {took}",
-        )
+            own = luck[place * _BYTES : place * _BYTES + _BYTES]
+            ms = start * 1000 + ((own[0] << 8 | own[1]) * length * 1000 >> 16)
+            signals = first if is_steady else history.signal_at(name, ms // 1000)
+            level, text = _request(self.around.scenario.system.services[name], signals, own)
+            fields = self._fields(name, writers[own[5] % len(writers)], level)
+            yield LogLine(at_ms=self.begins * 1000 + ms, fields=fields, text=text)
 
     def _bursts(self, number: int, text: LogText) -> Iterator[LogLine]:
         held = self.around.history.held
@@ -191,7 +181,7 @@ class Collector:
         if "${" in said:
             look = lookup_at(self.around, second)
             said = fill(said, Values(look=look, at=second, begins=self.begins, n=n))
-        pod = self._one_of(text.service, second, luck, ready=False)
+        pod = self._one_of(text.service, second, luck)
         fields = {**self._fields(text.service, pod, text.level), **text.fields}
         return LogLine(at_ms=self.begins * 1000 + ms, fields=fields, text=said)
 
@@ -203,13 +193,11 @@ class Collector:
             fields |= {"pod": pod.name, "namespace": workload.namespace}
         return fields
 
-    def _one_of(self, service: str, second: int, luck: int, *, ready: bool) -> Pod | None:
+    def _one_of(self, service: str, second: int, luck: int) -> Pod | None:
         if service not in self.around.scenario.system.services:
             return None
         pods = self._pods_at(service, second)
-        fitting = [pod for pod in pods if pod.ready] if ready else list(pods)
-        chosen = fitting or pods
-        return chosen[luck % len(chosen)] if chosen else None
+        return pods[luck % len(pods)] if pods else None
 
     def _pods_at(self, service: str, second: int) -> tuple[Pod, ...]:
         """The pods at the beginning of a second's block: who writes in it."""
@@ -229,3 +217,17 @@ class Collector:
                 self._at.clear()
             self._at[service, start] = found
         return found
+
+
+def _request(service: Service, signals: Mapping[str, int], luck: bytes) -> tuple[str, str]:
+    """Level and text of the line an ordinary request leaves behind."""
+    failed = (luck[2] << 8 | luck[3]) / 65536 < signals["errors"] / PPM
+    mean_ms = signals["p95"] / P95_OVER_MEAN
+    shown = signals["latency"] if failed else mean_ms * (0.4 + 1.2 * luck[4] / 255)
+    kinds = tuple(service.classes)
+    path = f"path=/{kinds[luck[4] % len(kinds)]} " if kinds else ""
+    took = f"duration_ms={max(1, round(shown))}"
+    if not failed:
+        return "info", f"request done {path}status=200 {took}"
+    status = 504 if signals["latency"] >= service.tau * 950 else 503
+    return "error", f"request failed {path}status={status} {took}"

@@ -35,7 +35,7 @@ VIEWS: Final[Mapping[str, tuple[ViewKind, ...]]] = {
     "aws/cloudtrail/": ("audit",),
     "aws/guardduty/": ("audit",),
     "aws/iam/": ("audit",),
-    "aws/sts/": ("audit",),
+    "aws/sts/": (),
     "aws/health/": ("vendor",),
     "aws/ec2/network": ("network",),
     "aws/ec2/security": ("network",),
@@ -120,10 +120,12 @@ class Alike:
         if not reply.out and not reply.err:
             return ()
         read, things, tools = set(reply.reads), self.things(line, terminal), tools_in(line)
+        telling = {look for clue in self.around.scenario.clues.values() for look in clue.looks}
         return tuple(
             name
             for name, look in self.around.scenario.looks.items()
             if look.lines
+            and name in telling
             and look.covers(self.around.stage.variant)
             and tools & tools_in(look.lines[0])
             and self.things(look.lines[0], terminal) == things

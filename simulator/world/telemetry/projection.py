@@ -66,6 +66,7 @@ def keep(of: Sources) -> None:
     waits = [
         *of.records.states(),
         *(probe.up for probe in around.scenario.system.probes.values()),
+        *(metric.when for metric in around.scenario.system.metrics if metric.when is not None),
         *(clue.when for clue in around.scenario.clues.values() if clue.when is not None),
         *(shown.when for look in looks for shown in look.shows if shown.when is not None),
     ]

@@ -9,6 +9,7 @@ Rule 3: own samples are there at once; the cloud's come once a minute and minute
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Final, TypeAlias
 
 from simulator.brief.scenario.system import Gauge, Metric, Point
@@ -57,7 +58,8 @@ class Store:
                     (at + self.begins, value)
                     for at in self._moments(metric, start - self.begins, end - self.begins, now)
                     if metric.when is None or held_at(self.around, metric.when, at)
-                    if (value := reading(at)) is not None
+                    if (metric.when is None or held_at(self.around, metric.when, at))
+                    and (value := reading(at)) is not None
                 ]
                 found.append(Series(name=name, labels=dict(metric.labels), samples=samples))
         return found
@@ -102,7 +104,8 @@ class Store:
             up = self.around.scenario.system.probes[item].up
             return lambda at: scale * held_at(self.around, up, at)
         if reads in history.states:
-            return lambda at: _number(state_at(history, reads, at), scale)
+            most = 1.0 if metric.name == "up" else inf
+            return lambda at: _number(state_at(history, reads, at), scale, most)
         if reads in history.gauges:
             gauge = self.around.scenario.system.gauges[reads]
             return lambda at: round(scale * self._level(reads, gauge, at), 6)
@@ -204,11 +207,11 @@ def _fading(at: int) -> float:
     return min(1.0, max(0.0, -at / FADES_S))
 
 
-def _number(value: State | None, scale: float) -> float | None:
+def _number(value: State | None, scale: float, most: float) -> float | None:
     if value is None:
         return None
     try:
-        return float(value) * scale
+        return min(most, float(value) * scale)
     except ValueError:
         return None
 
@@ -217,6 +220,7 @@ _OF_THE_CLUSTER: Final = {
     "kube_deployment_spec_replicas": "replicas",
     "kube_deployment_status_replicas_available": "ready",
     "kube_deployment_status_replicas_ready": "ready",
+    "up": "ready",
 }
 """Metric of the cluster -> the row of the state table behind it."""
 
