@@ -1,0 +1,173 @@
+"""Every way a command can end has its code, and none ends in a traceback."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from small_drill import write
+
+ROOT = Path(__file__).parents[2]
+
+
+def spawned(*arguments, **settings):
+    """A command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "tui", *map(str, arguments)],
+        cwd=ROOT, capture_output=True, text=True, timeout=240, check=False, **settings,
+    )  # fmt: skip
+
+
+def test_bare_gameday_shows_what_there_is(gameday):
+    """Who types only the name is told the commands."""
+    answer = gameday()
+
+    assert (answer.code, "rerun" in answer.out, answer.err) == (0, True, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["scenaros"], "did you mean 'scenarios'?"),
+        (["run"], "give a SCENARIO, or --resume DRILL"),
+        (["run", "x", "--colour"], "No such option"),
+        (["run", "x", "--seed", "abc"], "'abc' is not a valid integer range"),
+        (["run", "x", "--seed", "-1"], "-1 is not in the range"),
+        (["run", "x", "--seed", str(2**64)], "is not in the range"),
+        (["run", "x", "--fail-under", "101"], "101.0 is not in the range"),
+        (["run", "x", "--mode", "easy"], "'easy' is not one of"),
+        (["run", "small-shop"], "no scenario is called 'small-shop'"),
+        (["plans", "show", "fraisql"], "did you mean 'fraiseql'?"),
+        (["plans", "show", "fraiseql", "--severity", "HIGHEST"], "did you mean 'HIGH'?"),
+        (["replay", "nothing"], "no drill 'nothing'"),
+        (["fork", "nothing", "--at", "noon"], "'noon' is not a duration"),
+        (["schema", "rota"], "'rota' is not one of"),
+    ],
+)
+def test_a_wrong_word_is_a_matter_of_usage(gameday, arguments, said):
+    """Exit 2, one sentence, and the nearest word where there is one."""
+    answer = gameday(*arguments)
+
+    assert (answer.code, said in answer.err, "Traceback" in answer.err) == (2, True, False)
+
+
+def test_a_wrong_responder_is_a_matter_of_usage(gameday, tmp_path):
+    """A policy, a role and two wishes for one person are told before anything is played."""
+    file = write(tmp_path)
+    answers = [
+        gameday("run", file, "--responder", wish)
+        for wish in ("experts", "on_cal=expert", "manager=novice,commander=expert")
+    ]
+
+    assert [(one.code, one.out) for one in answers] == [(2, "")] * 3
+    assert "did you mean 'expert'?" in answers[0].err
+    assert "did you mean 'on_call'?" in answers[1].err
+    assert "charlie holds several roles" in answers[2].err
+
+
+@pytest.mark.parametrize("command", [["run"], ["scenarios", "check"], ["plans", "check"]])
+@pytest.mark.parametrize("what", ["missing", "folder", "fifo", "/dev/zero", "nul"])
+def test_what_is_no_file_is_the_environments_fault(gameday, tmp_path, command, what):
+    """Exit 4 for a path that leads to no regular file, read never begun."""
+    paths = {"missing": tmp_path / "none.yaml", "folder": tmp_path / "sub.yaml",
+             "fifo": tmp_path / "pipe.yaml", "/dev/zero": Path("/dev/zero"),
+             "nul": f"{tmp_path}/a\0b.yaml"}  # fmt: skip
+    (tmp_path / "sub.yaml").mkdir()
+    os.mkfifo(tmp_path / "pipe.yaml")
+    answer = gameday(*command, paths[what])
+
+    assert (answer.code, answer.err.startswith("error: "), answer.out) == (4, True, "")
+
+
+def test_a_bad_document_is_told_at_its_places(gameday, tmp_path):
+    """Exit 3, each problem on a line that an editor can jump to, nothing recorded."""
+    text = write(tmp_path).read_text(encoding="utf-8")
+    file = write(tmp_path, scenario=text.replace("title: A small shop", "titel: A small shop"))
+    answer = gameday("run", file, "--archive", tmp_path / "none")
+
+    assert answer.code == 3
+    assert answer.out == ""
+    assert answer.err.splitlines()[0].startswith("small-shop.yaml:1:1: error[E121]")
+    assert "small-shop.yaml:2:1: error[E120]: unknown key 'titel'; did you mean 'title'?" in (
+        answer.err
+    )
+
+
+def test_an_archive_that_cannot_be_used_is_the_environments_fault(gameday, tmp_path):
+    """Exit 4 naming the place and what to do."""
+    (tmp_path / "file").write_text("no archive")
+    answer = gameday("archive", "list", "--archive", tmp_path / "file")
+
+    assert (answer.code, "is not a folder" in answer.err) == (4, True)
+
+
+def test_a_total_below_the_bar_is_one(gameday, tmp_path):
+    """`--fail-under` turns a low total into exit 1; the drill is kept all the same."""
+    file = write(tmp_path)
+    answer = gameday("run", file, "--responder", "idle", "--fail-under", "99", "--no-report")
+    listed = json.loads(gameday("archive", "list", "--json").out)
+
+    assert answer.code == 1
+    assert [drill["drill_id"] for drill in listed] == ["small-shop-s1"]
+
+
+def test_a_folder_with_something_in_it_is_never_overwritten(gameday, tmp_path):
+    """`--out` names a new folder; what is there stays, and nothing is played."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "report.html").write_text("mine")
+    answer = gameday("run", write(tmp_path), "--out", tmp_path / "mine")
+
+    assert (answer.code, "nothing is overwritten" in answer.err, answer.out) == (4, True, "")
+
+
+def test_who_reads_only_the_beginning_gets_no_complaint():
+    """`gameday plans show fraiseql | head -1` ends quietly."""
+    done = subprocess.run(
+        f"{sys.executable} -m tui plans show fraiseql | head -1",
+        shell=True, cwd=ROOT, capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+
+    assert (done.stdout.count("\n"), done.stderr) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 143)]
+)
+def test_a_drill_that_is_stopped_is_put_down_and_taken_up(tmp_path, number, code):
+    """Ctrl-C and a polite end leave a record that `--resume` plays to the same last byte."""
+    file, history = write(tmp_path), tmp_path / "history"
+    common = ["--archive", history, "--no-report"]
+    process = subprocess.Popen(
+        [sys.executable, "-c", _SLOW, "run", str(file), *map(str, common)],
+        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    drill = history / "drills" / "small-shop-s1.db"
+    deadline = time.monotonic() + 120
+    while not drill.exists() and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.5)
+    process.send_signal(number)
+    process.communicate(timeout=60)
+    resumed = spawned("run", "--resume", "small-shop-s1", *common, "--json")
+    whole = spawned("run", file, *common, "--json")
+
+    assert process.returncode == code
+    assert json.loads(resumed.stdout)["head"] == json.loads(whole.stdout)["head"]
+
+
+_SLOW = """
+import sys, time
+from simulator.stage import Stage
+quick = Stage.record
+def slow(self, by, what, cause):
+    time.sleep(0.02)
+    return quick(self, by, what, cause)
+Stage.record = slow
+from tui.command_line import main
+sys.exit(main(sys.argv[1:]))
+"""
+"""A machine so slow that a drill can be stopped in its middle."""

@@ -1,0 +1,145 @@
+"""A drill that is over: told, proved, forked, carried, resumed."""
+
+import json
+
+import pytest
+
+from simulator.archive.archive import Archive
+from simulator.debrief.replay import brief_of, entries_of, fork, replay, rerun
+from simulator.errors import JournalError, UnknownNameError
+from simulator.journal.record import chained
+from simulator.session.headless import resume
+
+DRILL = "small-shop-s7"
+
+
+def lines_of(history):
+    """The recorded lines."""
+    with Archive.at(str(history), {}) as archive:
+        return archive.read(DRILL)
+
+
+def test_a_scorecard_is_a_table_or_json(gameday, played):
+    """The listing shows the total; the JSON of it parses."""
+    text = gameday("archive", "list", "--archive", played)
+    (drill,) = json.loads(gameday("archive", "list", "--archive", played, "--json").out)
+
+    assert (drill["drill_id"], drill["ended"], drill["state"]) == (DRILL, "closed", "sealed")
+    assert DRILL in text.out
+
+
+def test_a_rerun_is_the_same_to_the_byte(gameday, played):
+    """The recorded orders make every recorded line again."""
+    proof = json.loads(gameday("rerun", "small", "--archive", played, "--json").out)
+
+    assert (proof["same"], proof["head"]) == (True, proof["again"])
+
+
+def test_a_record_that_was_made_otherwise_is_found(played):
+    """A rerun names the first line this engine would tell otherwise."""
+    lines = list(lines_of(played))
+    told = next(line.seq for line in lines if line.kind == "incident_declared")
+    forged, prev = lines[:told], lines[told].prev
+    for line in lines[told:]:
+        body = line.body.replace("CRITICAL", "HIGH") if line.seq == told else line.body
+        fields = {"seq": line.seq, "at": line.at, "by": line.by, "cause": line.cause}
+        forged.append(chained(**fields, kind=line.kind, body=body, prev=prev))
+        prev = forged[-1].hash
+    proof = rerun(forged)
+
+    assert (proof.same, proof.differs_at) == (False, told)
+
+
+def test_a_replay_tells_a_seat_no_more_than_it_knew(gameday, played):
+    """Nobody on call is told that a fault begins; the facilitator is."""
+    facilitator = gameday("replay", DRILL, "--archive", played).out
+    on_call = gameday("replay", DRILL, "--as", "on_call", "--archive", played).out
+
+    assert ("The new release fails begins" in facilitator, "begins\n" in on_call) == (True, False)
+    assert "Alice is paged" in on_call
+
+
+def test_a_seat_nobody_holds_is_a_matter_of_usage(played):
+    """The nearest seat is named."""
+    with pytest.raises(UnknownNameError, match="did you mean 'alice'"):
+        replay(lines_of(played), seat="alise")
+
+
+def test_a_fork_keeps_the_past_and_can_be_proved(gameday, played):
+    """Until the switch both drills are the same line for line; the fork names its parent."""
+    said = gameday("fork", DRILL, "--at", "3m", "--responder", "idle", "--archive", played,
+                   "--json")  # fmt: skip
+    made = json.loads(said.out)
+    with Archive.at(str(played), {}) as archive:
+        parent, child = archive.read(DRILL), archive.read(made["drill"])
+    switch = next(line for line in child if line.kind == "hand_back")
+    proof = rerun(child)
+
+    assert (made["parent"], proof.same) == (DRILL, True)
+    assert child[: switch.seq] == parent[: switch.seq]
+    assert switch.by == "host"
+
+
+def test_a_fork_beyond_the_end_is_refused(played):
+    """There is nothing to go on from after the last second."""
+    lines = lines_of(played)
+
+    with pytest.raises(UnknownNameError, match="not within the drill"):
+        fork(lines, lines[-1].at + 1, {"alice": "idle"})
+
+
+def test_a_killed_drill_goes_on_to_the_same_last_byte(played, tmp_path):
+    """A record cut between any two seconds is resumed to the head of the whole one."""
+    lines = lines_of(played)
+    seconds = [n for n in range(1, len(lines)) if lines[n].at > lines[n - 1].at]
+    heads = []
+    for number, cut in enumerate((seconds[0], seconds[len(seconds) // 2], seconds[-1])):
+        with Archive.at(str(tmp_path / str(number)), {}) as archive, \
+             Archive.at(str(played), {}) as whole:  # fmt: skip
+            writer = archive.new_drill(whole.find(DRILL))
+            writer.append(lines[:cut])
+            writer.close()
+            heads.append(resume(archive, DRILL).head)
+
+    assert heads == [lines[-1].hash] * 3
+
+
+def test_a_drill_goes_to_another_archive_and_back_unchanged(gameday, played, tmp_path):
+    """Export, import and verify keep every byte."""
+    file = tmp_path / "drill.jsonl"
+    codes = [
+        gameday("archive", "export", DRILL, "--to", file, "--archive", played).code,
+        gameday("archive", "import", file).code,
+        gameday("archive", "verify").code,
+        gameday("archive", "export", DRILL, "--to", file, "--archive", played).code,
+    ]
+    here = json.loads(gameday("archive", "list", "--json").out)
+
+    assert codes == [0, 0, 0, 4]
+    assert [drill["drill_id"] for drill in here] == [DRILL]
+
+
+@pytest.mark.parametrize("content", [b"", b"hello\n", b"\x00" * 64, b'{"a": 1}\n'])
+def test_what_is_no_export_is_refused(gameday, tmp_path, content):
+    """Exit 4, and nothing is taken in."""
+    file = tmp_path / "other.jsonl"
+    file.write_bytes(content)
+    answer = gameday("archive", "import", file)
+
+    assert (answer.code, answer.err.startswith("error: ")) == (4, True)
+    assert gameday("archive", "list").out == ""
+
+
+def test_a_journal_explains_itself(played):
+    """The brief comes back from the first line as it was, the levels of its plan highest first."""
+    lines = lines_of(played)
+    brief = brief_of(lines)
+
+    assert brief.plan.ordered() == ("CRITICAL", "HIGH", "MEDIUM", "LOW")
+    assert len(entries_of(lines)) == len(lines)
+
+
+def test_a_journal_without_entries_says_so():
+    """A drill that was stopped before its first entry has nothing to tell."""
+    with pytest.raises(JournalError, match="no entries"):
+        brief_of(())
