@@ -167,6 +167,7 @@ def _wants(stage: Stage, verdict: Verdict) -> str:
 def _blind(stage: Stage, by: str, action: Action, verdict: Verdict) -> bool:
     """Irreversible or outside `can`, with no look at anything affected in the last ten minutes.
 
+    One's own find, a find shown in the channel and evidence taken are looks.
     A reversible action inside `can` is never blind, however wide: if useless it costs its time.
     """
     if verdict.allowed and not action.irreversible:
@@ -181,7 +182,15 @@ def _blind(stage: Stage, by: str, action: Action, verdict: Verdict) -> bool:
         for find in picture.known.finds
     ):
         return False
-    return not any(deed.at >= since for deed in picture.deeds.get("post", ()))
+    if any(deed.at >= since for deed in picture.deeds.get("post", ())):
+        return False
+    actions = stage.brief.scenario.actions
+    return not any(
+        deed.at >= since and deed.by == by
+        for name, one in actions.items()
+        if one.kind == "evidence"
+        for deed in picture.deeds.get(f"done:{name}", ())
+    )
 
 
 def run_step(stage: Stage, entry: Entry) -> None:

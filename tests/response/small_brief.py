@@ -1,5 +1,7 @@
 """A small shop, a small plan and three people, as their authors would write them."""
 
+from functools import cache
+
 from simulator.brief.brief import Brief, agreed
 from simulator.brief.nodes import compose
 
@@ -187,6 +189,7 @@ people:
 """
 
 
+@cache
 def small_brief(*, scenario: str = SCENARIO, plan: str = PLAN, roster: str = ROSTER) -> Brief:
     """The brief of the three texts."""
     trees = [compose(text, name) for text, name in ((scenario, "s"), (plan, "p"), (roster, "r"))]
