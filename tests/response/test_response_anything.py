@@ -12,7 +12,8 @@ from simulator.journal.events.world import DebtOpened
 
 ORDERS: tuple[Command, ...] = (
     paging.Acknowledge(page="p1"), paging.Acknowledge(page="p2"),
-    paging.Acknowledge(page="db-warm"), paging.Dismiss(page="p1", reason="a test"), paging.Page(role="manager"),
+    paging.Acknowledge(page="db-warm"), paging.Dismiss(page="p1", reason="a test"),
+    paging.Page(role="manager"),
     paging.Page(role="bob"), paging.Notify(role="executive"), incident.Declare(level="CRITICAL"),
     incident.Declare(level="LOW"), incident.ConfirmLevel(), incident.Regrade(level="LOW"),
     incident.Regrade(level="CRITICAL"), incident.MergePage(page="p1"),
