@@ -162,7 +162,7 @@ class _Asked:
         return Target(
             duty=name, does="notify", owed_by=rule.owed_by, level=level, opens=opens, due=at,
             limit_s=limit, strict=False, role=rule.tell,
-            done=_first(self.situation, *(f"{how}:{rule.tell}" for how in _TOLD)),
+            done=_told(self.situation, rule.tell),
         )  # fmt: skip
 
     def unresolved(self, name: str, step: UnresolvedStep) -> Target | None:
@@ -313,6 +313,21 @@ def _gates(plan: Plan, situation: Situation) -> Deed | None:
 def _first(situation: Situation, *kinds: str) -> Deed | None:
     found = [situation.deeds[kind][0] for kind in kinds if kind in situation.deeds]
     return min(found, key=lambda deed: deed.seq, default=None)
+
+
+def _told(situation: Situation, role: str) -> Deed | None:
+    """What let a role know: a word to it, or its holder being in the response by another road."""
+    holder = situation.holder(role)
+    ways = {f"answer:{holder}", *(f"{how}:{role}" for how in _TOLD)}
+    here = [
+        deed
+        for kind, deeds in situation.deeds.items()
+        if kind.startswith(("assign:", "joined:"))
+        for deed in deeds
+        if deed.item == holder
+    ]
+    known = [first for kind in sorted(ways) for first in situation.deeds.get(kind, ())[:1]]
+    return min([*known, *here], key=lambda deed: deed.seq, default=None)
 
 
 def _last(situation: Situation, *kinds: str) -> Deed | None:

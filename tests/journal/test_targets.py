@@ -7,7 +7,7 @@ from simulator.brief.binding import bind
 from simulator.brief.nodes import compose
 from simulator.brief.plan.plan import Plan
 from simulator.journal.entry import Entry
-from simulator.journal.events import incident, paging, work, world
+from simulator.journal.events import incident, paging, room, work, world
 from simulator.journal.gaps import cadence_of, filled
 from simulator.journal.gates import gates_passed
 from simulator.journal.holding import held_since
@@ -117,6 +117,17 @@ def test_whoever_took_the_page_is_on_call_already():
                   (200, paging.Joined(person="charlie", role="commander")))  # fmt: skip
 
     assert target(now, "mobilise").done.at == 200
+
+
+def test_a_manager_who_commands_need_not_be_told():
+    """One person, two chairs: whoever is in the response knows."""
+    chairs = {"manager": "charlie", "commander": "charlie", "on_call": "alice"}
+    opened = room.Briefed(scenario="s", title="", plan="p", chairs=chairs)
+    begun = [(0, opened), (60, PAGE), (100, DECLARED)]
+    came = incident.RoleAssigned(role="commander", person="charlie", by="alice")
+
+    assert target(picture(*begun), "notify.0").done is None
+    assert target(picture(*begun, (200, came)), "notify.0").done.at == 200
 
 
 def test_what_opens_after_it_is_over_is_not_owed():
