@@ -8,6 +8,7 @@ Rule 2: the watch runs from the last move into monitoring and begins again at a 
 from simulator.journal.commands.incident import StandDown
 from simulator.journal.entry import Entry
 from simulator.journal.events.incident import IncidentClosed, IncidentResolved, StoodDown
+from simulator.journal.events.world import ImpactReturned
 from simulator.journal.gates import gates_passed
 from simulator.journal.situation import Incident
 from simulator.response.orders import refuse
@@ -86,7 +87,8 @@ def watch_left(stage: Stage) -> int:
         began = max((at for at, name in incident.statuses if name == "monitoring"), default=None)
     if began is None:
         return whole
-    if "relapsed" in marks and marks["relapsed"] > began:
+    # The mark `relapsed` goes away when it is restored again; the entry stays.
+    if any(isinstance(e.what, ImpactReturned) and e.at > began for e in stage.entries):
         if "restored" not in marks:
             return whole
         began = max(began, marks["restored"])
