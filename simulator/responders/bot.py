@@ -78,7 +78,7 @@ class Bot:
     def _weigh(self) -> _Plan:
         """What comes first now, and when it will be said."""
         mind = self._mind()
-        barred = self._memory.barred
+        barred = self._memory.barred if self.habits.minds_refusals else frozenset()
         wishes = [self._timed(wish) for wish in self._wants(mind) if wish.key not in barred]
         wish = first(wishes, self._ranks, self._now)
         if wish is None:
@@ -101,7 +101,8 @@ class Bot:
 
     def _timed(self, wish: Wish) -> Wish:
         """The wish with the second it is ripe: its own delay counted, refusals waited out."""
-        ripe = max(wish.ready_at, self._memory.free_from(wish.key))
+        refused = self._memory.free_from(wish.key) if self.habits.minds_refusals else 0
+        ripe = max(wish.ready_at, refused)
         n = self._memory.given.get(wish.key, (0, 0))[0]
         key = (self.person, wish.key)
         habits = self.habits

@@ -20,7 +20,7 @@ from simulator.journal.gates import shows
 from simulator.journal.situation import Find
 from simulator.responders.messages import message, template_for
 from simulator.responders.mind import Mind
-from simulator.responders.remedies import awaited, cured_at, remedy_done
+from simulator.responders.remedies import awaited, cured_at, remedy_done, unknown_cause
 from simulator.responders.wish import Wish
 
 AGAIN_S: Final = 120
@@ -213,7 +213,7 @@ def _watching(mind: Mind) -> Iterator[Wish]:
 
 def _is_mended(mind: Mind) -> bool:
     """Whether everything there was to do was done."""
-    return mind.picture.incident is not None and remedy_done(mind)
+    return mind.picture.incident is not None and (remedy_done(mind) or unknown_cause(mind))
 
 
 def _alerting(mind: Mind) -> frozenset[str]:

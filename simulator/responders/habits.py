@@ -31,6 +31,8 @@ class Habits:
     """Share of closing proofs nobody looks at."""
     plans_ahead: bool = False
     """Whether leave for later steps is asked for while the first ones are under way (assumed)."""
+    minds_refusals: bool = True
+    """Whether a refused order is left alone for a while."""
     style: Style = "observe"
 
 

@@ -30,7 +30,7 @@ from simulator.responders.wish import Wish
 
 AT_ONCE: Final = Habits(
     name="probe", ack_s=1, ack_sigma=0.0, think_s=1, think_sigma=0.0,
-    misses=0.0, reading=0.0, trust=1.0, skips_gate=1.0,
+    misses=0.0, reading=0.0, trust=1.0, skips_gate=1.0, minds_refusals=False,
 )  # fmt: skip
 EVERY_S: Final = 60
 MESSAGE_EVERY_S: Final = 30

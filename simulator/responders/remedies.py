@@ -32,8 +32,6 @@ def naming(mind: Mind) -> Iterator[Wish]:
     if not mind.acts or mind.picture.incident is None or mind.named:
         return
     cause, share = likeliest(mind.beliefs)
-    if not cause or not any(seen.clues for seen in mind.memory.finds):
-        return
     unseen = any(
         look.worth >= TELLING
         and name not in mind.memory.begun
@@ -44,6 +42,14 @@ def naming(mind: Mind) -> Iterator[Wish]:
     if share >= mind.habits.trust or (not unseen and share > enough):
         order = Hypothesise(cause=cause, confidence=round(100 * share))
         yield Wish(order=order, kind="name")
+    elif not unseen and mind.memory.finds and not unknown_cause(mind):
+        yield Wish(order=Hypothesise(cause=NOT_KNOWN, confidence=50), kind="name")
+
+
+def unknown_cause(mind: Mind) -> bool:
+    """Whether people have said last that they do not know what it is."""
+    stated = mind.picture.deeds.get("hypothesise", ())
+    return bool(stated) and stated[-1].item == NOT_KNOWN
 
 
 def acting(mind: Mind) -> Iterator[Wish]:
@@ -201,9 +207,9 @@ def _easing(mind: Mind) -> Iterator[Wish]:
             if step.when is None:
                 weight[step.do] = weight.get(step.do, 0.0) + variant.weight
     whole = sum(variant.weight for variant in scenario.variants.values())
-    for name, share in weight.items():
-        action = scenario.actions[name]
-        may = not action.irreversible and not approvers(mind, action)
-        if may and share >= whole / 2 and name not in mind.memory.started:
-            yield Wish(order=Mitigate(action=name), kind="act")
-            return
+    name = max(weight, key=lambda one: weight[one], default="")
+    if not name or weight[name] < whole / 2 or name in mind.memory.started:
+        return
+    action = scenario.actions[name]
+    if not action.irreversible and not approvers(mind, action):
+        yield Wish(order=Mitigate(action=name), kind="act")

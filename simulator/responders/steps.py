@@ -86,7 +86,8 @@ class Progress:
                 return False
         ends = [self.memory.finished.get(step.do, named_at) for step in remedy]
         last = max([named_at, *ends])
-        later = [find for find in self.memory.finds if find.at > last and "errors" in find.facts]
+        panels = [find for find in self.memory.finds if "metrics" in find.views]
+        later = [find for find in panels if find.at > last and "errors" in find.facts]
         bad = [find for find in later if int(find.facts["errors"]) > TROUBLE * PPM]
         return self.now > last + PATIENCE_S and len(bad) >= PROOFS and bad[-1] is later[-1]
 

@@ -2,12 +2,8 @@
 
 from pathlib import Path
 
-from simulator.brief.binding import bind
-from simulator.brief.brief import Brief
+from simulator.brief.brief import agreed
 from simulator.brief.nodes import compose
-from simulator.brief.plan.plan import Plan
-from simulator.brief.roster import Roster
-from simulator.brief.scenario.scenario import Scenario
 from simulator.chance import Chance
 from simulator.journal.commands.base import Command
 from simulator.journal.entry import Entry
@@ -50,7 +46,7 @@ variants:
      remedy: [{do: read-only, optional: yes}, {do: kill-query}], lead: [sessions]}
   release:
     {title: r, weight: 1, cause: bad-release, faults: [released],
-     remedy: [{do: read-only, optional: yes}, {do: roll-back}, {do: promote, when: found.lagging}]}
+     remedy: [{do: read-only, optional: yes}, {do: roll-back}]}
 alerts:
   errors: {when: "api.errors[1m] > 50% for 30s", severity: critical, page: yes,
            summary: All requests fail, service: api}
@@ -93,11 +89,11 @@ colleagues:
 def small_brief(plan="fraiseql", scenario=SCENARIO, roster=ROSTER):
     """The documents, agreed."""
     file = PLANS / f"{plan}.yaml"
-    return Brief(
-        scenario=bind(Scenario, compose(scenario, "scenario"), "scenario"),
-        plan=bind(Plan, compose(file.read_text(encoding="utf-8"), file.name), file.name),
-        roster=bind(Roster, compose(roster, "roster"), "roster"),
-        documents={},
+    return agreed(
+        compose(scenario, "scenario"),
+        compose(file.read_text(encoding="utf-8"), file.name),
+        compose(roster, "roster"),
+        ("scenario", file.name, "roster"),
     )
 
 

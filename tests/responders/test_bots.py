@@ -11,7 +11,7 @@ from simulator.journal.commands.work import Hypothesise, Look, Mitigate
 from simulator.journal.events.incident import IncidentDeclared
 from simulator.journal.events.paging import Joined, PageAcknowledged, Paged
 from simulator.journal.events.room import Refused
-from simulator.journal.events.talk import ApprovalAsked, Delegated
+from simulator.journal.events.talk import ApprovalAsked, Delegated, Noted
 from simulator.journal.events.work import Found, HypothesisStated, WorkBegan, WorkEnded
 from simulator.responders.chairs import seated
 
@@ -95,7 +95,7 @@ def test_who_is_busy_wants_nothing_else():
 
 
 def test_a_believed_cause_is_named_and_its_remedy_begun():
-    """A held pool leaves an expert in little doubt: the query is named, then killed."""
+    """A held pool leaves little doubt: the query is named, the way noted, the first step taken."""
     room = Room(BRIEF, ann="expert")
     room.told(120, page())
     answered(room)
@@ -113,6 +113,9 @@ def test_a_believed_cause_is_named_and_its_remedy_begun():
     room.obey("ann")
     at = room.entries[-1].at
     room.told(at, HypothesisStated(by="ann", cause="slow-query", confidence=98))
+    decided = room.obey("ann")
+    at = room.entries[-1].at
+    room.told(at, Noted(by="ann", text=decided.text, decision=True))
     assert room.wants("ann") == Mitigate(action="read-only")
 
 
