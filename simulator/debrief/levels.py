@@ -38,6 +38,9 @@ class LevelWatch:
 
     def passed(self, until: int) -> list[tuple[int, str]]:
         """Levels reached by the passing of time alone, up to and with this second."""
+        if not self._since:
+            self._at = max(self._at, until)
+            return []
         ends = sorted(
             int(self._since[one.part] + one.seconds)
             for one in self._lasting

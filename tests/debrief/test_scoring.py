@@ -1,5 +1,8 @@
 """Whole drills, told by hand: well done, not done, half done, played on past their end."""
 
+from dataclasses import replace
+
+import pytest
 from small_brief import (
     ALICE,
     MINUTE,
@@ -108,8 +111,6 @@ def test_orders_refusals_and_skips_change_nothing():
 
 def test_a_plan_may_weigh_competencies_its_own_way():
     """A plan that weighs communication alone scores communication alone."""
-    from dataclasses import replace
-
     own = replace(plan(), weights={"communication": 100.0})
     acts = without(well_done(), "status_page")
     found = scored(journal(acts), own, scenario())
@@ -160,8 +161,6 @@ def test_a_blind_start_costs_most_of_its_effect():
     """Blind and lucky: four tenths."""
     acts = well_done()
     second, started = acts["started"]
-    from dataclasses import replace
-
     acts["started"] = (second, replace(started, blind=True))
     found = card(acts)
 
@@ -272,3 +271,16 @@ def test_entries_are_never_changed_by_scoring():
     score(entries, brief())
 
     assert entries == before
+
+
+@pytest.mark.parametrize("name", ["fraiseql", "platform", "virtengine", "code"])
+def test_every_shipped_plan_scores_a_drill(name):
+    """The same deeds under each organisation's plan: a total, and every mark graded or named."""
+    acts = well_done()
+    top = plan(name).ordered()[0]
+    acts["page"] = (0, replace(acts["page"][1], level=top))
+    acts["declare"] = (100, replace(acts["declare"][1], level=top))
+    found = scored(journal(acts), plan(name), scenario())
+
+    assert found.total_milli > 80_000
+    assert len(found.marks) == len(MARKS)
