@@ -4,11 +4,9 @@ Rule 1: a fold is pure and total; an event it does not know changes nothing.
 Rule 2: a deed is noted once, here, so that duties, marks and scores agree on what was done.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from simulator.journal.entry import Entry
 from simulator.journal.events import incident, paging, room, talk, work, world
@@ -18,20 +16,18 @@ from simulator.journal.situation.folds_work import fold_work, learned
 from simulator.journal.situation.folds_world import fold_world
 from simulator.journal.situation.notes import marked, noted, with_item
 from simulator.journal.situation.parts import PageState
-
-if TYPE_CHECKING:
-    from simulator.journal.situation.situation import Situation
+from simulator.journal.situation.picture import Picture
 
 T = TypeVar("T")
 
 
-def folded(now: Situation, entry: Entry) -> Situation:
+def folded(now: Picture, entry: Entry) -> Picture:
     """The picture after an event; `now` already carries its second and seq."""
     fold = _THEMES.get(type(entry.what).__module__)
     return fold(now, entry) if fold else now
 
 
-def _fold_room(now: Situation, entry: Entry) -> Situation:
+def _fold_room(now: Picture, entry: Entry) -> Picture:
     match entry.what:
         case room.DrillOpened(chairs=chairs) | room.Briefed(chairs=chairs):
             return replace(now, chairs=dict(chairs))
@@ -46,7 +42,7 @@ def _fold_room(now: Situation, entry: Entry) -> Situation:
     return now
 
 
-def _fold_paging(now: Situation, entry: Entry) -> Situation:
+def _fold_paging(now: Picture, entry: Entry) -> Picture:
     match entry.what:
         case paging.Paged() as sent:
             now = noted(now, entry, f"page:{sent.role}", sent.to, by=sent.by or "engine")
@@ -80,7 +76,7 @@ def _fold_paging(now: Situation, entry: Entry) -> Situation:
     return now
 
 
-def _paged(now: Situation, entry: Entry, sent: paging.Paged) -> PageState:
+def _paged(now: Picture, entry: Entry, sent: paging.Paged) -> PageState:
     before = now.pages.get(sent.page)
     if before is not None:
         return replace(before, sent=(*before.sent, (sent.to, entry.at)))
@@ -96,7 +92,7 @@ def _paged(now: Situation, entry: Entry, sent: paging.Paged) -> PageState:
     )
 
 
-def _acknowledged(now: Situation, entry: Entry, page: str, by: str) -> Situation:
+def _acknowledged(now: Picture, entry: Entry, page: str, by: str) -> Picture:
     """An alert's page taken is the claim `acknowledged`; a person called in only answers."""
     now = noted(now, entry, f"answer:{by}", page, by=by)
     state = now.pages.get(page)
@@ -109,7 +105,7 @@ def _acknowledged(now: Situation, entry: Entry, page: str, by: str) -> Situation
     return now
 
 
-def _page(now: Situation, page: str, change: Callable[[PageState], PageState]) -> Situation:
+def _page(now: Picture, page: str, change: Callable[[PageState], PageState]) -> Picture:
     before = now.pages.get(page)
     if before is None:
         return now

@@ -1,20 +1,15 @@
 """How the incident's own events change the picture."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from simulator.journal.entry import Entry
 from simulator.journal.events import incident
 from simulator.journal.situation.notes import marked, noted, with_item
 from simulator.journal.situation.parts import Incident
-
-if TYPE_CHECKING:
-    from simulator.journal.situation.situation import Situation
+from simulator.journal.situation.picture import Picture
 
 
-def fold_incident(now: Situation, entry: Entry) -> Situation:
+def fold_incident(now: Picture, entry: Entry) -> Picture:
     """Declaration, level, roles, channels, status; resolution and what follows."""
     match entry.what:
         case incident.IncidentDeclared() as declared:
@@ -44,7 +39,7 @@ def fold_incident(now: Situation, entry: Entry) -> Situation:
     return _fold_course(now, entry, now.incident)
 
 
-def _fold_course(now: Situation, entry: Entry, opened: Incident) -> Situation:
+def _fold_course(now: Picture, entry: Entry, opened: Incident) -> Picture:
     match entry.what:
         case incident.LevelConfirmed(by=by, level=level):
             now = noted(now, entry, "confirm_level", level, by=by)
@@ -78,7 +73,7 @@ def _fold_course(now: Situation, entry: Entry, opened: Incident) -> Situation:
     return _fold_afterpart(now, entry)
 
 
-def _fold_afterpart(now: Situation, entry: Entry) -> Situation:
+def _fold_afterpart(now: Picture, entry: Entry) -> Picture:
     match entry.what:
         case incident.ReportSubmitted(by=by):
             return noted(now, entry, "report", by=by)

@@ -1,20 +1,15 @@
 """How talk changes the picture."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from simulator.journal.entry import Entry
 from simulator.journal.events import talk
 from simulator.journal.situation.notes import noted, with_item
 from simulator.journal.situation.parts import Approval, Message, Question, Task
-
-if TYPE_CHECKING:
-    from simulator.journal.situation.situation import Situation
+from simulator.journal.situation.picture import Picture
 
 
-def fold_talk(now: Situation, entry: Entry) -> Situation:
+def fold_talk(now: Picture, entry: Entry) -> Picture:
     """Messages, notes, questions, approvals, tasks, hand-overs and voices."""
     match entry.what:
         case talk.MessageSent() as sent:
@@ -43,7 +38,7 @@ def fold_talk(now: Situation, entry: Entry) -> Situation:
     return _fold_requests(now, entry)
 
 
-def _fold_requests(now: Situation, entry: Entry) -> Situation:
+def _fold_requests(now: Picture, entry: Entry) -> Picture:
     said = now.talk
     match entry.what:
         case talk.QuestionAsked(by=by, to=to, text=text, question=question):
@@ -82,7 +77,7 @@ def _fold_requests(now: Situation, entry: Entry) -> Situation:
     return now
 
 
-def _sent(now: Situation, entry: Entry, sent: talk.MessageSent) -> Situation:
+def _sent(now: Picture, entry: Entry, sent: talk.MessageSent) -> Picture:
     message = Message(
         seq=entry.seq,
         at=entry.at,
@@ -101,9 +96,7 @@ def _sent(now: Situation, entry: Entry, sent: talk.MessageSent) -> Situation:
     return replace(now, talk=replace(now.talk, messages=(*now.talk.messages, message)))
 
 
-def _answered(
-    now: Situation, entry: Entry, question: str, answer: talk.QuestionAnswered
-) -> Situation:
+def _answered(now: Picture, entry: Entry, question: str, answer: talk.QuestionAnswered) -> Picture:
     now = noted(now, entry, "look:colleague", f"ask.{answer.by}", by=answer.to)
     fresh = {clue: entry.seq for clue in answer.clues if clue not in now.known.clues}
     known = replace(now.known, clues={**now.known.clues, **fresh})
@@ -114,8 +107,8 @@ def _answered(
 
 
 def _settled(
-    now: Situation, entry: Entry, request: str, state: str, words: str, *, asks_back: bool
-) -> Situation:
+    now: Picture, entry: Entry, request: str, state: str, words: str, *, asks_back: bool
+) -> Picture:
     before = now.talk.approvals.get(request)
     if before is None:
         return now

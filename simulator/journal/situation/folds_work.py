@@ -1,21 +1,17 @@
 """How work and finds change the picture."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from simulator.journal.entry import Entry
 from simulator.journal.events import work
 from simulator.journal.situation.notes import marked, noted, with_item
 from simulator.journal.situation.parts import Fact, Find, Knowledge, Work
-
-if TYPE_CHECKING:
-    from simulator.journal.situation.situation import Situation
+from simulator.journal.situation.picture import Picture
 
 
-def fold_work(now: Situation, entry: Entry) -> Situation:
+def fold_work(now: Picture, entry: Entry) -> Picture:
     """Who is busy with what, what was found, what was thought."""
     match entry.what:
         case work.WorkBegan() as began:
@@ -50,7 +46,7 @@ def fold_work(now: Situation, entry: Entry) -> Situation:
     return now
 
 
-def _began(now: Situation, entry: Entry, began: work.WorkBegan) -> Situation:
+def _began(now: Picture, entry: Entry, began: work.WorkBegan) -> Picture:
     item = Work(
         work=began.work,
         kind=began.kind,
@@ -64,7 +60,7 @@ def _began(now: Situation, entry: Entry, began: work.WorkBegan) -> Situation:
     return replace(now, work=with_item(now.work, began.by, item))
 
 
-def _ended(now: Situation, by: str, ended: str) -> Situation:
+def _ended(now: Picture, by: str, ended: str) -> Picture:
     if ended in now.running:
         running = {name: item for name, item in now.running.items() if name != ended}
         return replace(now, running=running)
@@ -74,7 +70,7 @@ def _ended(now: Situation, by: str, ended: str) -> Situation:
     return replace(now, work={name: item for name, item in now.work.items() if name != by})
 
 
-def _found(now: Situation, entry: Entry, found: work.Found) -> Situation:
+def _found(now: Picture, entry: Entry, found: work.Found) -> Picture:
     for view in found.views:
         now = noted(now, entry, f"look:{view}", found.look or found.line, by=found.by)
     find = Find(

@@ -1,21 +1,16 @@
 """How the truth and its alerts change the picture."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from simulator.journal.entry import Entry
 from simulator.journal.events import world
 from simulator.journal.situation.folds_work import learned
 from simulator.journal.situation.notes import marked, with_item
 from simulator.journal.situation.parts import Alert, Debt, Gauge
-
-if TYPE_CHECKING:
-    from simulator.journal.situation.situation import Situation
+from simulator.journal.situation.picture import Picture
 
 
-def fold_world(now: Situation, entry: Entry) -> Situation:
+def fold_world(now: Picture, entry: Entry) -> Picture:
     """State, signals, gauges, faults, impact, alerts, effects and debts."""
     truth = now.world
     match entry.what:
@@ -53,7 +48,7 @@ def fold_world(now: Situation, entry: Entry) -> Situation:
     return _fold_alert(now, entry)
 
 
-def _fold_fault(now: Situation, entry: Entry) -> Situation:
+def _fold_fault(now: Picture, entry: Entry) -> Picture:
     truth = now.world
     match entry.what:
         case world.FaultBegan(fault=fault, strength=strength):
@@ -70,7 +65,7 @@ def _fold_fault(now: Situation, entry: Entry) -> Situation:
     return replace(now, world=truth)
 
 
-def _fold_alert(now: Situation, entry: Entry) -> Situation:
+def _fold_alert(now: Picture, entry: Entry) -> Picture:
     match entry.what:
         case world.AlertFired() as fired:
             alert = Alert(
