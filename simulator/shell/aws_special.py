@@ -120,8 +120,10 @@ def _log_file(request: Request, documents: Documents) -> tuple[Any, tuple[str, .
     hour = name.rpartition(".")[2]
     lines: list[str] = []
     for one in documents.logs(documents.now - 86_400, documents.now):
+        if one.fields.get("service") != instance:
+            continue
         stamp = moment_text(one.at_ms // 1000 * 1_000_000)[:19]
-        if one.fields.get("service") == instance and stamp[:13].replace(" ", "-") == hour:
+        if stamp[:13].replace(" ", "-") == hour:
             lines.append(f"{stamp} UTC::@:[{500 + len(instance)}]:{one.text}")
     known = {row.get("DBInstanceIdentifier") for row in documents.rows("aws/rds/db-instances")}
     if instance not in known:
