@@ -110,8 +110,9 @@ class Timeline:
         limits = [t.due for t in first if t.does == "acknowledge" and not t.advisory]
         if taken is None or not limits:
             return first
-        # What follows an acknowledgement runs from its limit where it came early.
-        return self._targets({"acknowledged": max(taken, min(limits))})
+        # What follows an acknowledgement runs from its limit: an early one hurries nobody, and a
+        # late one, being the team's own omission, delays nothing.
+        return self._targets({"acknowledged": min(limits)})
 
     def _targets(self, starts: Mapping[str, int]) -> tuple[Target, ...]:
         if self.t0 is None or not self.grading:
