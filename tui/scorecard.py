@@ -107,7 +107,9 @@ def _print_findings(card: Scorecard) -> None:
         return
     show.heading("What the drill says about the plan")
     for finding in card.findings[:LONGEST_LIST]:
-        show.result(f"- {finding.kind}: {clean_line(finding.says)}{_behind(finding.cites)}")
+        kind = finding.kind.replace("_", " ")
+        says = clean_line(finding.says)
+        show.result(f"- {kind}, {finding.item}: {says}{_behind(finding.cites)}")
     if rest := card.findings[LONGEST_LIST:]:
         show.result(f"  and {len(rest)} more (in the report and in --json)")
 

@@ -19,7 +19,7 @@ from simulator.brief.brief import Brief, documents_of
 from simulator.brief.checks_brief import Sheet, check_brief
 from simulator.brief.checks_plan import check_plan
 from simulator.brief.checks_scenario import check_scenario
-from simulator.brief.nodes import Node, compose
+from simulator.brief.nodes import Mapping, Node, Scalar, compose
 from simulator.brief.plan.plan import Plan
 from simulator.brief.raw import LARGEST
 from simulator.brief.roster import Roster
@@ -76,8 +76,8 @@ def load(scenario: str, *, plan: str = "", roster: str = "") -> Loaded:
     problems: list[Problem] = []
     told = _told(read_scenario, problems, scenario)
     near = _folder_of(scenario) if told is None else Path(told.file).parent
-    wanted_plan = plan or (told.value.plan if told else "")
-    wanted_roster = roster or (told.value.roster if told else "")
+    wanted_plan = plan or (told.value.plan if told else _said_of(scenario, "plan"))
+    wanted_roster = roster or (told.value.roster if told else _said_of(scenario, "roster"))
     agreed = _told(read_plan, problems, wanted_plan, near) if wanted_plan else None
     people = _told(read_roster, problems, wanted_roster, near) if wanted_roster else None
     if told is None or agreed is None or people is None:
@@ -139,6 +139,16 @@ def _told(
     except BriefError as error:
         problems += error.problems
         return None
+
+
+def _said_of(scenario: str, key: str) -> str:
+    """What a scenario that is not sound names as its plan or roster; empty where unreadable."""
+    try:
+        node = compose(*_text_of("scenario", scenario, None))
+    except BriefError:
+        return ""
+    named = node.items.get(key) if isinstance(node, Mapping) else None
+    return named.text if isinstance(named, Scalar) else ""
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:

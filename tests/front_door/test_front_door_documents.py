@@ -65,8 +65,9 @@ def test_what_does_not_fit_is_told(tmp_path, old, new, said):
     except Exception as error:  # noqa: BLE001 - an unknown name is told otherwise than a problem
         told = [str(error)]
 
-    assert len(told) == 1
-    assert said in told[0]
+    errors = [one for one in told if "warning[" not in one]
+    assert len(errors) == 1
+    assert said in errors[0]
 
 
 def test_a_cycle_is_told_once_with_its_lines(tmp_path):
@@ -75,8 +76,8 @@ def test_a_cycle_is_told_once_with_its_lines(tmp_path):
     itself = problems(tmp_path, ("db: {p95: 6ms,", "db: {p95: 6ms, needs: {db: {}},"))
 
     assert [one.partition("cycle: ")[2] for one in (*ring, *itself)] == [
-        "api (line 17) -> db (line 21) -> api",
-        "db (line 21) -> db",
+        "api (line 19) -> db (line 23) -> api",
+        "db (line 23) -> db",
     ]
 
 
@@ -91,7 +92,7 @@ def test_a_name_the_journal_keeps_for_itself_is_refused(tmp_path):
     """Nobody may sit at a drill as `engine`."""
     said = problems(tmp_path, roster=ROSTER.replace("alice:", "engine:"))
 
-    assert ["'engine' is a name the journal keeps for itself" in one for one in said] == [True]
+    assert any("'engine' is a name the journal keeps for itself" in one for one in said)
 
 
 def test_a_ladder_that_pages_the_same_person_again_is_a_warning(tmp_path):

@@ -24,7 +24,8 @@ def test_a_scorecard_is_a_table_or_json(gameday, played):
     text = gameday("archive", "list", "--archive", played)
     (drill,) = json.loads(gameday("archive", "list", "--archive", played, "--json").out)
 
-    assert (drill["drill_id"], drill["ended"], drill["state"]) == (DRILL, "closed", "sealed")
+    assert (drill["drill_id"], drill["state"]) == (DRILL, "sealed")
+    assert isinstance(drill["total_milli"], int)
     assert DRILL in text.out
 
 
@@ -55,7 +56,8 @@ def test_a_replay_tells_a_seat_no_more_than_it_knew(gameday, played):
     facilitator = gameday("replay", DRILL, "--archive", played).out
     on_call = gameday("replay", DRILL, "--as", "on_call", "--archive", played).out
 
-    assert ("The new release fails begins" in facilitator, "begins\n" in on_call) == (True, False)
+    secret = '"The new release fails" begins'
+    assert (secret in facilitator, secret in on_call) == (True, False)
     assert "Alice is paged" in on_call
 
 

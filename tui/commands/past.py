@@ -26,7 +26,11 @@ def replay(drill: str, seat: str, archive: str | None, json_: bool) -> None:
         show.as_json([asdict(one) for one in told])
         return
     width = max((len(one.moment) for one in told), default=0)
+    before = ""
     for one in told:
+        if one.says == before:
+            continue  # an order and what came of it often read the same
+        before = one.says
         for position, text in enumerate(one.says.splitlines() or [""]):
             moment = one.moment if position == 0 else ""
             show.result(f"{moment:>{width}}  {text}")
