@@ -2,7 +2,7 @@
 
 Rule 1: a number is never given a second meaning; retired numbers stay retired.
 Rule 2: E100-E119 are about the text, E120-E139 about one value, E140-E159 about how values fit
-together; W numbers leave the document usable.
+together, E160-E179 about what a scenario is as a drill; W numbers leave the document usable.
 """
 
 from types import MappingProxyType
@@ -45,11 +45,22 @@ MEANINGS: Final = MappingProxyType(
         "E142": "a cycle",
         "E143": "a placeholder nothing fills",
         "E144": "shares that do not add up",
+        "E160": "a page or an error line that names the cause in words",
+        "E161": "a label or a briefing that gives the cause away",
+        "E162": "a variant nobody can restore",
+        "E163": "an action that is right and harmful at once",
         "W101": "invisible or unprintable characters were taken out of a text",
         "W102": "an older document format was read as the present one",
         "W103": "something that can never come about",
         "W104": "a role nobody holds, so that a bot plays it",
         "W105": "a rung that pages again whom the rung before has paged",
+        "W160": "a condition that can never hold",
+        "W161": "more red herrings near the onset than the difficulty allows",
+        "W162": "a wrong cause that two looks cannot rule out",
+        "W163": "too little to look at or to do",
+        "W164": "before the first page nothing is odd but the cause",
+        "W165": "a difficulty that play does not bear out",
+        "W166": "expected minutes that play does not bear out",
     }
 )
 """Code -> what it is about; the sentence of a problem says the particulars."""
