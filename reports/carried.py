@@ -23,7 +23,7 @@ from simulator.journal.events.talk import (
     QuestionAsked,
 )
 from simulator.journal.events.work import ActionStarted, FindPosted, Found, HypothesisStated
-from simulator.journal.events.world import AlertFired, EffectTook
+from simulator.journal.events.world import AlertFired, EffectRelieved, EffectTook
 from simulator.journal.situation import visible_to
 from simulator.text import clean_line
 
@@ -92,11 +92,16 @@ _Telling = tuple[int, str, str, tuple[int, ...]]
 def _effect(played: Played, entry: Entry) -> _Telling | None:
     took = entry.what
     assert isinstance(took, EffectTook)
-    if took.judged not in ("right", "partial"):
+    if took.judged == "harmful" or not (took.cured or took.eased):
         return None
-    rank = 0 if took.judged == "right" else 3
-    verb = "cured what was broken" if took.cured else "made it weaker"
-    return rank, took.by, f"“{_short(played.title_of(took.action))}” {verb}", ()
+    verb = "cured what was broken" if took.cured else "made what was broken weaker"
+    return (0 if took.cured else 3), took.by, f"“{_short(played.title_of(took.action))}” {verb}", ()
+
+
+def _relief(played: Played, entry: Entry) -> _Telling | None:
+    took = entry.what
+    assert isinstance(took, EffectRelieved)
+    return 1, took.by, f"“{_short(played.title_of(took.action))}” brought customers relief", ()
 
 
 def _hypothesis(played: Played, entry: Entry) -> _Telling | None:
@@ -106,7 +111,7 @@ def _hypothesis(played: Played, entry: Entry) -> _Telling | None:
     if variant is None or stated.cause != variant.cause:
         return None
     cause = _short(played.title_of(stated.cause))
-    return 1, stated.by, f"named the cause, “{cause}”, {stated.confidence} % sure", ()
+    return 2, stated.by, f"named the cause, “{cause}”, {stated.confidence} % sure", ()
 
 
 def _message(_played: Played, entry: Entry) -> _Telling | None:
@@ -116,8 +121,8 @@ def _message(_played: Played, entry: Entry) -> _Telling | None:
         return None
     what = sent.use.replace("_", " ")
     promise = ", with a time for the next one" if sent.next_update_s else ""
-    return 2, sent.by, f"sent a clear {what}: {sent.filled} of {sent.required} fields filled" \
-        f"{promise}", ()  # fmt: skip
+    fields = f"{sent.filled} of {sent.required} fields filled"
+    return 3, sent.by, f"sent a clear {what}: {fields}{promise}", ()
 
 
 def _declared(_played: Played, entry: Entry) -> _Telling | None:
@@ -179,6 +184,7 @@ def _act(played: Played, entry: Entry) -> tuple[str, str] | None:
 
 _TELLS: Final[Mapping[type, Callable[[Played, Entry], _Telling | None]]] = {
     EffectTook: _effect,
+    EffectRelieved: _relief,
     HypothesisStated: _hypothesis,
     MessageSent: _message,
     IncidentDeclared: _declared,

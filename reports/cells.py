@@ -14,7 +14,7 @@ import pandas as pd
 
 from simulator.text import clean_line
 
-RUN: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+RUN: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What makes a spreadsheet read a cell as a formula, the full-width forms too."""
 
 

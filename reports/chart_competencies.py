@@ -25,11 +25,9 @@ def competencies_chart(competencies: pd.DataFrame) -> Figure:
     with mpl.rc_context(STYLE):
         figure = sheet(WIDTH_IN, height)
         axes = figure.subplots()
-        figure.subplots_adjust(
-            left=0.265, right=0.93, top=1 - 0.08 / height, bottom=0.42 / height
-        )
+        figure.subplots_adjust(left=0.265, right=0.93, top=1 - 0.08 / height, bottom=0.42 / height)
         axes.set_facecolor("none")
-        axes.spines[["top", "right", "left"]].set_visible(False)  # noqa: FBT003
+        axes.spines[["top", "right", "left"]].set_visible(False)
         axes.barh(range(count), [100] * count, color="none", edgecolor=FAINT, height=0.6)
         for row, (_, one) in enumerate(competencies.iterrows()):
             _bar(axes, row, one)

@@ -2,7 +2,7 @@
 
 Rule 1: the truth is a solid line, the team's newest reading a dashed one with its readings as
 rings; both are named on the line, so nothing hangs on colour.
-Rule 2: only signals that moved are drawn; where none did, errors and latency are, flat as they were.
+Rule 2: only signals that moved are drawn; where none did, errors and latency are.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from reports.chart_marks import ROW_IN, draw_marks, labelled, rows_of, span_of
 from reports.frames import CUSTOMERS, picture
@@ -20,6 +21,9 @@ from reports.ink import INK, PAPER, SOFT, STYLE, plain_axes, sheet
 
 WIDTH_IN: Final = 7.6
 PANEL_IN: Final = 1.5
+LOG_FROM: Final = 3000
+LOG_LEAST: Final = 10
+"""A latency beyond three seconds is drawn on a log scale from ten milliseconds on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +35,14 @@ class Drawn:
     """From the frame's unit to the axis."""
     moves: float
     """By how much, on the axis, it moves before it is worth a panel."""
+    most: float | None = None
+    """Where it cannot go beyond."""
 
 
 SIGNALS: Final[Mapping[str, Drawn]] = {
-    "errors": Drawn(title="customers' requests lost, %", times=100, moves=1),
+    "errors": Drawn(title="customers' requests lost, %", times=100, moves=1, most=100),
     "p95_ms": Drawn(title="slowest p95, ms", times=1, moves=50),
-    "saturation": Drawn(title="fullest service, % used", times=100, moves=10),
+    "saturation": Drawn(title="fullest service, % used", times=100, moves=10, most=100),
 }
 
 
@@ -52,7 +58,7 @@ def signals_chart(true: pd.DataFrame, seen: pd.DataFrame, marks: pd.DataFrame) -
         ratios = [strip_in, *[PANEL_IN] * len(shown)]
         axes = figure.subplots(len(shown) + 1, 1, height_ratios=ratios, squeeze=False)[:, 0]
         figure.subplots_adjust(
-            left=0.075, right=0.985, top=1 - 0.03 / height, bottom=0.42 / height, hspace=0.14
+            left=0.075, right=0.985, top=1 - 0.03 / height, bottom=0.42 / height, hspace=0.24
         )
         for panel, signal in zip(axes[1:], shown, strict=True):
             _panel(panel, signal, true, seen, span)
@@ -99,8 +105,25 @@ def _panel(
         highest = max(highest, *ys)
         _name(axes, "as last seen", xs, ys, span, above=False)
     axes.set_xlim(*span)
-    axes.set_ylim(0, highest * 1.25 or 1)
-    axes.set_title(drawn.title, loc="left", fontsize=8.4, color=INK, pad=3)
+    _scale(axes, drawn, highest)
+
+
+def _scale(axes: Axes, drawn: Drawn, highest: float) -> None:
+    """From nothing up; a latency that rose a hundredfold keeps its low end on a log scale."""
+    title = drawn.title
+    if drawn.most is None and highest > LOG_FROM:
+        axes.set_yscale("log")
+        axes.set_ylim(LOG_LEAST, highest * 3)
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        axes.minorticks_off()
+        title = f"{title} (log scale)"
+    else:
+        axes.set_ylim(0, min(highest * 1.25, (drawn.most or highest) * 1.2) or 1)
+        axes.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
+        axes.yaxis.set_major_formatter(
+            lambda value, _: f"{value:,.4g}" if value <= (drawn.most or value) else ""
+        )
+    axes.set_title(title, loc="left", fontsize=8.4, color=INK, pad=4)
 
 
 def _steps(
@@ -125,7 +148,8 @@ def _name(
     if len(xs) < 2:
         return
     high = max(ys) or 1.0
-    spans = [(xs[n + 1] - xs[n], n) for n in range(len(xs) - 1) if ys[n] >= 0.3 * high]
+    raised = 0.02 if high > LOG_FROM else 0.3
+    spans = [(xs[n + 1] - xs[n], n) for n in range(len(xs) - 1) if ys[n] >= raised * high]
     length, n = max(spans, default=(0.0, 0))
     middle = xs[n] + length / 2 if length > 0.12 * (span[1] - span[0]) else xs[n + 1]
     axes.annotate(

@@ -72,6 +72,7 @@ def timeline_chart(
     faults: pd.DataFrame,
     deadlines: pd.DataFrame,
     marks: pd.DataFrame,
+    *,
     lanes: Sequence[tuple[str, str]],
 ) -> Figure:
     """Lanes are (person, label); `deadlines` has `t` and `outcome`."""
@@ -101,7 +102,7 @@ def timeline_chart(
 
 def _lanes(axes: Axes, names: Sequence[str], span: tuple[float, float]) -> None:
     axes.set_facecolor("none")
-    axes.spines[["top", "right", "left"]].set_visible(False)  # noqa: FBT003
+    axes.spines[["top", "right", "left"]].set_visible(False)
     for row in range(len(names)):
         axes.axhline(row, color=FAINT, linewidth=0.7, zorder=1)
     axes.set_xlim(*span)
@@ -150,9 +151,7 @@ def _acts(
         )  # fmt: skip
 
 
-def _deadlines(
-    axes: Axes, deadlines: pd.DataFrame, row: int, span: tuple[float, float]
-) -> None:
+def _deadlines(axes: Axes, deadlines: pd.DataFrame, row: int, span: tuple[float, float]) -> None:
     for outcome, sign in DEADLINES.items():
         mine = deadlines[deadlines["outcome"].map(_known) == outcome]
         mine = mine[mine["t"].between(span[0] * 60, span[1] * 60)]

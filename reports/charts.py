@@ -35,7 +35,7 @@ def charts_of(played: Played, card: Scorecard | None, it: Contents) -> Mapping[s
     acts, busy = frames.acts(played), frames.work(played)
     lanes = _lanes(played, acts)
     deadlines = frames.deadlines(played, card)
-    drawn = timeline_chart(acts, busy, frames.faults(played), deadlines, marks, lanes)
+    drawn = timeline_chart(acts, busy, frames.faults(played), deadlines, marks, lanes=lanes)
     found = {
         "signals": _chart("signals", "Signals, true and seen", signals_chart(true, seen, marks),
                           _signals_text(played, true, seen)),
@@ -70,8 +70,8 @@ def _signals_text(played: Played, true: pd.DataFrame, seen: pd.DataFrame) -> str
         values = rows["value"] * drawn.times
         peak = rows.loc[values.idxmax()]
         parts.append(
-            f"{drawn.title}: from {values.iloc[0]:.4g} to {values.max():.4g} at "
-            f"{played.t(int(peak['at']))}, {values.iloc[-1]:.4g} at the end"
+            f"{drawn.title}: from {values.iloc[0]:,.0f} to {values.max():,.0f} at "
+            f"{played.t(int(peak['at']))}, {values.iloc[-1]:,.0f} at the end"
         )
     readings = len(seen.drop_duplicates("seq"))
     return (

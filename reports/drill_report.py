@@ -1,4 +1,4 @@
-"""The report of one drill, written: HTML, Markdown, JSON and three CSV files in a folder of its own.
+"""The report of one drill, written: HTML, Markdown, JSON and three CSV files in a folder.
 
 Rule 1: nothing that exists is overwritten; a folder that cannot be finished is taken back.
 Rule 2: the same journal, card and names make the same bytes.

@@ -102,12 +102,13 @@ def work(played: Played) -> pd.DataFrame:
 
 
 def faults(played: Played) -> pd.DataFrame:
-    """Each fault's life: when it began and when nothing was left of it."""
+    """Each fault's life: when it began and when nothing was left of it; nuisances left out."""
+    known = played.brief.scenario.faults
     rows: list[dict[str, Any]] = []
     end = played.situation.marks.get("closed", played.situation.at) - played.t0
     for entry in played.entries:
         match entry.what:
-            case FaultBegan(fault=name):
+            case FaultBegan(fault=name) if name not in known or known[name].impact:
                 rows.append({"fault": name, "t": entry.at - played.t0, "until": end})
             case FaultCured(fault=name):
                 for row in rows:

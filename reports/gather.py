@@ -16,7 +16,6 @@ from simulator.journal.events.room import ChairTaken
 from simulator.text import clean_line
 
 
-
 def contents(
     played: Played,
     card: Scorecard | None,

@@ -8,7 +8,8 @@ Rule 3: the same frame makes the same bytes: no dates, no random ids.
 import html
 import io
 import re
-from typing import Final
+import warnings
+from typing import Any, Final
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -27,9 +28,11 @@ ON_PAGE: Final = {
     PAPER: "var(--paper)",
 }
 """The page's own colours: light and dark, screen and print."""
-STYLE: Final = {
+STYLE: Final[Any] = {
     "svg.hashsalt": "gameday",
     "svg.fonttype": "none",
+    # A name with dollar signs is a name, not a formula.
+    "text.parse_math": False,
     "font.family": "sans-serif",
     "font.size": 9.0,
     "axes.edgecolor": SOFT,
@@ -62,7 +65,7 @@ def sheet(width_in: float, height_in: float) -> Figure:
 def plain_axes(axes: Axes) -> None:
     """Only the two lines that are read from, and a faint grid behind."""
     axes.set_facecolor("none")
-    axes.spines[["top", "right"]].set_visible(False)  # noqa: FBT003
+    axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", color=FAINT, linewidth=0.6)
     axes.set_axisbelow(True)
 
@@ -70,7 +73,9 @@ def plain_axes(axes: Axes) -> None:
 def svg(figure: Figure) -> str:
     """The figure as a whole SVG document, the same bytes for the same figure."""
     sheet_of = io.StringIO()
-    with mpl.rc_context(STYLE):
+    with mpl.rc_context(STYLE), warnings.catch_warnings():
+        # Letters are written as letters: whoever reads the page brings the font for them.
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
         figure.savefig(sheet_of, format="svg", metadata={"Date": None, "Creator": "gameday"})
     return sheet_of.getvalue()
 

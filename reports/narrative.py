@@ -6,6 +6,7 @@ Rule 2: blameless: systems and procedures before people, and none of the words o
 Rule 3: luck is named wherever a time is judged.
 """
 
+from dataclasses import dataclass, replace
 from typing import Final
 
 from reports.contents import Figure
@@ -20,13 +21,6 @@ BANNED: Final = (
     "should", "missed", "failed", "mistake", "obviously", "simply", "human error", "root cause",
 )  # fmt: skip
 """Never in a generated sentence about what people did."""
-_JUDGED: Final = {
-    "right": "cured what was broken",
-    "partial": "made it weaker",
-    "useless": "changed nothing",
-    "harmful": "made it worse",
-    "neutral": "changed nothing for customers",
-}
 
 
 def summary(played: Played, card: Scorecard | None) -> tuple[Figure, ...]:
@@ -70,33 +64,73 @@ def noticed(played: Played) -> str:
     if incident is not None:
         level = incident.levels[0][1]
         parts.append(f"{level} was declared at {played.t(incident.declared_at)}")
-        parts += [f"{to} from {played.t(at)}" for at, to in incident.levels[1:]]
+        later = incident.levels[1:]
+        if len(later) > 1:
+            parts.append(f"it was re-graded {len(later)} times and ended as {later[-1][1]}")
+        else:
+            parts += [f"{to} from {played.t(at)}" for at, to in later]
     return f"{_listed(parts)}."
 
 
 def done(played: Played) -> str:
-    """The actions whose effects came, each with what it did."""
-    took: list[tuple[int, str, str, str]] = []
-    for entry in played.entries:
-        match entry.what:
-            case EffectTook(action=action, judged=judged, by=by):
-                took.append((entry.at, by, action, judged))
-            case EffectRelieved(action=action):
-                took = [
-                    (at, by, name, "partial" if name == action and how != "right" else how)
-                    for at, by, name, how in took
-                ]
-    told = [
-        f"{played.who(by)} ran “{clean_line(played.title_of(action), longest=90)}”, "
-        f"which {_JUDGED.get(judged, 'took effect')} at {played.t(at)}"
-        for at, by, action, judged in took
-        if judged in ("right", "partial", "harmful")
-    ]
-    others = len(took) - len(told)
+    """What brought the first relief, what cured, and how many other actions helped or did not."""
+    took = _effects(played)
     if not took:
         return "No action had taken effect by the end of the drill."
-    rest = f"{_count(others, 'further action')} changed nothing for customers" if others else ""
-    return f"{_listed([*told, *([rest] if rest else [])])}."
+    named = _named(took)
+    parts = [_did(played, effect) for effect in named]
+    rest = [effect for effect in took if effect not in named]
+    helped = sum(effect.judged in ("right", "partial") for effect in rest)
+    if helped:
+        parts.append(f"{_count(helped, 'other action')} helped")
+    if others := len(rest) - helped:
+        parts.append(f"{_count(others, 'other action')} changed nothing for customers")
+    return f"{_listed(parts)}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Effect:
+    """An action that took effect."""
+
+    at: int
+    by: str
+    action: str
+    judged: str
+    did: str = ""
+    """What it did, where that can be said in a word."""
+
+
+def _effects(played: Played) -> list[_Effect]:
+    """What took effect, in order; relief that came a little later is its action's."""
+    took: list[_Effect] = []
+    for entry in played.entries:
+        match entry.what:
+            case EffectTook(action=action, judged=judged, by=by, cured=cured, eased=eased):
+                did = "cured a fault" if cured else "made a fault weaker" if eased else ""
+                did = "made things worse" if judged == "harmful" else did
+                took.append(_Effect(at=entry.at, by=by, action=action, judged=judged, did=did))
+            case EffectRelieved(action=action):
+                took = [_relieved(effect) if effect.action == action else effect for effect in took]
+    return took
+
+
+def _relieved(effect: _Effect) -> _Effect:
+    judged = "right" if effect.judged == "right" else "partial"
+    return replace(effect, judged=judged, did=effect.did or "relieved customers")
+
+
+def _named(took: list[_Effect]) -> list[_Effect]:
+    """The first that did something, the last that cured, and what did harm, in order."""
+    telling = [effect for effect in took if effect.did]
+    cures = [effect for effect in telling if effect.did == "cured a fault"]
+    harms = [effect for effect in telling if effect.judged == "harmful"]
+    wanted = [*telling[:1], *cures[-1:], *harms]
+    return [effect for effect in took if effect in wanted]
+
+
+def _did(played: Played, effect: _Effect) -> str:
+    title = clean_line(played.title_of(effect.action), longest=90)
+    return f"{played.who(effect.by)} ran “{title}”, which {effect.did} at {played.t(effect.at)}"
 
 
 def restored(played: Played, card: Scorecard | None) -> str:

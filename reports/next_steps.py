@@ -54,7 +54,7 @@ def plan_findings(played: Played, card: Scorecard | None) -> tuple[PlanFinding, 
     return tuple(
         PlanFinding(
             about=HEADINGS[one.kind],
-            says=_sentence(played, one),
+            says=_sentence(played, card, one),
             proof=one.cites,
         )
         for one in found
@@ -67,8 +67,12 @@ def next_steps(played: Played, card: Scorecard | None) -> tuple[Step, ...]:
     return (*steps[: MOST - 1], _practice(played))
 
 
-def _sentence(played: Played, finding: Finding) -> str:
+def _sentence(played: Played, card: Scorecard, finding: Finding) -> str:
     item = _item(played, finding)
+    duty = next((duty for duty in card.duties if duty.duty == finding.item), None)
+    if finding.kind == "late" and duty is not None:
+        done = "not done" if duty.done_at is None else f"done {played.t(duty.done_at)}"
+        return f"{item} ({duty.level}): due {played.t(duty.due_at)}, {done}"
     says = clean_line(finding.says)
     return f"{item}: {says}" if says else item
 
@@ -95,9 +99,10 @@ def _written(played: Played) -> Iterator[Step]:
 
 
 def _owed(played: Played) -> Iterator[Step]:
-    """What quick fixes left behind and nobody has put right."""
-    for debt in played.situation.debts.values():
-        if debt.settled:
+    """What quick fixes left behind, neither put right nor among the actions written down."""
+    written = {e.what.debt for e in played.entries if isinstance(e.what, ActionAdded)}
+    for name, debt in played.situation.debts.items():
+        if debt.settled or name in written:
             continue
         undo = f": {clean_line(debt.undo, longest=120)}" if debt.undo else ""
         yield Step(

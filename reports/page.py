@@ -5,6 +5,7 @@ markup.
 Rule 2: one file is the whole page: no script, no font, no picture, no address outside it.
 """
 
+import html
 import re
 from collections.abc import Mapping
 from typing import Any, Final
@@ -18,7 +19,7 @@ LONGEST_OPEN: Final = 40
 """A timeline or tale longer than this is folded on a screen; paper shows all of it."""
 SIGNS: Final[Mapping[str, str]] = {
     "met": "✓", "late": "◐", "missed": "✗", "early": "◔", "deviated": "↷", "unattainable": "∅",
-    "open": "…", "not": "–",
+    "open": "…", "not": "-",
 }  # fmt: skip
 """A sign before an outcome's word, so that a column can be scanned; the word says it."""
 STATUS: Final[Mapping[str, str]] = {
@@ -26,7 +27,7 @@ STATUS: Final[Mapping[str, str]] = {
     "reviewed": "Reviewed; open to notes and objections for seven days.",
     "sealed": "Sealed; later corrections stand beside it.",
 }
-_MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>|#~])")
+_MARKDOWN: Final = re.compile(r"([\\`*_\[\]|#~])")
 
 
 def html_page(it: Contents, charts: Mapping[str, Chart]) -> str:
@@ -39,12 +40,10 @@ def markdown(it: Contents, charts: Mapping[str, Chart]) -> str:
     return _written("report.md.j2", it, charts, autoescape=False)
 
 
-def _written(
-    template: str, it: Contents, charts: Mapping[str, Chart], *, autoescape: bool
-) -> str:
+def _written(template: str, it: Contents, charts: Mapping[str, Chart], *, autoescape: bool) -> str:
     environment = Environment(
         loader=PackageLoader("reports"),
-        autoescape=autoescape,
+        autoescape=autoescape,  # noqa: S701 - Markdown escapes by `in_markdown`
         undefined=StrictUndefined,
         finalize=None if autoescape else in_markdown,
         keep_trailing_newline=True,
@@ -65,7 +64,8 @@ def _written(
 def in_markdown(value: Any) -> Any:
     """A value inside Markdown: one line, no sign that would act."""
     if isinstance(value, str):
-        return _MARKDOWN.sub(r"\\\1", " ".join(value.split()))
+        harmless = html.escape(" ".join(value.split()), quote=False)
+        return _MARKDOWN.sub(r"\\\1", harmless)
     return value
 
 

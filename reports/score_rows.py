@@ -4,7 +4,7 @@ Rule 1: nothing is graded here; every figure is the card's own.
 Rule 2: what is outside the sums says so in its outcome and has no points.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from reports.contents import (
@@ -18,7 +18,7 @@ from reports.contents import (
 )
 from reports.narrative import luck
 from reports.played import Played
-from simulator.clock import said
+from simulator.clock import HOUR, MINUTE, said
 from simulator.debrief.rubric import MARKS
 from simulator.debrief.scorecard import DutyCard, Mark, OwnTable, Scorecard
 from simulator.text import clean_line
@@ -66,7 +66,7 @@ def score_of(played: Played, card: Scorecard) -> Score:
         competencies=tuple(_competencies(played, card)),
         objectives=tuple(
             ObjectiveRow(
-                says=clean_line(one.says),
+                says=clean_line(one.says).rstrip("."),
                 rating=one.rating,
                 word=RATINGS[one.rating],
                 means=clean_line(one.means),
@@ -74,7 +74,7 @@ def score_of(played: Played, card: Scorecard) -> Score:
             for one in card.objectives
         ),
         own=tuple(_own(played, row) for row in card.table),
-        luck=tuple(_luck(card)),
+        luck=tuple(_luck(played, card)),
     )
 
 
@@ -99,7 +99,7 @@ def duty_title(played: Played, duty: str) -> str:
         path = escalation.special.get(head)
         if path and n < len(path.steps):
             return f"{head.replace('_', ' ')}: tell {played.role(path.steps[n].tell)}"
-    return duty.replace("_", " ")
+    return duty.replace("_", " ").replace("-", " ")
 
 
 def _headline(card: Scorecard) -> str:
@@ -144,7 +144,7 @@ def _mark(played: Played, mark: Mark) -> MarkRow:
         outcome=outcome_word(mark.outcome),
         guard=terms.guard if terms and any(part.guard < 1000 for part in mark.parts) else "",
         why=tuple(dict.fromkeys(clean_line(part.why) for part in mark.parts if part.why)),
-        owed_by=played.roles(mark.roles),
+        owed_by=_any_of(played, mark.roles),
         luck_s=mark.luck_s,
         assisted=mark.assisted,
         proof=mark.cites,
@@ -175,11 +175,12 @@ def signed(seconds: int) -> str:
     return f"+{said(seconds)}" if seconds > 0 else said(seconds)
 
 
-def _luck(card: Scorecard) -> Iterator[str]:
+def _luck(played: Played, card: Scorecard) -> Iterator[str]:
     """Each wait that was drawn long or short, by name."""
     for row in card.table:
         if row.luck_s:
-            yield f"To {row.name}{luck(row.luck_s)}: actions took longer or shorter than usual."
+            name = _own(played, row).name
+            yield f"Until “{name}”{luck(row.luck_s)}: actions took longer or shorter than usual."
     for mark in card.marks:
         if mark.luck_s:
             title = _TERMS[mark.id].title if mark.id in _TERMS else mark.id
@@ -192,7 +193,7 @@ def _target(played: Played, duty: DutyCard) -> TargetRow:
     return TargetRow(
         duty=duty_title(played, duty.duty),
         says=clean_line(rule.says) if rule else "",
-        owed_by=played.roles(duty.roles),
+        owed_by=_any_of(played, duty.roles),
         level=duty.level,
         due=played.t(duty.due_at),
         done=played.t(duty.done_at) if duty.done_at is not None else "",
@@ -204,4 +205,15 @@ def _target(played: Played, duty: DutyCard) -> TargetRow:
 
 
 def _spare(seconds: int) -> str:
-    return f"{said(seconds)} before" if seconds >= 0 else f"{said(-seconds)} after"
+    """`1 min 17 s before`, `37 s after`; from an hour on without the seconds."""
+    distance = abs(seconds)
+    shown = distance - distance % MINUTE if distance >= HOUR else distance
+    return f"{said(shown)} {'before' if seconds >= 0 else 'after'}"
+
+
+def _any_of(played: Played, roles: Sequence[str]) -> str:
+    """Whom it is asked of first, and how many others may do it."""
+    if len(roles) < 2:
+        return played.roles(roles)
+    others = len(roles) - 1
+    return f"{played.role(roles[0])}, or {others} {'other' if others == 1 else 'others'}"

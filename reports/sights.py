@@ -87,8 +87,6 @@ def _look_at(
     clues: Mapping[str, Clue], found: Mapping[str, Course], picture: Situation, at: int
 ) -> None:
     """Note what can be seen from this second on."""
-    if not picture.world.began:
-        return
     true = truth(picture, at)
     for name, clue in clues.items():
         if found[name].visible is None and _shows(clue.when, true):
@@ -108,13 +106,20 @@ def _sight(played: Played, clue: Clue, course: Course, cause: str) -> Sight:
     return Sight(
         shows=clean_line(clue.shows),
         where=", ".join(_where(played, look) for look in clue.looks),
-        visible=played.t(course.visible) if course.visible is not None else "",
+        visible=_visible(played, course.visible),
         seen=played.t(course.seen[0]) if course.seen else "",
         seen_by=played.who(course.seen[2]) if course.seen else "",
         said=played.t(course.said[0]) if course.said else "",
         telling=clue.reads.get(cause, 1.0) > 1,
         proof=tuple(part[1] for part in (course.seen, course.said) if part),
     )
+
+
+def _visible(played: Played, at: int | None) -> str:
+    """Since when; what stood there all along is no news of this incident."""
+    if at is None:
+        return ""
+    return "the start" if at <= 0 else played.t(at)
 
 
 def _where(played: Played, look: str) -> str:

@@ -15,7 +15,6 @@ from simulator.journal.entry import Entry
 from simulator.journal.events import incident, paging, room, talk, work, world
 from simulator.journal.events.base import ENGINE, FACILITATOR, Event
 from simulator.journal.narration import narrate
-from simulator.journal.situation import Situation
 from simulator.text import clean_line
 
 KINDS: Final[Mapping[str, str]] = {
@@ -31,9 +30,11 @@ UNTOLD: Final[frozenset[type]] = frozenset({
     world.StateSet, world.SignalsChanged, world.GaugeMoved, world.FactsChanged, world.FaultBent,
     world.ImpactCounted, work.WorkBegan, work.WorkEnded, work.LookEnded, work.ActionProgressed,
     work.Followed, work.Unfollowed, paging.PageResolved, room.DrillOpened, room.Briefed,
-    room.Skipped, talk.SaidTo,
+    room.Skipped, room.InjectFired, talk.SaidTo,
 })  # fmt: skip
-"""Bookkeeping, what the figures already say, and what was said to one person alone."""
+"""Bookkeeping, what the figures or a voice already say, and what was said to one person alone."""
+TYPING: Final = frozenset({"unknown", "busy", "ended"})
+"""Reasons of a refusal that are the console's business, not the incident's."""
 _SEEN: Final = (world.AlertFired, world.AlertResolved, paging.Paged, work.Found, talk.Voice,
                 talk.QuestionAnswered)  # fmt: skip
 _TRUE: Final = (world.FaultBegan, world.FaultCured, world.ImpactBegan, world.ImpactEnded,
@@ -125,6 +126,8 @@ def sentence(played: Played, entry: Entry) -> str:
 
 def speaker(entry: Entry) -> str:
     """Whose line it is: who did it, else whom it came to, else the system."""
+    if isinstance(entry.what, talk.Voice):
+        return entry.what.sender
     for name in ("by", "to", "person"):
         held = getattr(entry.what, name, "")
         if isinstance(held, str) and held:
@@ -134,8 +137,18 @@ def speaker(entry: Entry) -> str:
 
 def _events(played: Played) -> Iterator[Moment]:
     for entry in played.entries:
-        if isinstance(entry.what, Event) and type(entry.what) not in UNTOLD:
+        if isinstance(entry.what, Event) and _is_told(played, entry.what):
             yield _moment(played, entry, entry.what)
+
+
+def _is_told(played: Played, what: Event) -> bool:
+    match what:
+        case room.Refused(code=code):
+            return code not in TYPING
+        case incident.RoleAssigned(role=role, person=person):
+            # "makes the commander commander": who sits in that chair anyway has joined already.
+            return played.who(person) != played.role(role)
+    return type(what) not in UNTOLD
 
 
 def _moment(played: Played, entry: Entry, what: Event) -> Moment:

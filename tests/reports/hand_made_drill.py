@@ -1,4 +1,4 @@
-"""A small database drill told by hand: a brief, thirty-odd entries and the scorecard they earned."""
+"""A small database drill told by hand: a brief, its entries and the scorecard they earned."""
 
 from pathlib import Path
 
@@ -185,10 +185,29 @@ def entries(**changes):
 
 def card():
     """A scorecard with one of everything a report shows."""
-    part = Part(name="acknowledge", outcome="met", grade=1000, cites=(8,), roles=("on_call",),
-                due_at=225, limit_s=120, done_at=150, took_s=45)
-    page = Part(name="status_page", outcome="late", grade=850, cites=(24,), roles=("commander",),
-                due_at=405, limit_s=300, done_at=450, took_s=345, luck_s=10)
+    part = Part(
+        name="acknowledge",
+        outcome="met",
+        grade=1000,
+        cites=(8,),
+        roles=("on_call",),
+        due_at=225,
+        limit_s=120,
+        done_at=150,
+        took_s=45,
+    )
+    page = Part(
+        name="status_page",
+        outcome="late",
+        grade=850,
+        cites=(24,),
+        roles=("commander",),
+        due_at=405,
+        limit_s=300,
+        done_at=450,
+        took_s=345,
+        luck_s=10,
+    )
     report = Part(name="report", outcome="missed", grade=0, roles=("commander",), due_at=8800)
     return Scorecard(
         total_milli=78_400, total_deviations_kept_milli=78_400,
