@@ -125,8 +125,10 @@ class Variant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemedyStep:
-    """One step of what cures a cause, for bots and the debrief: the first undone one whose
-    condition holds on found facts is next."""
+    """One step of what cures a cause, for bots and the debrief.
+
+    The first undone one whose condition holds on found facts is next.
+    """
 
     __pydantic_config__ = STRICT
 
