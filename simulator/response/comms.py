@@ -19,7 +19,7 @@ from simulator.journal.events.talk import MessageSent, Noted, Said, SaidTo
 from simulator.journal.events.work import FindPosted, Found
 from simulator.response import effort
 from simulator.response.acting import given
-from simulator.response.honesty import read
+from simulator.response.honesty import Reading, read
 from simulator.response.orders import occupied, person_of, refuse, roles_of, unknown
 from simulator.stage import Stage
 from simulator.text import clean
@@ -47,13 +47,18 @@ def send_message(stage: Stage, entry: Entry) -> None:
     else:
         fields = {name: clean(str(value)) for name, value in order.fields.items()}
         seconds = _cost(stage, order.template, fields)
+        # Held to what its writer knew when writing it: a find that comes meanwhile is news.
+        picture = stage.seat(entry.by)
+        reading = read(
+            stage.brief, picture, template, fields, text=order.text, proved=_proved(stage)
+        )
         effort.does(
             stage,
             entry.by,
             "message",
             order.template,
             takes=Drawn(seconds, seconds),
-            then=lambda: _sent(stage, entry.by, order, template, fields),
+            then=lambda: _sent(stage, entry.by, order, template, reading),
         )
 
 
@@ -87,12 +92,7 @@ def _cost(stage: Stage, name: str, fields: Mapping[str, str]) -> int:
     return UNCHANGED_S if dict(before[-1].fields) == dict(fields) else EDITED_S
 
 
-def _sent(
-    stage: Stage, by: str, order: SendMessage, template: Template, fields: Mapping[str, str]
-) -> None:
-    proved = _proved(stage)
-    picture = stage.seat(by)
-    reading = read(stage.brief, picture, template, fields, text=order.text, proved=proved)
+def _sent(stage: Stage, by: str, order: SendMessage, template: Template, reading: Reading) -> None:
     wanted = approvers(stage, by, template)
     known = order.authorised_by in stage.situation.talk.approvals
     leave = given(stage, order.template, order.authorised_by if known else "")
@@ -102,7 +102,7 @@ def _sent(
             template=order.template,
             use=template.use,
             audience_of=template.audience,
-            fields=fields,
+            fields={name: clean(str(value)) for name, value in order.fields.items()},
             text=clean(order.text),
             filled=reading.filled,
             required=reading.required,

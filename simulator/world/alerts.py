@@ -34,6 +34,7 @@ from simulator.journal.events.world import (
 )
 from simulator.journal.units import PPM
 from simulator.stage import Process, Where
+from simulator.world.deeds import is_entry
 from simulator.world.surroundings import Surroundings
 from simulator.world.watch import crossing
 from simulator.world.windows import Counted, Grid, Rates, Scraper
@@ -216,8 +217,11 @@ class Gauging:
         return None
 
     def facts(self, rule: AlertRule, now: int) -> dict[str, int]:
-        """What the page says in figures: the measured errors of the service it is about."""
-        if rule.service is None or rule.service not in self.around.history.signals:
+        """What the page says in figures: the measured errors, where customers' requests enter."""
+        written = self.around.scenario.system.services.get(rule.service or "")
+        if written is None or rule.service is None:
+            return {}
+        if not is_entry(written.traffic, written.customer_facing):
             return {}
         errors = self._signal(rule.service, "errors", INSTANT_S, now)
         return {} if errors is None else {"errors": round(float(errors) * PPM)}

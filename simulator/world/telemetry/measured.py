@@ -86,8 +86,20 @@ def _logs(around: Surroundings, now: int) -> tuple[Facts, int]:
 
 
 def _reproduce(around: Surroundings, now: int) -> tuple[Facts, int]:
+    """A few tries as a user, side by side: what they meet at this second, no window over it."""
     entries = _entries(around)
-    return {"service_down": tuple(n for n in down_at(around, now) if n in entries)}, now
+    signals = {name: around.history.signal_at(name, now) for name in entries}
+    offered = sum(values["offered"] for values in signals.values())
+    served = sum(values["served"] for values in signals.values())
+    facts: Facts = {"service_down": tuple(n for n in down_at(around, now) if n in entries)}
+    if offered:
+        facts["errors"] = round(PPM * (offered - served) / offered)
+        normal = {name: around.history.signals[name][0][1]["p95"] for name in entries}
+        facts["p95_ms"] = max(values["p95"] for values in signals.values())
+        facts["p95_ratio"] = max(
+            round(1000 * values["p95"] / max(1, normal[name])) for name, values in signals.items()
+        )
+    return facts, now
 
 
 def _down_now(around: Surroundings, now: int) -> tuple[Facts, int]:
@@ -96,7 +108,7 @@ def _down_now(around: Surroundings, now: int) -> tuple[Facts, int]:
 
 def _dependency(around: Surroundings, now: int) -> tuple[Facts, int]:
     seen = scraper(around).last_sample(now)
-    return {"service_down": down_at(around, seen)}, seen
+    return {**_stated(around, ("vendor",), seen), "service_down": down_at(around, seen)}, seen
 
 
 def _alerts(around: Surroundings, now: int) -> tuple[Facts, int]:
