@@ -1,6 +1,7 @@
 """The JSON Schemas that ship beside the documents, so that an editor checks while one types.
 
-Rule 1: generated from the kinds themselves, never written by hand; a test makes them again.
+Rule 1: generated from the kinds themselves, never written by hand; a test makes them again, and
+`gameday schema plan > scenarios/schema/plan.json` renews one.
 """
 
 import json
@@ -21,4 +22,4 @@ def schema_of(document: str) -> dict[str, Any]:
 
 def published(document: str) -> str:
     """The text of the shipped file."""
-    return json.dumps(schema_of(document), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(schema_of(document), indent=1, ensure_ascii=True) + "\n"

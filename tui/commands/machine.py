@@ -13,12 +13,12 @@ SHELLS = ("bash", "zsh", "fish")
 @click.argument("document", type=click.Choice(DOCUMENTS), required=False)
 def schema(document: str | None) -> None:
     """Print the JSON Schema of a kind of DOCUMENT; without one, of all three."""
-    from simulator.brief.published import schema_of
+    from simulator.brief.published import published, schema_of
 
     if document is None:
         show.as_json({kind: schema_of(kind) for kind in DOCUMENTS})
     else:
-        show.as_json(schema_of(document))
+        show.result(published(document).rstrip("\n"))
 
 
 @click.command(short_help="Check this machine.")
