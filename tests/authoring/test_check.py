@@ -1,0 +1,182 @@
+from pathlib import Path
+
+import pytest
+
+from simulator.authoring.check import check
+from simulator.authoring.rehearsal import Played
+from simulator.authoring.solve import suggested, verdicts
+from simulator.brief.binding import bind
+from simulator.brief.brief import agreed
+from simulator.brief.nodes import compose
+from simulator.brief.scenario.scenario import Scenario
+
+HERE = Path(__file__).parent
+SHOP = (HERE / "corner_shop.yaml").read_text(encoding="utf-8")
+PLAN = HERE.parents[1] / "scenarios" / "plans" / "fraiseql.yaml"
+PEOPLE = HERE / "corner_shop_people.yaml"
+
+
+def complaints(*changes):
+    """(line's text, code) of all there is to say of the shop with these changes, but its size."""
+    text = SHOP
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after, 1)
+    node = compose(text, "shop.yaml")
+    found = check(node, bind(Scenario, node, "shop.yaml"), "shop.yaml")
+    lines = text.splitlines()
+    return [(p.code, lines[p.line - 1].strip()) for p in found if p.code != "W163"]
+
+
+def test_the_shop_is_a_fair_drill():
+    """Small, but fair: the checks find nothing to say of it."""
+    assert complaints() == []
+
+
+def test_a_page_that_names_the_cause_is_refused():
+    """In words, whatever their order and endings."""
+    line = "summary: OrdersFail - a slow query holds every session"
+
+    assert complaints(("summary: OrdersFail - more than half of the answers are 5xx", line)) == [
+        ("E160", line)
+    ]
+
+
+def test_an_error_line_that_names_the_cause_is_refused_only_where_it_is_told():
+    """A warning may say more than an error; another variant's line is another matter."""
+    logs = "logs:\n  - {service: api, level: LEVEL, text: bad release found}\nlooks:\n"
+
+    assert complaints(("looks:\n", logs.replace("LEVEL", "error"))) == [
+        ("E160", "- {service: api, level: error, text: bad release found}")
+    ]
+    assert complaints(("looks:\n", logs.replace("LEVEL", "info"))) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("title: Releases,", "title: The broken release,"),
+        ("  - One api before one database, 900 people a day.", "  - Mind the slow query."),
+        ("says: Why is it down?", "says: Was it a bad release?"),
+        ("summary: DiskGrowing - node-2", "summary: SlowQuery - query slow"),
+    ],
+)
+def test_labels_and_the_briefing_give_nothing_away(before, after):
+    """What everybody is shown unasked."""
+    assert [code for code, _ in complaints((before, after))] == ["E161"]
+
+
+def test_herrings_near_the_onset_are_counted_against_the_difficulty():
+    """One is allowed at difficulty 2, none at 1."""
+    assert complaints(("difficulty: 2", "difficulty: 1")) == [
+        ("W161", "faults: [held, noisy]"),
+        ("W161", "faults: [released, noisy]"),
+    ]
+
+
+def test_a_herring_long_before_is_no_herring():
+    """Three minutes are the bound."""
+    at = "at: {}m\n    bends:\n      - {{on: db, slow: 3"
+    early = [(at.format(2), at.format(5))]
+
+    assert complaints(("difficulty: 2", "difficulty: 1"), *early) == [
+        ("W161", "faults: [released, noisy]")
+    ]
+
+
+def test_a_wrong_cause_nobody_can_rule_out_is_told():
+    """No look speaks against a certificate in either variant."""
+    found = complaints(
+        ("  dead-db: The database is dead", "  dead-db: It is dead\n  certificate: It expired"),
+        ("reads: {slow-query: 30,", "reads: {slow-query: 3,"),
+        ("reads: {bad-release: 12}", "reads: {bad-release: 3}"),
+    )
+
+    assert [code for code, _ in found] == ["W162", "W162"]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    ["restored and not restored", "sessions > 90 and sessions < 10", "mode == read-only"],
+)
+def test_an_inject_that_never_comes_is_told(condition):
+    """Two parts exclude one another, or nothing ever makes it true."""
+    state = ("  probes:\n", "  state: {mode: normal}\n  probes:\n")
+    found = complaints(state, ("when: restored,", f"when: {condition},"))
+
+    assert [code for code, _ in found] == ["W160"]
+
+
+def test_an_action_cannot_be_right_and_harmful_at_once():
+    """Under one condition; under two that exclude one another it can."""
+    both = "then: [{do: {cure: [held], start: [released]}}]"
+    apart = (
+        "then: [{when: sessions > 90, do: {cure: [held]}},"
+        " {when: sessions <= 90, do: {start: [released]}}]"
+    )
+    before = "then: [{do: {cure: [held, no-room]}}]"
+
+    assert [code for code, _ in complaints((before, both))] == ["E163"]
+    assert complaints((before, apart)) == []
+
+
+def test_something_harmless_is_odd_before_the_first_page():
+    """An open alert that belongs to the incident must not be the only one."""
+    found = complaints(
+        ("    unrelated: yes\n", ""), ("    at: 1m\n    lasts", "    when: now > 700\n    lasts")
+    )
+
+    assert [code for code, _ in found] == ["W164", "W164"]
+
+
+def test_too_little_to_look_at_is_told():
+    """Eight looks and four actions leave nobody room to stray."""
+    node = compose(SHOP, "shop.yaml")
+    found = check(node, bind(Scenario, node, "shop.yaml"), "shop.yaml")
+
+    assert [p.found.split(";")[0] for p in found] == ["8 looks", "4 actions"]
+
+
+def run(group, variant, restore_s, seed=1):
+    """A drill as if it had been played."""
+    return Played(
+        group=group, seed=seed, variant=variant, total_milli=0, incomplete=False, passed=False,
+        ended="limit" if restore_s is None else "closed", restore_s=restore_s, expected_s=1200,
+        cause_right=True,
+    )  # fmt: skip
+
+
+def judged(*played):
+    """Codes of what play says of the shop."""
+    nodes = [compose(SHOP, "shop"), compose(PLAN.read_bytes(), "plan")]
+    nodes.append(compose(PEOPLE.read_bytes(), "people"))
+    brief = agreed(nodes[0], nodes[1], nodes[2], ("shop", "plan", "people"))
+    return [problem.code for problem in verdicts(brief, nodes[0], "shop", played)]
+
+
+def test_a_variant_no_expert_restores_is_refused():
+    """One of two who fails is only a warning."""
+    fine = [run("expert", "release", 700), run("expert", "release", 700, seed=2)]
+
+    assert judged(run("expert", "query", None), *fine) == ["E162"]
+    assert judged(run("expert", "query", None), run("expert", "query", 700), *fine) == ["W166"]
+
+
+def test_expected_minutes_are_an_experts_and_no_more_than_four_times_that():
+    """20 minutes are expected."""
+    fair, slow, quick = (
+        [run("expert", name, seconds) for name in ("query", "release")]
+        for seconds in (1000, 1300, 299)
+    )
+
+    assert [judged(*runs) for runs in (fair, slow, quick)] == [[], ["W166"], ["W166"]]
+
+
+def test_difficulty_follows_the_novices():
+    """All in time is easy, none is hard; one level apart is nobody's business."""
+    easy = [run("novice", "query", 600)] * 4
+    hard = [run("novice", "query", 5000)] * 4
+
+    assert (suggested(easy), suggested(hard)) == (1, 5)
+    assert judged(*easy) == []
+    assert judged(*hard) == ["W165"]
