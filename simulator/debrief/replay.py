@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from simulator import __version__
 from simulator.brief.brief import Brief, reread
-from simulator.clock import t_plus
+from simulator.clock import said, t_plus
 from simulator.drill import HOST, Drill, terms_of
 from simulator.errors import BriefError, EngineError, JournalError, UnknownNameError
 from simulator.journal.commands.room import HandBack
@@ -159,7 +159,7 @@ def fork(
     """
     last = lines[-1].at if lines else 0
     if not 0 <= at <= last:
-        raise UnknownNameError(f"second {at} is not within the drill, which lasted {last} s")
+        raise UnknownNameError(f"second {at} is not within the drill, which lasted {said(last)}")
     drill = Drill(brief_of(lines), terms_of(opened_of(lines)), watcher=watcher)
     drill.follow(entries_of(lines), until=at)
     for person in sorted(policies):
