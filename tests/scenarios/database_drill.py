@@ -8,6 +8,7 @@ from simulator.brief.brief import Brief, agreed
 from simulator.brief.nodes import Node, compose
 from simulator.drill import Drill, Terms
 from simulator.journal.commands.base import Command
+from simulator.journal.commands.incident import Declare
 from simulator.journal.commands.work import Look, Mitigate
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
@@ -40,6 +41,11 @@ class Hands:
     def at(self, second: int) -> "Hands":
         """Let everything up to and with this second happen."""
         self.drill.advance(second + 1)
+        return self
+
+    def declare(self) -> "Hands":
+        """Open the incident, so that the drill goes on after the alerts have cleared."""
+        self.drill.submit("bob", Declare(level="CRITICAL"))
         return self
 
     def log_in(self) -> "Hands":

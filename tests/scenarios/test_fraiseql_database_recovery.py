@@ -237,6 +237,37 @@ def test_promoting_a_living_database_makes_two() -> None:
     assert hands.level("divergent_rows") - before == pytest.approx(30, abs=1)
 
 
+def test_the_way_round_a_cut_is_the_replica() -> None:
+    """What lies on the way to the primary does not follow reads that go elsewhere."""
+    hands = Hands("cut-off").at(IMPACT).log_in().take("read-only-mode")
+    hands.at(hands.drill.now + 30)
+
+    assert hands.errors("api") == pytest.approx(0.125, abs=0.006)
+
+
+@pytest.mark.parametrize(("fenced", "a_minute"), [(False, 15), (True, 0)])
+def test_the_old_primary_comes_back(fenced: bool, a_minute: float) -> None:
+    """A worker left on the old endpoint writes into it, unless it is fenced."""
+    steps = (["fence"] if fenced else []) + ["promote", "repoint"]
+    hands = Hands("lost-primary").at(T0 + 20).declare().log_in().take(*steps)
+    before = hands.at(T0 + 27 * MINUTE).level("divergent_rows")
+    after = hands.at(T0 + 28 * MINUTE).level("divergent_rows")
+
+    assert hands.state("old-primary") == "back"
+    assert after - before == pytest.approx(a_minute, abs=0.5)
+
+
+def test_ci_takes_back_what_was_made_by_hand() -> None:
+    """Entries nobody wrote into git are gone at T+25, and put back for good by the revert."""
+    hands = Hands("cut-off").at(T0 + 20).declare().log_in().take("add-entry-in", "add-entry-out")
+    well = hands.at(T0 + 24 * MINUTE).errors("api")
+    again = hands.at(T0 + 26 * MINUTE).errors("api")
+    hands.take("revert-network").at(hands.drill.now + 60)
+
+    assert (well < 0.001, again) == (True, 1)
+    assert hands.errors("api") < 0.001
+
+
 def test_from_the_bastion_the_four_truths_look_different() -> None:
     """The same line times out, is refused, or is answered."""
     seen = {variant: Hands(variant).at(T0).found("psql-bastion") for variant in VARIANTS}
