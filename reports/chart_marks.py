@@ -81,7 +81,10 @@ def span_of(marks: pd.DataFrame) -> tuple[float, float]:
     would more than double the chart is named at its edge instead.
     """
     found = sorted(set(marks["t"] / 60)) or [0.0, 1.0]
-    while len(found) > 2 and found[-1] - found[0] > 2.2 * max(1.0, found[-2] - found[0]):
+    is_over = bool((marks["mark"] == "restored").any())
+    while (
+        is_over and len(found) > 2 and found[-1] - found[0] > 2.2 * max(1.0, found[-2] - found[0])
+    ):
         found.pop()
     first, last = found[0], found[-1]
     room = max(0.5, (last - first) * 0.03)

@@ -68,6 +68,11 @@ def marks(played: Played) -> pd.DataFrame:
         for name, word in MARK_WORDS.items()
         if name in found
     ]  # fmt: skip
+    if "closed" not in found:
+        end = played.situation.at
+        rows.append(
+            {"mark": "ended", "says": "drill ends", "at": end, "t": end - played.t0, "true": True}
+        )
     frame = _frame(rows, ("mark", "says", "at", "t", "true"))
     return frame.sort_values("at", kind="stable", ignore_index=True)
 

@@ -188,7 +188,11 @@ def figures(played: Played) -> tuple[Figure, ...]:
     """The key figures: marks, claims and sums."""
     marks = played.situation.marks
     found = [
-        Figure(name=name, value=played.t(marks[mark]) if mark in marks else "never", note=note)
+        Figure(
+            name=name,
+            value=played.t(marks[mark]) if mark in marks else "never",
+            note=note if mark in marks else "",
+        )
         for mark, name, note in _FIGURES
     ]
     found[0] = Figure(name="T0", value=played.clock(played.t0), note="the first page")

@@ -36,13 +36,12 @@ OWNERS: Final = {
 }
 _STEPS: Final = {
     "unattainable": "Change the limit of “{item}”, or what stands before it",
-    "late": "Look at the limit of “{item}” and at what stood in its way",
     "deviated": "Decide whether the reason for leaving “{item}” aside belongs in the plan",
     "tool": "Take “{item}” out of the way of the next response",
     "alert": "Tune “{item}”, so that it wakes nobody for nothing",
     "runbook": "Mend the step “{item}”",
 }
-_RANK: Final = ("unattainable", "deviated", "alert", "runbook", "tool", "late")
+_RANK: Final = ("unattainable", "deviated", "alert", "runbook", "tool")
 
 
 def plan_findings(played: Played, card: Scorecard | None) -> tuple[PlanFinding, ...]:
@@ -114,9 +113,9 @@ def _owed(played: Played) -> Iterator[Step]:
 
 
 def _asked(played: Played, findings: Sequence[Finding]) -> Iterator[Step]:
+    """A step for each thing that stood in the way; limits not kept share one."""
     told: set[tuple[str, str]] = set()
-    ranked = [one for kind in _RANK for one in findings if one.kind == kind]
-    for one in ranked:
+    for one in (one for kind in _RANK for one in findings if one.kind == kind):
         if (one.kind, one.item) in told:
             continue
         told.add((one.kind, one.item))
@@ -124,6 +123,15 @@ def _asked(played: Played, findings: Sequence[Finding]) -> Iterator[Step]:
             says=_STEPS[one.kind].format(item=_item(played, one)),
             owner=OWNERS[one.kind],
             why=clean_line(one.says, longest=200),
+        )
+    late = dict.fromkeys(_item(played, one) for one in findings if one.kind == "late")
+    if late:
+        named = ", ".join(f"“{item}”" for item in list(late)[:3])
+        more = f" and {len(late) - 3} more" if len(late) > 3 else ""
+        yield Step(
+            says=f"Look at what stood in the way of {named}{more}",
+            owner=OWNERS["late"],
+            why="work as done was not work as written; the targets table shows by how much",
         )
 
 
