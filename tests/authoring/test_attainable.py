@@ -1,7 +1,9 @@
+from pathlib import Path
+
 import pytest
 
-from simulator.authoring.attainable import Slack, attainable, unattainable
-from simulator.brief.library import read_plan
+from simulator.authoring.attainable import Slack, attainable, played, unattainable
+from simulator.brief.library import load, read_plan
 
 PLANS = ("fraiseql", "virtengine", "platform", "code")
 
@@ -70,3 +72,17 @@ def test_only_scored_duties_are_called_unattainable():
 
     assert unattainable(slacks) == ("late",)
     assert unattainable(slacks, "B") == ()
+
+
+def test_an_instant_team_shows_which_duties_wait_for_one_another():
+    """In a real drill: nobody thinks, hands are few, and no duty is done before it could be."""
+    here = Path(__file__).parent
+    people = str(here / "corner_shop_people.yaml")
+    brief = load(str(here / "corner_shop.yaml"), roster=people).brief
+
+    told = {slack.duty: slack for slack in played(brief)}
+    alone = {s.duty: s for s in attainable(brief.plan, brief.scenario) if s.level == "CRITICAL"}
+    assert told["acknowledge"].earliest_s == 1
+    assert {"declare", "first-update", "status-page"} <= set(told)
+    for duty in ("acknowledge", "first-update", "status-page"):
+        assert told[duty].earliest_s >= alone[duty].earliest_s
