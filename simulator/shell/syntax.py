@@ -8,6 +8,7 @@ Rule 3: no file exists: a glob that would match nothing stays as it was typed, a
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 LONGEST_LINE: Final = 4000
@@ -100,8 +101,9 @@ class Step:
 Script: TypeAlias = tuple[Step, ...]
 
 
+@lru_cache(maxsize=1024)
 def parse(line: str) -> Script:
-    """The line as steps of pipelines.
+    """The line as steps of pipelines; an author's lines are read once, though each is compared.
 
     Raises:
         Unreadable: with bash's words where bash would refuse it too.
