@@ -21,7 +21,12 @@ from simulator.response.joining import BRIEFING_S
 
 LOOK_S: Final = 10
 """A look where no scenario says what its looks take (assumed)."""
-TO_CUSTOMERS: Final = ("customer_notice", "status_page")
+_USES: Final[dict[str, tuple[str, ...]]] = {
+    "customer_notice": ("customer_notice", "customer_resolution"),
+    "status_page": ("status_page",),
+    "first_update": ("update", "declaration"),
+}
+"""What a duty's messages are for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +54,7 @@ def earliest(
         case "assign" | "mobilise":
             return (Cost(says="somebody joins", seconds=BRIEFING_S[0]),)
         case "first_update":
-            return (_message("a first message", NEW_S),)
+            return (*_leave(plan, rule), _message("a first message", NEW_S))
         case "updates" | "status_page_updates":
             return (_message("an unchanged message", UNCHANGED_S),)
         case "status_page" | "customer_notice":
@@ -104,14 +109,17 @@ def _looks(scenario: Scenario | None, kinds: Iterable[str]) -> tuple[Cost, ...]:
 
 
 def _leave(plan: Plan, rule: DutyRule) -> tuple[Cost, ...]:
-    """The least an approval takes, where none of those who owe it may write alone."""
-    if rule.does not in TO_CUSTOMERS or any(_may_write(plan, (role,)) for role in rule.owed_by):
-        return ()
-    return (Cost(says="an approval", seconds=ANSWERS_S[0]),)
-
-
-def _may_write(plan: Plan, roles: Iterable[str]) -> bool:
-    return message_authority(plan, roles).allowed
+    """The least an approval takes, where none of those who owe the message may send it alone."""
+    uses = _USES[rule.does]
+    templates = [one for one in plan.templates.values() if one.use in uses]
+    wanted = [one.needs_approval_of for one in templates]
+    if wanted and all(wanted):
+        alone = any(role in approvers for approvers in wanted for role in rule.owed_by)
+    elif rule.does == "customer_notice":
+        alone = any(message_authority(plan, (role,)).allowed for role in rule.owed_by)
+    else:
+        alone = True
+    return () if alone else (Cost(says="an approval", seconds=ANSWERS_S[0]),)
 
 
 def _until_resolved(plan: Plan, rule: DutyRule, level: str) -> tuple[Cost, ...]:
