@@ -11,6 +11,7 @@ from simulator.debrief.rubric import FULL
 from simulator.debrief.scorecard import Outcome, Part
 from simulator.debrief.timeline import Timeline
 from simulator.debrief.timing import timed
+from simulator.journal.events.base import ENGINE
 from simulator.journal.events.talk import ApprovalAsked, ApprovalLapsed, HandedOver, MessageSent
 from simulator.journal.events.work import ActionStarted
 
@@ -25,8 +26,9 @@ def roles(told: Timeline) -> Parts:
 
 
 def notices(told: Timeline) -> Parts:
-    """Each escalation and notice that fell due."""
-    return tuple(timed(told, target) for target in told.owed(*TELLING)) or None
+    """Each escalation and notice that fell due; what the pager did by itself is nobody's deed."""
+    owed = [t for t in told.owed(*TELLING) if t.done is None or t.done.by != ENGINE]
+    return tuple(timed(told, target) for target in owed) or None
 
 
 def approvals(told: Timeline) -> Parts:

@@ -45,8 +45,8 @@ COMPETENT: Final = Habits(
     misses=0.05, reading=0.7, trust=0.75, skips_gate=0.05,
 )  # fmt: skip
 NOVICE: Final = Habits(
-    name="novice", ack_s=90, ack_sigma=0.5, think_s=60, think_sigma=0.5,
-    misses=0.25, reading=0.3, trust=0.5, skips_gate=0.5,
+    name="novice", ack_s=90, ack_sigma=0.5, think_s=75, think_sigma=0.5,
+    misses=0.5, reading=0.3, trust=0.4, skips_gate=0.6,
 )  # fmt: skip
 
 

@@ -207,8 +207,12 @@ class Mind:
         return tuple(find for find in self.memory.finds if find.at > at)
 
     def skips(self, purpose: str, share: float, item: str, n: int = 0) -> bool:
-        """Whether this person leaves something out, drawn once for each thing."""
-        return share > 0 and self.chance.happens(share, purpose, self.person, item, n=n)
+        """Whether something is left out, drawn once for each thing.
+
+        The draw is the thing's, the share is the person's: what is easily overlooked is overlooked
+        by everybody of the same skill, so that four novices do not make one expert.
+        """
+        return share > 0 and self.chance.happens(share, purpose, item, n=n)
 
     def at(self, second: int) -> "Mind":
         """The same mind at another second."""

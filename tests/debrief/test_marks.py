@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from small_brief import (
+from scored_brief import (
     ALICE,
     BOB,
     CHARLIE,

@@ -2,7 +2,7 @@
 
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
-from small_brief import (
+from scored_brief import (
     ALICE,
     BOB,
     CHARLIE,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from small_brief import (
+from scored_brief import (
     ALICE,
     MINUTE,
     at,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from small_brief import ALICE, BOB, CHARLIE, brief, journal, looked, plan, said, well_done, without
+from scored_brief import ALICE, BOB, CHARLIE, brief, journal, looked, plan, said, well_done, without
 
 from simulator.debrief.levels import LevelWatch, in_force, settled
 from simulator.debrief.scoring import score
