@@ -313,6 +313,8 @@ def _redirected(reply: Reply, sinks: Sequence[tuple[str, str]]) -> Reply:
     """The reply after its streams have been sent where the redirections say, left to right."""
     places = {"1": "out", "2": "err"}
     for operator, target in sinks:
+        if "<" in operator:
+            continue  # what is read from says nothing of where output goes
         if operator.startswith("&"):
             places = {"1": "none", "2": "none"} if target == "/dev/null" else places
             continue

@@ -143,6 +143,14 @@ def test_shell_habits(line, expected):
     assert run(line, WORLD, ALICE).out == expected
 
 
+def test_what_is_read_from_nowhere_is_still_printed():
+    """`</dev/null` takes the input away, not the output."""
+    assert run("kubectl get pods </dev/null", WORLD, ALICE).out == (
+        run("kubectl get pods", WORLD, ALICE).out
+    )
+    assert run("kubectl get pods </dev/null", WORLD, ALICE).out != ""
+
+
 def test_an_organisations_own_tool_may_act():
     """A row that says `acts` becomes an act in the tool's words."""
     act = run("shopctl mode set read-only --db=replica", WORLD, ALICE)
