@@ -167,7 +167,8 @@ def _revisions(of: Cluster, name: str, workload: Workload) -> dict[int, tuple[st
     if workload.previous_image:
         ago = -(workload.age + 7 * DAY)
         seen.setdefault(workload.revision - 1, (workload.previous_image, ago, ""))
-    seen[workload.revision] = (workload.image, -workload.age, "")
+    why = seen[workload.revision][2] if workload.revision in seen else ""
+    seen[workload.revision] = (workload.image, -workload.age, why)
     for when, value in of.around.history.states.get(f"{name}.revision", ()):
         if 0 < when <= of.at and isinstance(value, int):
             image = str(state_at(of.around.history, f"{name}.image", when) or workload.image)
