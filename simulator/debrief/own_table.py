@@ -62,7 +62,7 @@ def _label(faster: int) -> Literal["EXCELLENT", "GOOD", "LATE", "POOR"]:
 
 
 def _reached(told: Timeline) -> dict[str, int]:
-    """Milestone -> the second its condition first held; read only where there are any."""
+    """Milestone -> the second its condition first held from impact on: before, all was well."""
     left = dict(told.scenario.teaching.milestones)
     found: dict[str, int] = {}
     if not left:
@@ -70,6 +70,8 @@ def _reached(told: Timeline) -> dict[str, int]:
     picture = Situation()
     for entry in told.entries:
         picture = picture.after(entry)
+        if "impact" not in picture.marks:
+            continue
         for name in _now(picture, entry, left):
             found[name] = entry.at
             del left[name]

@@ -7,11 +7,13 @@ Rule 3: restored when the scenario's condition (default: every entry service wit
 its baseline errors and 1.1 x its baseline p95, no impact fault active) has held for a minute.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.brief.conditions import holds
+from simulator.clock import instant
 from simulator.journal.events.talk import Voice
 from simulator.journal.events.world import (
     FactsChanged,
@@ -228,9 +230,16 @@ def _burnt(around: Surroundings, harm: Harm) -> float:
     promised = [s for s in found if s.slo is not None]
     if not promised:
         return 0.0
-    baseline = sum(s.traffic or 0.0 for s in promised)
+    baseline = sum((s.traffic or 0.0) * _mean_of_day(around, s.shape) for s in promised)
     slo = min(s.slo or 0.0 for s in promised)
     return budget_burnt(harm.failed, slo, baseline) if baseline and slo < 1 else 0.0
+
+
+def _mean_of_day(around: Surroundings, shape: tuple[float, ...]) -> float:
+    """The day's mean traffic over that of the hour the drill begins in."""
+    begins = around.variant.begins or around.scenario.begins
+    now = shape[instant(begins, 0).hour] if shape else 0.0
+    return math.fsum(shape) / len(shape) / now if now else 1.0
 
 
 def _value(around: Surroundings) -> float | None:

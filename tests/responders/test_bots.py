@@ -67,7 +67,7 @@ def test_an_expert_takes_the_page_looks_and_declares():
     assert room.wants("ann") == Declare(level="CRITICAL", title="All requests fail")
 
 
-@pytest.mark.parametrize(("policy", "low", "high"), [("expert", 10, 60), ("novice", 25, 400)])
+@pytest.mark.parametrize(("policy", "low", "high"), [("expert", 10, 60), ("novice", 25, 700)])
 def test_people_take_their_time(policy, low, high):
     """Nobody answers in the second the phone rings."""
     room = Room(BRIEF, ann=policy)
