@@ -41,6 +41,8 @@ def main() -> int:
     with ProcessPoolExecutor(asked.workers) as pool:
         seeds = range(1, asked.seeds + 1)
         for seed, tried in zip(seeds, pool.map(partial(tries, asked.scenario), seeds), strict=True):
+            kept_here = sum(same for _, same, _ in tried)
+            print(f"seed {seed}: {kept_here} of {len(tried)}", file=sys.stderr, flush=True)
             for way, same, found in tried:
                 kept, of = ways.get(way, (0, 0))
                 ways[way] = (kept + same, of + 1)
