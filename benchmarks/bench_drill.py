@@ -1,7 +1,7 @@
 """Measure a headless drill side by side with bare loops, in one run: only the ratios travel.
 
 Processor time, so that a busy machine blurs little; the least of several runs. The aims are those
-of PERFORMANCE.md section 6; a figure beyond its aim is marked, nothing fails.
+of docs/house.md, how fast; a figure beyond its aim is marked, nothing fails.
 
     python benchmarks/bench_drill.py --scenario fraiseql-database-recovery --runs 3
 """

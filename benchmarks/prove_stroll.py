@@ -1,4 +1,4 @@
-"""Prove WORLD.md section 8 at length: every variant, several seconds, several orders.
+"""Prove the stroll (docs/model.md) at length: every variant, several seconds, several orders.
 
 Each line that fails is printed. The exit code is 1 if more than one line of a walk is not good, if
 two views disagree, if something told names the cause, or if another order moves the world.

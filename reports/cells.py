@@ -1,7 +1,7 @@
 """CSV files that stay inert in a spreadsheet: text is text, whatever it begins with.
 
 Rule 1: a cell of text that a spreadsheet would run gets an apostrophe before it; quoting does not
-help, so it is not relied on (PROMISES.md T15).
+help, so it is not relied on (docs/promises.md, text).
 Rule 2: figures are written as figures, whole where they are whole.
 """
 

@@ -28,7 +28,7 @@ from simulator.text import clean_line
 
 Status: TypeAlias = Literal["provisional", "reviewed", "sealed"]
 VOIDED = ("real_emergency", "stopped")
-"""Ends that leave no score (SCORE.md section 4)."""
+"""Ends that leave no score (docs/score.md, when it is final)."""
 
 
 def write_report(

@@ -1,8 +1,8 @@
 """The sentences of a drill's report: what broke, what was noticed and done, what it cost.
 
 Rule 1: pure; the same drill and card give the same words.
-Rule 2: blameless: systems and procedures before people, and none of the words of DEBRIEF.md rule
-5 about what somebody did (`BANNED`); the targets table alone has outcome words.
+Rule 2: blameless: systems and procedures before people, and none of the words of `BANNED`
+about what somebody did (docs/score.md, safety); the targets table alone has outcome words.
 Rule 3: luck is named wherever a time is judged.
 """
 

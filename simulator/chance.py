@@ -18,7 +18,7 @@ _TAU: Final = 2 * math.pi
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A drawn duration beside the centre of its range; their difference is luck (SCORE.md 1)."""
+    """A drawn duration beside the centre of its range; the difference is luck (docs/score.md)."""
 
     seconds: int
     """Rounded up."""

@@ -1,7 +1,7 @@
 """Foreign text made harmless, and the nearest valid word.
 
 Rule 1: text from people, files and archives is cleaned on receipt and again where it is shown.
-Rule 2: nothing here interprets a text; cleaning only takes away (PROMISES.md 0.1 and T9).
+Rule 2: nothing here interprets a text; cleaning only takes away (docs/promises.md, text).
 """
 
 import difflib

@@ -1,6 +1,6 @@
 """Whether a scenario tells skill from luck: everybody plays it, and the figures are held to bounds.
 
-Rule 1: the bounds are SCORE.md section 5's, each once, in the tables below.
+Rule 1: the bounds are those of docs/score.md, calibration; each stands once, in the tables below.
 Rule 2: an incident under its own plan is held to all of them, a drill without a world failure to
 fewer, and any scenario under another's plan to the order of skill alone.
 Rule 3: seeds are 1..N for every policy, so that policies are compared on the same luck.

@@ -1,4 +1,4 @@
-"""The engine's own words: verbs are the engine's, words are the plan's (RESPONSE.md section 2).
+"""The engine's own words: verbs are the engine's, words are the plan's (docs/response.md).
 
 Rule 1: a plan or scenario names these; it never adds to them.
 Rule 2: a plan gives each role, level and status the word its people say.

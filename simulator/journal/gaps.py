@@ -1,4 +1,4 @@
-"""What stands in where a plan is silent, so that every plan can be scored (SCORE.md section 1).
+"""What stands in where a plan is silent, so that every plan can be scored (docs/score.md, limits).
 
 Rule 1: a gap is a verb no duty of the plan names; where a duty names it at some levels only, the
 others owe nothing, and that is the plan's word.

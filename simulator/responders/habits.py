@@ -1,7 +1,8 @@
 """How people of different practice answer, think, read and forget, as one table.
 
 Rule 1: times are lognormal medians in seconds with their sigma; shares are probabilities.
-Rule 2: the table is RESPONSE.md section 5's; a style changes what comes first, never who one is.
+Rule 2: the table was tuned until the calibration held (docs/response.md, bots); a style changes
+what comes first, never who one is.
 """
 
 from dataclasses import dataclass, field

@@ -25,7 +25,7 @@ from simulator.response.orders import occupied, refuse, roles_of, running_by, st
 from simulator.stage import Process, Stage
 
 RECENT_S: Final = 10 * MINUTE
-"""A look older than this is no look before an action (SCORE.md section 2)."""
+"""A look older than this is no look before an action (docs/score.md, definitions)."""
 
 
 def mitigate(stage: Stage, entry: Entry) -> None:

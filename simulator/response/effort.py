@@ -2,7 +2,7 @@
 
 Rule 1: a person does one thing at a time; only what goes on by itself frees them.
 Rule 2: a drawn duration is journalled when the work begins, beside its luck.
-Rule 3: a question to somebody at work costs them 20 to 40 s (assumed; RESPONSE.md section 4).
+Rule 3: a question to somebody at work costs them 20 to 40 s (assumed; docs/response.md).
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """People who are called: paged by a person, answering, briefed, here; told, or let go.
 
 Rule 1: a joiner knows the channel, not your head: a briefing costs 60 to 120 s once, and a good
-status line of the last ten minutes halves it (assumed; RESPONSE.md section 4).
+status line of the last ten minutes halves it (assumed; docs/response.md).
 Rule 2: whoever is called for a role nobody was given takes it on arrival.
 """
 

@@ -1,6 +1,6 @@
 """What a typed line comes to: what is printed, how long it takes, what it would change.
 
-Rule 1: a line ends in one of four ways, never in "unknown command" (WORLD.md section 4).
+Rule 1: a line ends in one of four ways, never in "unknown command" (docs/model.md).
 Rule 2: an act says what the person asked for; whether it happens is decided elsewhere.
 """
 

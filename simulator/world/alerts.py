@@ -1,7 +1,7 @@
 """Alert rules over what monitoring has measured: they fire, and they go quiet.
 
 Rule 1: a rule is read at its own evaluation seconds, with its own phase, and only what has been
-scraped counts: truth reaches a rule late (WORLD.md section 3).
+scraped counts: truth reaches a rule late (docs/model.md).
 Rule 2: a rule is read only while something it names has changed lately or is moving; a steady
 figure is not read again.
 Rule 3: no requests in a window is no data, and no data never holds.

@@ -26,7 +26,7 @@ from simulator.world import faults
 from simulator.world.surroundings import Surroundings
 
 HARMFUL = 1.5
-"""A loss beyond so many times the best of the variant is harm (WORLD.md section 4)."""
+"""A loss beyond so many times the best of the variant is harm (docs/model.md, acts)."""
 RELIEF_S = 120
 RELIEF = 50_000
 """Customers' errors that fall by so many ppm within two minutes of an effect were relieved."""

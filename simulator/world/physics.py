@@ -136,7 +136,7 @@ def _tell_signals(stage: Stage, signals: Signals) -> None:
 
 
 def as_integers(flow: Flow, ready: int) -> dict[str, int]:
-    """A flow in the journal's units (WORLD.md section 2)."""
+    """A flow in the journal's units (docs/model.md, units)."""
     return {
         "offered": round(flow.offered_per_s * 60),
         "served": round(flow.served_per_s * 60),

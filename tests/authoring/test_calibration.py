@@ -37,7 +37,7 @@ def failing(runs, *, kind="incident", own_plan=True):
 
 
 def test_a_fair_scenario_meets_every_bound():
-    """The figures SCORE.md reaches on its invented drill are all within bounds."""
+    """Figures that are well inside every bound of docs/score.md meet them all."""
     assert failing(drills()) == []
 
 

@@ -68,7 +68,7 @@ def by_the_paper(graph, bends):
 @few
 @given(st.data())
 def test_the_solver_agrees_with_the_formulas_written_a_second_time(data):
-    """Where no group, class, pool or breaker comes in, E and m are the paper's, term for term."""
+    """Without groups, classes, pools and breakers E and m are docs/model.md's, term for term."""
     graph, bends = data.draw(troubled())
     graph = plain(graph)
     bends = [replace(bend, group=None, request_class=None) for bend in bends]

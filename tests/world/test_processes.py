@@ -46,7 +46,7 @@ def test_a_gauge_fills_and_its_fault_begins_at_the_computed_second():
 
 
 def test_a_step_of_fifteen_percent_pages_after_seven_and_a_half_minutes():
-    """WORLD.md section 3: 7.2 to 7.9 min over phases, 7.5 on average, with the group wait."""
+    """docs/model.md: 7.2 to 7.9 min over phases, 7.5 on average, with the group wait."""
     pages = []
     for seed in range(30):
         stage = play(shop("step", seed), 800)

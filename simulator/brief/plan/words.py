@@ -40,7 +40,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """When it may be said to be over (RESPONSE.md section 1)."""
+    """When it may be said to be over (docs/response.md, how it ends)."""
 
     __pydantic_config__ = STRICT
 

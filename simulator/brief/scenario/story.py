@@ -93,7 +93,7 @@ class Hints:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:
-    """What the drill is for, judged from facts (SCORE.md section 3, HSEEP)."""
+    """What the drill is for, judged from facts (docs/score.md, people and teams)."""
 
     __pydantic_config__ = STRICT
 

@@ -1,6 +1,6 @@
 """The system under drill as its author writes it: services, pods, needs, pools, gauges, state.
 
-Rule 1: figures are those of a normal day; the engine derives the hidden ones (WORLD.md 2).
+Rule 1: figures are those of a normal day; the engine derives the hidden ones (docs/model.md).
 Rule 2: whatever a tool would show of a thing is projected from here and from the state table.
 """
 
@@ -312,7 +312,7 @@ class Metric:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """How monitoring looks and how late it is (WORLD.md section 3; assumed unless written)."""
+    """How monitoring looks and how late it is (docs/model.md; assumed unless written)."""
 
     __pydantic_config__ = STRICT
 

@@ -20,7 +20,7 @@ from simulator.world.telemetry.luck import between, marks
 
 URL: Final = re.compile(r"https?://([A-Za-z0-9.-]+)")
 P95_OVER_MEAN: Final = 2.996
-"""ln 20: the 95th percentile of an exponential time over its mean (WORLD.md section 2)."""
+"""ln 20: the 95th percentile of an exponential time over its mean (docs/model.md, signals)."""
 TTL_S: Final = 60
 _TIMED_OUT: Final = 0.95
 """A failure that takes so much of the service's patience was a wait for an answer."""

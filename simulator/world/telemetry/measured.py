@@ -17,7 +17,7 @@ from simulator.world.windows import Counted, Grid, Rates, Scraper
 
 Facts: TypeAlias = dict[str, Any]
 WINDOW_S: Final = 300
-"""What panels average over (WORLD.md section 3, assumed)."""
+"""What panels average over (assumed; docs/model.md)."""
 TICKETS_S: Final = 300
 DOWN_PPM: Final = 995_000
 """A service that fails so many of its requests answers nothing worth the name."""
