@@ -70,7 +70,8 @@ def _reached(told: Timeline) -> dict[str, int]:
     picture = Situation()
     for entry in told.entries:
         picture = picture.after(entry)
-        if "impact" not in picture.marks:
+        # The signals of the very second of impact come after the fault that bends them.
+        if entry.at <= picture.marks.get("impact", entry.at):
             continue
         for name in _now(picture, entry, left):
             found[name] = entry.at

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from simulator.brief.conditions import holds
 from simulator.brief.scenario.deeds import Action, Effect, Midway, Move, Replicas
+from simulator.clock import instant
 from simulator.journal.events.work import ActionFinished, WorkBegan, WorkCancelled, WorkEnded
 from simulator.journal.events.world import (
     DebtOpened,
@@ -24,6 +25,7 @@ from simulator.journal.events.world import (
 from simulator.stage import Process
 from simulator.world import faults
 from simulator.world.surroundings import Surroundings
+from simulator.world.texts import Values, fill
 
 HARMFUL = 1.5
 """A loss beyond so many times the best of the variant is harm (docs/model.md, acts)."""
@@ -88,7 +90,7 @@ def take_effect(around: Surroundings, name: str, action: Action, by: str, work: 
         for gauge, by_milli in d.lost.items():
             lost[gauge] = lost.get(gauge, 0) + by_milli
     changed = any(d.changed for d in done)
-    says = next((outcome.says for outcome in held if outcome.says), "")
+    says = _filled(around, next((outcome.says for outcome in held if outcome.says), ""))
     took = EffectTook(
         action=name, by=by, cured=cured, eased=eased, started=started, lost=lost, judged=""
     )
@@ -96,6 +98,14 @@ def take_effect(around: Surroundings, name: str, action: Action, by: str, work: 
     stage.emit(ActionFinished(by=by, work=work, action=name, says=says))
     if not cured and not eased and not started:
         stage.play(_relief(around, name, by), of_world=True)
+
+
+def _filled(around: Surroundings, text: str) -> str:
+    """The last line of a terminal, its figures read from the state it has just changed."""
+    stage = around.stage
+    begins = instant(around.variant.begins or around.scenario.begins, 0)
+    values = Values(look=stage.true(), at=stage.now, begins=int(begins.timestamp()))
+    return fill(text, values)
 
 
 class Done:

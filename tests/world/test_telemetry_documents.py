@@ -7,7 +7,7 @@ from small_shop import BEGINS, SCENARIO, documents, look, staged, until
 
 from simulator.journal.events.world import StateSet
 from simulator.shell.promql import evaluate
-from simulator.world.telemetry.texts import iso
+from simulator.world.texts import iso
 
 SETTLED = 60 + 700
 

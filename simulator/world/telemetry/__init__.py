@@ -2,7 +2,7 @@
 
 `answers` waits for looks and finds; `projection` is the documents of one second, made of what
 `cluster`, `fronts`, `series`, `log_lines` and `records` project; `measured` knows what monitoring
-knows; `past` asks the history; `texts` fills templates. May import world's history and pure
+knows; `past` asks the history. May import world's history and pure
 physics, shell, stage, journal, brief and ground.
 """
 

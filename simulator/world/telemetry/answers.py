@@ -29,7 +29,7 @@ from simulator.world.telemetry.meaning import (
 from simulator.world.telemetry.measured import facts_of
 from simulator.world.telemetry.past import held_at, lookup_at
 from simulator.world.telemetry.projection import Projection, Sources, keep, sources
-from simulator.world.telemetry.texts import Values, fill
+from simulator.world.texts import Values, fill
 
 LONGEST: Final = 20_000
 CUT: Final = "... (cut: the output is longer than fits here; narrow it with a filter)\n"

@@ -22,7 +22,7 @@ from simulator.world.telemetry.fronts import P95_OVER_MEAN
 from simulator.world.telemetry.luck import marks
 from simulator.world.telemetry.past import lookup_at, onsets, stretches
 from simulator.world.telemetry.pods import Pod, pods_at
-from simulator.world.telemetry.texts import Values, fill
+from simulator.world.texts import Values, fill
 
 BLOCK_S: Final = 10
 MOST_PER_S: Final = 1.2

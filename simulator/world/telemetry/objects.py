@@ -11,7 +11,7 @@ from simulator.world.surroundings import Surroundings
 from simulator.world.telemetry.luck import between, marks
 from simulator.world.telemetry.past import state_at
 from simulator.world.telemetry.pods import Pod
-from simulator.world.telemetry.texts import iso
+from simulator.world.texts import iso
 
 DAY: Final = 86_400
 BOOTS_S: Final = 4

@@ -17,7 +17,7 @@ from simulator.clock import seconds_of
 from simulator.shell.documents import Row
 from simulator.world.surroundings import Surroundings
 from simulator.world.telemetry.past import first_held, held_at, lookup_at
-from simulator.world.telemetry.texts import Values, fill_row
+from simulator.world.texts import Values, fill_row
 
 _TIMED: Final = ("git/", "host/", "tls/")
 """Kinds whose tools want moments as epoch seconds."""

@@ -5,7 +5,7 @@ from small_shop import BEGINS, SCENARIO, documents, staged, until
 
 from simulator.brief.conditions import Name
 from simulator.shell.promql import evaluate
-from simulator.world.telemetry.texts import Values, fill, fill_row, plain, said
+from simulator.world.texts import Values, fill, fill_row, plain, said
 
 KNOWN = {"api.errors": 0.1234, "api.p95": 0.31, "lag": 60.5, "free": 0.62, "role": "primary"}
 

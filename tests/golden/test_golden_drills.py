@@ -1,0 +1,37 @@
+"""Recorded drills run again to the same bytes: nobody changes the engine without being told.
+
+A golden drill is an export (`gameday archive export`), gzipped; it holds its own brief, so a
+changed scenario or plan leaves it alone. Where a change of the engine is meant, record it anew:
+`python tests/golden/record.py`, and say in the commit what people will see differently.
+"""
+
+import gzip
+import io
+from pathlib import Path
+
+import pytest
+
+from simulator.archive.exchange import received
+from simulator.debrief.replay import rerun
+
+DRILLS = sorted(Path(__file__).parent.glob("*.jsonl.gz"))
+
+
+def lines_of(path):
+    """The journal of a golden drill, measured, parsed and verified."""
+    return received(io.BytesIO(gzip.decompress(path.read_bytes()))).lines
+
+
+def test_there_is_a_golden_drill_a_plan():
+    """One for each of the four organisations."""
+    plans = {path.name.split(".")[0] for path in DRILLS}
+
+    assert plans == {"fraiseql", "virtengine", "platform", "code"}
+
+
+@pytest.mark.parametrize("path", DRILLS, ids=lambda path: path.stem)
+def test_a_golden_drill_runs_again_to_the_same_bytes(path):
+    """Orders alone are followed; every line must come out as it was recorded."""
+    proof = rerun(lines_of(path))
+
+    assert proof.same, proof.found
