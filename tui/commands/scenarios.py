@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from simulator.authoring.calibration import Calibration
     from simulator.brief.brief import Brief
     from simulator.brief.scenario.scenario import Scenario
+    from simulator.errors import Problem
 
 
 @click.group(short_help="The library of incidents.")
@@ -94,10 +95,11 @@ def check(
     code = 0
     for name in names or library.names("scenario"):
         loaded = library.load(name, plan=plan)
-        verdicts[name] = {"warnings": [str(problem) for problem in loaded.warnings]}
-        show.warn(() if json_ else loaded.warnings)
+        warnings = (*loaded.warnings, *_as_a_drill(name))
+        verdicts[name] = {"warnings": [str(problem) for problem in warnings]}
+        show.warn(() if json_ else warnings)
         if not json_:
-            show.result(f"{name}: sound, {len(loaded.warnings)} warnings")
+            show.result(f"{name}: sound, {len(warnings)} warnings")
         if calibrate:
             verdict = _calibrated(loaded.brief, seeds, workers)
             verdicts[name]["calibration"] = verdict.as_json()
@@ -108,6 +110,19 @@ def check(
     if json_:
         show.as_json(verdicts)
     return code
+
+
+def _as_a_drill(name: str) -> "tuple[Problem, ...]":
+    """What to warn of in a scenario as a drill; BriefError where it cannot be played fairly."""
+    from simulator.authoring.check import check
+    from simulator.brief import library
+    from simulator.errors import BriefError
+
+    document = library.read_scenario(name)
+    found = check(document.node, document.value, document.file)
+    if any(not problem.is_warning for problem in found):
+        raise BriefError(found)
+    return found
 
 
 def _calibrated(brief: "Brief", seeds: int, workers: int | None) -> "Calibration":
