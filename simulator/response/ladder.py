@@ -7,7 +7,9 @@ Rule 3: nobody is paged twice in a row; a rung nobody new stands on is passed at
 later rungs keep their times.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from simulator.brief.conditions import Condition, holds
 from simulator.brief.plan.levels import SpecialPath, UnresolvedStep
@@ -30,9 +32,6 @@ from simulator.journal.facts import known_by
 from simulator.response.orders import level_of
 from simulator.stage import Process, Stage
 
-if TYPE_CHECKING:
-    from simulator.response.paging import Call
-
 FIRST_GAP_S = 300
 """Between the rounds of a ladder with one rung (assumed)."""
 ROUNDS = 2
@@ -50,7 +49,19 @@ def play(stage: Stage) -> None:
             stage.play(_special(stage, path))
 
 
-def climbs(stage: Stage, call: "Call") -> Process:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What a page says, whoever it goes to."""
+
+    page: str
+    alert: str
+    level: str
+    summary: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    measured_at: int = 0
+
+
+def climbs(stage: Stage, call: Call) -> Process:
     """Page rung after rung until somebody takes it, or it is over."""
     begun, last, round_s, rounds = stage.now, "", 0, 0
     climbed: set[int] = set()
@@ -80,7 +91,7 @@ def climbs(stage: Stage, call: "Call") -> Process:
                 break
 
 
-def _rungs(stage: Stage, call: "Call") -> list[tuple[int, int, tuple[str, ...]]]:
+def _rungs(stage: Stage, call: Call) -> list[tuple[int, int, tuple[str, ...]]]:
     """(after, number, roles) of the ladder at the level in force, lowest first."""
     level = level_of(stage, call.page) or call.level
     steps = enumerate(stage.brief.plan.escalation.no_ack)
@@ -92,7 +103,7 @@ def _silent(stage: Stage, page: str) -> bool:
     return state is None or state.state == "triggered"
 
 
-def _page(stage: Stage, call: "Call", roles: tuple[str, ...], last: str) -> str:
+def _page(stage: Stage, call: Call, roles: tuple[str, ...], last: str) -> str:
     """Page the holders of a rung but the one paged last; the last one paged now, if anybody."""
     reached = ""
     holders = {role: stage.situation.holder(role) for role in roles}

@@ -7,7 +7,6 @@ Rule 3: a page ends when its alerts are quiet; the incident it belongs to does n
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.journal.commands.paging import Acknowledge, Dismiss
@@ -28,18 +27,6 @@ from simulator.response.orders import hears, refuse, roles_of, unknown
 from simulator.stage import Process, Stage
 
 OPEN = ("triggered", "acknowledged")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """What a page says, whoever it goes to."""
-
-    page: str
-    alert: str
-    level: str
-    summary: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    measured_at: int = 0
 
 
 def play(stage: Stage) -> None:
@@ -142,7 +129,7 @@ def _fired(stage: Stage, entry: Entry) -> None:
     if name := _open_page(stage, fired.alert, level):
         stage.emit(PageJoined(page=name, alert=fired.alert, summary=fired.summary))
         return
-    call = Call(
+    call = ladder.Call(
         page=stage.count("p"),
         alert=fired.alert,
         level=level,
@@ -175,7 +162,7 @@ def _reminds(stage: Stage) -> Process:
     for page in reversed(tuple(stage.situation.pages.values())):
         firing = [one for one in page.alerts if one in alerts and alerts[one].firing]
         if page.state in OPEN and firing and not _unrelated(stage, firing[0]):
-            call = Call(
+            call = ladder.Call(
                 page=stage.count("p"), alert=firing[0], level=page.level, summary=page.summary
             )
             stage.play(ladder.climbs(stage, call))
