@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from random_graphs import graphs, troubled
 
@@ -14,7 +14,6 @@ from simulator.world.memory import Memory
 from simulator.world.signals import solve
 
 CLOSE = 1e-9
-few = settings(max_examples=50, deadline=None)
 
 
 def close(value):
@@ -65,7 +64,6 @@ def by_the_paper(graph, bends):
     return errors, latency
 
 
-@few
 @given(st.data())
 def test_the_solver_agrees_with_the_formulas_written_a_second_time(data):
     """Without groups, classes, pools and breakers E and m are docs/model.md's, term for term."""
@@ -80,7 +78,6 @@ def test_the_solver_agrees_with_the_formulas_written_a_second_time(data):
     assert {name: flow.latency_served_s for name, flow in solved.items()} == close(latency)
 
 
-@few
 @given(troubled(dead=True))
 def test_what_is_offered_is_served_or_failed(system):
     """At each service, each group and each class, dead ones included."""
@@ -94,7 +91,6 @@ def test_what_is_offered_is_served_or_failed(system):
             assert flow.served_per_s >= -CLOSE
 
 
-@few
 @given(troubled())
 def test_a_service_is_offered_what_enters_and_what_its_callers_ask(system):
     """No request is lost or doubled on the way down, however traffic is split."""
@@ -113,7 +109,6 @@ def test_a_service_is_offered_what_enters_and_what_its_callers_ask(system):
         assert offered == close(service.traffic_per_s + sum(asked))
 
 
-@few
 @given(troubled(dead=True))
 def test_groups_and_classes_add_up_to_their_service(system):
     """Service signals are sums over pod groups, and over request classes as well."""
@@ -129,7 +124,6 @@ def test_groups_and_classes_add_up_to_their_service(system):
             assert sum(part.failed_per_s for part in parts) == close(whole.failed_per_s)
 
 
-@few
 @given(troubled())
 def test_a_dependency_takes_down_no_more_than_is_asked_of_it(system):
     """`hard <= sum of q E'`, class by class."""
@@ -149,7 +143,6 @@ def test_a_dependency_takes_down_no_more_than_is_asked_of_it(system):
             assert signals.classes[service.id, each.id].hard <= most + CLOSE
 
 
-@few
 @given(troubled(), st.floats(0, 1))
 def test_weaker_faults_never_make_anything_worse(system, strength):
     """No E and no m rises when every fault is weakened alike."""
@@ -162,7 +155,6 @@ def test_weaker_faults_never_make_anything_worse(system, strength):
         assert flow.latency_served_s <= full[name].latency_served_s * (1 + CLOSE) + CLOSE
 
 
-@few
 @given(troubled(), st.data())
 def test_more_capacity_never_makes_anything_worse(system, data):
     """Faster replicas anywhere, the split of traffic as it was: no E and no m rises."""
@@ -178,7 +170,6 @@ def test_more_capacity_never_makes_anything_worse(system, data):
         assert flow.latency_served_s <= before[name].latency_served_s * (1 + CLOSE) + CLOSE
 
 
-@few
 @given(troubled(), st.data())
 def test_a_callers_capacity_never_changes_the_load_below(system, data):
     """What is shed still reaches dependencies, because its clients retry."""
@@ -193,7 +184,6 @@ def test_a_callers_capacity_never_changes_the_load_below(system, data):
     assert after == before
 
 
-@few
 @given(troubled(dead=True))
 def test_what_a_panel_shows_lies_between_served_and_failed(system):
     """The mix of both means, and no request takes longer than the service's timeout."""
@@ -207,7 +197,6 @@ def test_what_a_panel_shows_lies_between_served_and_failed(system):
         assert -CLOSE <= flow.degraded <= 1
 
 
-@few
 @given(st.data())
 def test_once_every_fault_is_cured_and_retries_have_ceased_all_is_as_before(data):
     """The signals return to the baseline, and to nothing else, when clients retry once at most."""
@@ -224,7 +213,6 @@ def test_once_every_fault_is_cured_and_retries_have_ceased_all_is_as_before(data
         assert flow.errors == pytest.approx(was.errors, abs=2e-3)
 
 
-@few
 @given(troubled(dead=True))
 def test_the_same_system_is_solved_to_the_same_bits(system):
     """Nothing is drawn, remembered or read from a clock; the order of equal faults is not felt."""
@@ -234,7 +222,6 @@ def test_the_same_system_is_solved_to_the_same_bits(system):
     assert solve(graph, bends, Memory()) == solve(again, tuple(bends), Memory())
 
 
-@few
 @given(graphs())
 def test_a_fault_of_no_strength_is_no_fault(graph):
     """Strength 0 leaves the baseline, whatever the fault could do."""
