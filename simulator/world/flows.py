@@ -134,7 +134,8 @@ def together(parts: Sequence[tuple[float, Flow]]) -> Flow:
     shares = [weight / total if total else 1 / len(parts) for weight, _ in parts]
 
     def mean(figures: Sequence[float]) -> float:
-        return math.fsum(share * figure for share, figure in zip(shares, figures, strict=True))
+        found = math.fsum(share * figure for share, figure in zip(shares, figures, strict=True))
+        return min(found, max(figures))  # shares may add up to a last bit over 1
 
     errors = mean([flow.errors for flow in flows])
     failing_s = mean([flow.errors * flow.latency_failed_s for flow in flows])
