@@ -1,34 +1,16 @@
-"""The small words everybody types: date, echo, ls, sleep, help; and commands that wrap another.
+"""The small words everybody types: date, echo, ls, sleep, help.
 
 Rule 1: there are no files: whatever is listed or opened is empty or not found, as on a bare laptop.
-Rule 2: a wrapper (`time`, `watch`, `timeout`) is peeled off and the command inside answered once.
 """
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from simulator.shell.documents import Documents
-from simulator.shell.flags import flag_table, read_flags
 from simulator.shell.kubectl_objects import moment, seconds_of
 from simulator.shell.reply import Reply, Terminal
 from simulator.shell.syntax import Simple
 
-WRAPPERS: Final = frozenset(
-    {"time", "watch", "timeout", "nohup", "command", "exec", "env", "sudo", "nice", "stdbuf"}
-)
-"""Commands whose operand is another command."""
-
-_WRAPPER_FLAGS: Final = {
-    "watch": "n|interval= d|differences t|no-title c|color b|beep e|errexit x|exec g|chgexit",
-    "timeout": "s|signal= k|kill-after= preserve-status foreground v|verbose",
-    "time": "p v|verbose f|format=",
-    "env": "i|ignore-environment u|unset=",
-    "sudo": "u|user= E i n k H S",
-    "nice": "n|adjustment=",
-    "stdbuf": "o|output= e|error= i|input=",
-    "command": "v V p",
-}
 _DATE: Final = "%a %b %e %H:%M:%S UTC %Y"
 _HARMLESS: Final = frozenset(
     {"true", ":", "clear", "reset", "exit", "logout", "export", "set", "cd"}
@@ -71,20 +53,6 @@ WORDS: Final = tuple(
 )
 EDITORS: Final = frozenset({"vi", "vim", "nano", "emacs", "code"})
 """Programs that take over the screen: not simulated."""
-
-
-def inner_of(words: Sequence[str]) -> tuple[str, ...]:
-    """The command inside a wrapper; the words themselves where there is none."""
-    name = words[0]
-    given = read_flags(words[1:], flag_table(_WRAPPER_FLAGS.get(name, "")), operands_first=True)
-    rest = list(given.operands or given.rest)
-    if name == "timeout":
-        rest = rest[1:]
-    while name == "env" and rest and "=" in rest[0]:
-        rest = rest[1:]
-    if name == "watch" and len(rest) == 1 and " " in rest[0]:
-        return ("sh", "-c", rest[0])
-    return tuple(rest)
 
 
 def answer(command: Simple, documents: Documents, terminal: Terminal, piped: str | None) -> Reply:

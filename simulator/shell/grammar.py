@@ -1,14 +1,14 @@
-"""The reader behind `syntax.parse`: tokens become steps of pipelines.
+"""A typed line becomes steps of pipelines: read as bash would read it, run never.
 
-Rule 1: one pass over the tokens; nesting is bounded.
+Rule 1: one pass over the tokens; length and nesting are bounded.
 Rule 2: a message is bash's own; what bash could and we cannot is marked `simulated=False`.
 """
 
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from simulator.shell.lexer import Lexer, Token, unexpected
 from simulator.shell.syntax import (
-    NOT_SIMULATED_WORDS,
     Command,
     Loop,
     Piece,
@@ -20,18 +20,25 @@ from simulator.shell.syntax import (
     assignment_of,
 )
 
+LONGEST_LINE: Final = 4000
+"""Characters; a longer line is refused."""
 _DEEPEST: Final = 8
 _ENDS: Final = {";", "\n", "&"}
 _CLOSERS: Final = frozenset({"do", "done", "}", "then", "fi", "esac", "else", "elif"})
+_NOT_SIMULATED: Final = frozenset({"while", "until", "if", "case", "function", "select", "[["})
 _Stage: TypeAlias = Command | Loop
 
 
-def read(text: str) -> Script:
-    """The steps of a whole line.
+@lru_cache(maxsize=1024)
+def parse(line: str) -> Script:
+    """The line as steps of pipelines; an author's lines are read once, though each is compared.
 
     Raises:
-        Unreadable: see `syntax.parse`.
+        Unreadable: with bash's words where bash would refuse it too.
     """
+    if len(line) > LONGEST_LINE:
+        raise Unreadable("-bash: line too long")
+    text = line.replace("\r\n", "\n")
     tokens = Lexer(text).tokens()
     reader = _Reader(text, tokens)
     script = reader.script(closing=frozenset(), depth=0)
@@ -113,7 +120,7 @@ class _Reader:
             return self._group("}", depth)
         if plain == "for":
             return self._loop(depth)
-        if plain in NOT_SIMULATED_WORDS:
+        if plain in _NOT_SIMULATED:
             raise Unreadable(f"`{plain}'", simulated=False)
         if plain in _CLOSERS:
             unexpected(plain or "")

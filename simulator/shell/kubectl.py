@@ -35,6 +35,7 @@ from simulator.shell.kubectl_rollout import history, status
 from simulator.shell.kubectl_tables import conditions
 from simulator.shell.kubectl_top import top
 from simulator.shell.reply import Act, Reply, Terminal
+from simulator.shell.starting import StartCommand
 from simulator.shell.syntax import Simple
 
 EXAMPLES = (
@@ -54,12 +55,18 @@ EXAMPLES = (
 )
 
 
-def answer(command: Simple, documents: Documents, terminal: Terminal, piped: str | None) -> Reply:
-    """What kubectl prints and asks for."""
+def answer(
+    command: Simple,
+    documents: Documents,
+    terminal: Terminal,
+    piped: str | None,
+    start: StartCommand,
+) -> Reply:
+    """What kubectl prints and asks for; `start` answers what `exec` and `run` start in a pod."""
     try:
         request = read_request(command.words[1:], terminal, command.line)
         text = command.heredoc if command.heredoc is not None else piped
-        return _answered(request, documents, terminal, text)
+        return _answered(request, documents, terminal, text, start)
     except Complaint as complaint:
         return Reply(way="refused", err=f"{complaint}\n", status=1, takes_s=(2, 4))
 
@@ -92,7 +99,11 @@ def inner_of(command: Simple, terminal: Terminal) -> Simple | None:
 
 
 def _answered(
-    request: Request, documents: Documents, terminal: Terminal, text: str | None
+    request: Request,
+    documents: Documents,
+    terminal: Terminal,
+    text: str | None,
+    start: StartCommand,
 ) -> Reply:
     verb = request.verb
     if verb == "help" or request.given.has("help"):
@@ -121,9 +132,9 @@ def _answered(
         case "rollout history":
             return history(request, documents)
         case "exec" | "debug":
-            return enter(request, documents, terminal)
+            return enter(request, documents, terminal, start)
         case "run":
-            return run_pod(request, documents, terminal)
+            return run_pod(request, documents, terminal, start)
         case "wait":
             return _waited(request, documents)
         case "port-forward":

@@ -1,6 +1,6 @@
 """`kubectl exec`, `run` and `debug`: another command, answered from where a pod stands.
 
-Rule 1: the inner command is any tool of this shell, started at a terminal whose host is the pod.
+Rule 1: the inner command is any tool of this shell, `start`ed at a terminal whose host is the pod.
 Rule 2: a container that does not run can be entered by nobody.
 """
 
@@ -19,12 +19,13 @@ from simulator.shell.kubectl_objects import (
 )
 from simulator.shell.kubectl_request import Request
 from simulator.shell.reply import Act, Reply, Terminal
+from simulator.shell.starting import StartCommand
 from simulator.shell.syntax import Simple
 
 _SHELLS = frozenset({"sh", "bash", "/bin/sh", "/bin/bash", "ash", "zsh"})
 
 
-def enter(request: Request, documents: Documents, terminal: Terminal) -> Reply:
+def enter(request: Request, documents: Documents, terminal: Terminal, start: StartCommand) -> Reply:
     """`exec` and `debug`: the inner command's answer.
 
     Raises:
@@ -45,7 +46,7 @@ def enter(request: Request, documents: Documents, terminal: Terminal) -> Reply:
     row = found(documents, kind, request.namespace, reference.name)
     if kind is NODES:
         inside = replace(terminal, host=name_of(row))
-        return _started(request, documents, inside, (kind.document,))
+        return _started(start, request, documents, inside, reads=(kind.document,))
     pods = pods_of(documents, kind, row)
     if not pods:
         raise Complaint(f"error: timed out waiting for a pod of {reference.shown}")
@@ -54,10 +55,12 @@ def enter(request: Request, documents: Documents, terminal: Terminal) -> Reply:
     _check_running(request, pod, container)
     variables = {**terminal.variables, "HOSTNAME": name_of(pod), "CONTAINER": container}
     inside = Terminal(user="root", host="pod", variables=variables)
-    return _started(request, documents, inside, (kind.document, "k8s/pods"))
+    return _started(start, request, documents, inside, reads=(kind.document, "k8s/pods"))
 
 
-def run_pod(request: Request, documents: Documents, terminal: Terminal) -> Reply:
+def run_pod(
+    request: Request, documents: Documents, terminal: Terminal, start: StartCommand
+) -> Reply:
     """`run`: a new pod for one command, or an act where it is meant to stay.
 
     Raises:
@@ -83,7 +86,7 @@ def run_pod(request: Request, documents: Documents, terminal: Terminal) -> Reply
         return Reply(way="answered", out=f"pod/{name} created\n", acts=(act,), takes_s=(6, 12))
     variables = {**terminal.variables, "HOSTNAME": name}
     inside = Terminal(user="root", host="pod", variables=variables)
-    inner = _started(request, documents, inside, ("k8s/pods",), command=command)
+    inner = _started(start, request, documents, inside, reads=("k8s/pods",), command=command)
     least, most = inner.takes_s
     gone = f'pod "{name}" deleted\n' if given.has("rm") else ""
     failed = "" if inner.status == 0 else f"pod {request.namespace}/{name} terminated (Error)\n"
@@ -97,15 +100,14 @@ def run_pod(request: Request, documents: Documents, terminal: Terminal) -> Reply
 
 
 def _started(
+    start: StartCommand,
     request: Request,
     documents: Documents,
     inside: Terminal,
+    *,
     reads: tuple[str, ...],
     command: tuple[str, ...] = (),
 ) -> Reply:
-    # The inner command may be any tool, this one included: the circle closes at call time only.
-    from simulator.shell.tools import answer  # noqa: PLC0415
-
     words = command or request.given.rest
     if not words and request.verb == "exec":
         raise Complaint("error: you must specify at least one command for the container")
@@ -114,7 +116,7 @@ def _started(
             f"kubectl {request.verb} ... -- {inner}" for inner in ("env", "curl", "sh -c")
         )
         return Reply(way="not_simulated", nearest=nearest)
-    inner = answer(Simple(words=words, line=" ".join(words)), documents, inside, None)
+    inner = start(Simple(words=words, line=" ".join(words)), documents, inside)
     ended = (
         f"command terminated with exit code {inner.status}\n"
         if inner.status and request.verb != "run"

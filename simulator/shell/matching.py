@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulator.shell.filters import FILTERS
+from simulator.shell.grammar import parse
 from simulator.shell.kubectl_objects import Complaint
 from simulator.shell.kubectl_request import PRESENTATION, read_request
 from simulator.shell.reply import Terminal
-from simulator.shell.syntax import Command, Script, Unreadable, expand, parse
+from simulator.shell.syntax import Command, Script, Simple, Unreadable, expand
+from simulator.shell.wrappers import peeled
 
 _ANY: Final = "\ue000"
 """A private character that stands for a wildcard while the author's line is read as bash."""
@@ -114,10 +116,6 @@ def _is_filter(command: Command) -> bool:
 
 
 def _asked(words: Sequence[str], terminal: Terminal) -> _Asked:
-    # `tools` answers authors' rows through this file: the circle closes at call time only.
-    from simulator.shell.syntax import Simple  # noqa: PLC0415
-    from simulator.shell.tools import peeled  # noqa: PLC0415
-
     words = peeled(Simple(words=tuple(words))).words
     if not words:
         return _Asked(tool="", operands=(), flags={})

@@ -12,6 +12,7 @@ from typing import Final
 
 from simulator.shell import tools
 from simulator.shell.documents import Documents, LogLine, Row, Series
+from simulator.shell.grammar import parse
 from simulator.shell.matching import matches
 from simulator.shell.reply import Act, Reply, Terminal
 from simulator.shell.streams import LONGEST_OUTPUT
@@ -25,7 +26,6 @@ from simulator.shell.syntax import (
     expand,
     expand_word,
     joined_word,
-    parse,
 )
 from simulator.text import clean
 
@@ -86,7 +86,7 @@ def _requested(simple: Simple, terminal: Terminal) -> tuple[Act, ...]:
         return asked
     if tools.starts_shell(simple):
         return ()
-    return tools.answer(simple, _Nothing(), terminal, None).acts
+    return tools.answer(simple, _Nothing(), terminal, None, run_inside).acts
 
 
 def _simples(script: Script, variables: dict[str, str]) -> list[Simple]:
@@ -247,7 +247,7 @@ class _Shell:
         refused = self._unwritable(command.redirects)
         if refused:
             return Reply(way="refused", err=f"-bash: {refused}\n", status=1, takes_s=(0, 1))
-        reply = tools.answer(simple, self.documents, self._inside(given), piped)
+        reply = tools.answer(simple, self.documents, self._inside(given), piped, run_inside)
         return _redirected(reply, [self._sink(each) for each in command.redirects])
 
     def _export(self, simple: Simple) -> None:

@@ -14,6 +14,7 @@ from simulator.shell.everyday import spoken
 from simulator.shell.flags import flag_table, read_flags
 from simulator.shell.kubectl_objects import moment
 from simulator.shell.reply import Reply, Terminal
+from simulator.shell.starting import StartLine
 from simulator.shell.syntax import Simple
 
 _TABLE: Final = flag_table("i= l= p= o= J= F= t T v q A N f L= R= D= 4 6 C X Y n a x k")
@@ -24,8 +25,10 @@ _JOURNAL: Final = flag_table(
 _PLAIN_PORT: Final = 22
 
 
-def answer(command: Simple, documents: Documents, terminal: Terminal, piped: str | None) -> Reply:
-    """The remote command's answer."""
+def answer(
+    command: Simple, documents: Documents, terminal: Terminal, piped: str | None, start: StartLine
+) -> Reply:
+    """The remote command's answer; `start` answers the line that the shell there is given."""
     del piped
     given = read_flags(command.words[1:], _TABLE, operands_first=True)
     if given.unknown:
@@ -54,7 +57,7 @@ def answer(command: Simple, documents: Documents, terminal: Terminal, piped: str
     words = operands[1:]
     if not words:
         return Reply(way="not_simulated", nearest=(f"ssh {host} journalctl -u <unit> -n 20",))
-    return _remote(words, documents, replace(terminal, host=host), host)
+    return _remote(words, documents, replace(terminal, host=host), start)
 
 
 def _lost(reason: str, seconds: float, reads: tuple[str, ...]) -> Reply:
@@ -62,16 +65,16 @@ def _lost(reason: str, seconds: float, reads: tuple[str, ...]) -> Reply:
     return Reply(way="refused", err=err, status=255, takes_s=whole(seconds), reads=reads)
 
 
-def _remote(words: tuple[str, ...], documents: Documents, there: Terminal, host: str) -> Reply:
+def _remote(
+    words: tuple[str, ...], documents: Documents, there: Terminal, start: StartLine
+) -> Reply:
     line = " ".join(words)
     plain = [word for word in words if word != "sudo"]
     if plain[:1] == ["journalctl"] and not any(sign in line for sign in "|;&<>$`"):
-        return _journal(tuple(plain[1:]), documents, host)
-    # ssh hands its words to a shell there, joined by blanks: the circle closes at call time only.
-    from simulator.shell.prompt import run_inside  # noqa: PLC0415
-
-    variables = {**there.variables, "HOSTNAME": host}
-    return run_inside(line, documents, replace(there, variables=variables))
+        return _journal(tuple(plain[1:]), documents, there.host)
+    # ssh hands its words to a shell there, joined by blanks.
+    variables = {**there.variables, "HOSTNAME": there.host}
+    return start(line, documents, replace(there, variables=variables))
 
 
 def journal(command: Simple, documents: Documents, terminal: Terminal, piped: str | None) -> Reply:

@@ -1,19 +1,16 @@
-"""What a typed line says: commands, pipes, quotes, here-documents; read as bash would, run never.
+"""The nouns of a typed line - words, commands, loops, steps - and what a word expands to.
 
-Rule 1: reading needs no document; only `expand` needs values, and asks its caller for them.
+Rule 1: `grammar.parse` makes these nouns of text; this file reads no text and runs nothing.
 Rule 2: what bash itself would refuse is `Unreadable`; so is what is real bash but not simulated.
-Rule 3: no file exists: a glob that would match nothing stays as it was typed, as in bash.
+Rule 3: only `expand` needs values, and asks its caller for them.
+Rule 4: no file exists: a glob that would match nothing stays as it was typed, as in bash.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
-LONGEST_LINE: Final = 4000
-"""Characters; a longer line is refused."""
-NOT_SIMULATED_WORDS: Final = frozenset({"while", "until", "if", "case", "function", "select", "[["})
 _ASSIGNMENT: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
 
 
@@ -99,20 +96,6 @@ class Step:
 
 
 Script: TypeAlias = tuple[Step, ...]
-
-
-@lru_cache(maxsize=1024)
-def parse(line: str) -> Script:
-    """The line as steps of pipelines; an author's lines are read once, though each is compared.
-
-    Raises:
-        Unreadable: with bash's words where bash would refuse it too.
-    """
-    if len(line) > LONGEST_LINE:
-        raise Unreadable("-bash: line too long")
-    from simulator.shell.grammar import read  # noqa: PLC0415 - the grammar needs these nouns
-
-    return read(line.replace("\r\n", "\n"))
 
 
 def expand(

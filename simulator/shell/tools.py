@@ -1,35 +1,32 @@
 """Every command this shell knows, by name, and how one simple command finds its tool.
 
-Rule 1: `TOOLS` is the whole list; nothing registers itself.
+Rule 1: `TOOLS` and `STARTERS` are the whole list; nothing registers itself.
 Rule 2: an author's answer (`tool/<name>` rows) comes first, then a tool, then a filter.
 Rule 3: a tool that reads a rich language is imported when first used: start-up stays quick.
+Rule 4: a tool that starts another command or line is handed what starts it.
 """
 
 import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from simulator.shell import everyday, git, kubectl, network, probes, ssh
 from simulator.shell.documents import Documents, Row
 from simulator.shell.filters import FILTERS, filtered
 from simulator.shell.matching import same_command
 from simulator.shell.reply import Act, Reply, Terminal
+from simulator.shell.starting import StartLine
 from simulator.shell.syntax import Simple
+from simulator.shell.wrappers import ALIASES, SHELLS, peeled
+
+__all__ = ["ALIASES", "answer", "joined", "nearest_lines", "requested", "starts_shell"]
 
 Tool: TypeAlias = Callable[[Simple, Documents, Terminal, str | None], Reply]
+Starter: TypeAlias = Callable[[Simple, Documents, Terminal, str | None, StartLine], Reply]
+"""A tool that may start another command, as `kubectl exec` and ssh do."""
 
-ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
-    "k": ("kubectl",),
-    "kc": ("kubectl",),
-    "kgp": ("kubectl", "get", "pods"),
-    "kibana": ("logs",),
-    "promtool": ("promql",),
-    "ll": ("ls", "-l"),
-    "la": ("ls", "-a"),
-    "g": ("git",),
-}
 REAL: Final = frozenset(
     {"helm", "terraform", "docker", "podman", "crictl", "ansible", "vault", "consul", "istioctl"}
     | {"argocd", "flux", "stern", "k9s", "eksctl", "kubectx", "kubens", "make", "python", "python3"}
@@ -51,7 +48,6 @@ REAL: Final = frozenset(
     }
 )
 """Tools that exist in the world and are not simulated unless an author answers for them."""
-_SHELLS: Final = frozenset({"sh", "bash", "/bin/sh", "/bin/bash", "zsh", "eval"})
 _EXAMPLES: Final = (
     *kubectl.EXAMPLES,
     "curl -isS -m 10 https://<host>/<path>",
@@ -70,21 +66,25 @@ _EXAMPLES: Final = (
 )
 
 
-def answer(command: Simple, documents: Documents, terminal: Terminal, piped: str | None) -> Reply:
-    """What one simple command comes to, after aliases and wrappers."""
+def answer(
+    command: Simple, documents: Documents, terminal: Terminal, piped: str | None, start: StartLine
+) -> Reply:
+    """What one simple command comes to, after aliases and wrappers.
+
+    `start` answers a line that the command starts, as `sh -c` does.
+    """
     command = peeled(command)
     if not command.words:
         return Reply(way="normal", takes_s=(0, 1))
     name = command.words[0]
     text = command.heredoc if command.heredoc is not None else piped
-    if name in _SHELLS:
-        return _shell(command, documents, terminal)
+    if name in SHELLS:
+        return _shell(command, documents, terminal, start)
     if name == "xargs":
-        return _spread(command, documents, terminal, text)
+        return _spread(command, documents, terminal, text, start)
     authored = _authored(command, documents, terminal)
     if authored is not None:
         return authored
-    tool = TOOLS.get(name)
     if name in FILTERS and not (name == "cat" and text is None and len(command.words) == 1):
         result = filtered(name, command.words[1:], text)
         return Reply(
@@ -94,9 +94,12 @@ def answer(command: Simple, documents: Documents, terminal: Terminal, piped: str
             status=result.status,
             takes_s=(0, 0),
         )
-    if tool is None:
+    if name in STARTERS:
+        reply = STARTERS[name](command, documents, terminal, piped, start)
+    elif name in TOOLS:
+        reply = TOOLS[name](command, documents, terminal, piped)
+    else:
         return _unknown(command, documents)
-    reply = tool(command, documents, terminal, piped)
     if reply.way == "not_simulated" and not reply.nearest:
         return replace(reply, nearest=nearest_lines(" ".join(command.words)))
     return reply
@@ -105,7 +108,7 @@ def answer(command: Simple, documents: Documents, terminal: Terminal, piped: str
 def requested(command: Simple, terminal: Terminal) -> tuple[Act, ...] | None:
     """The acts a simple command asks for, read without documents; None where that cannot be told.
 
-    A tool may offer `requested(command, terminal)`; those that do not are asked through `answer`.
+    kubectl and git can tell; the others are asked through `answer`.
     """
     command = peeled(command)
     if not command.words:
@@ -116,36 +119,13 @@ def requested(command: Simple, terminal: Terminal) -> tuple[Act, ...] | None:
         return requested(inner, terminal) if inner else kubectl.requested(command, terminal)
     if name == "git":
         return git.requested(command, terminal)
-    if name in _LAZY:
-        reader = getattr(_module(name), "requested", None)
-        return reader(command, terminal) if reader is not None else None
     return None
 
 
 def starts_shell(command: Simple) -> bool:
     """Whether a command starts another line or spreads its input: `sh -c`, `xargs`."""
     words = peeled(command).words
-    return bool(words) and words[0] in ("xargs", *_SHELLS)
-
-
-def peeled(command: Simple) -> Simple:
-    """The command behind aliases, wrappers and a leading path."""
-    words = command.words
-    for _ in range(8):
-        if not words:
-            break
-        name = words[0].rpartition("/")[2] if words[0].startswith(("/", "./")) else words[0]
-        if name in ALIASES:
-            words = (*ALIASES[name], *words[1:])
-            if words[:2] == ("promql", "query") and len(words) > 4:
-                # `promtool query instant <server> <expression>`: there is one server here.
-                words = (words[0], *words[4:])
-        elif name in everyday.WRAPPERS and everyday.inner_of((name, *words[1:])):
-            words = everyday.inner_of((name, *words[1:]))
-        else:
-            words = (name, *words[1:])
-            break
-    return replace(command, words=words)
+    return bool(words) and words[0] in ("xargs", *SHELLS)
 
 
 def nearest_lines(line: str) -> tuple[str, ...]:
@@ -153,21 +133,11 @@ def nearest_lines(line: str) -> tuple[str, ...]:
     return tuple(difflib.get_close_matches(line[:200], _EXAMPLES, n=3, cutoff=0.0))
 
 
-def _module(name: str) -> Any:
-    try:
-        return import_module(_LAZY[name])
-    except ModuleNotFoundError:
-        return None
-
-
-def _lazily(name: str) -> Tool:
+def _lazily(module: str) -> Tool:
     def start(
         command: Simple, documents: Documents, terminal: Terminal, piped: str | None
     ) -> Reply:
-        module = _module(name)
-        if module is None:
-            return Reply(way="not_simulated", nearest=nearest_lines(" ".join(command.words)))
-        reply: Reply = module.answer(command, documents, terminal, piped)
+        reply: Reply = import_module(module).answer(command, documents, terminal, piped)
         return reply
 
     return start
@@ -242,23 +212,31 @@ def _unknown(command: Simple, documents: Documents) -> Reply:
     return Reply(way="refused", err=f"{message}\n", status=127, takes_s=(0, 1))
 
 
-def _shell(command: Simple, documents: Documents, terminal: Terminal) -> Reply:
-    """`sh -c 'line'`: the line, one level deeper."""
-    # The prompt starts tools and a tool may start a prompt: the circle closes at call time only.
-    from simulator.shell.prompt import run_inside  # noqa: PLC0415
+def _kubectl(
+    command: Simple, documents: Documents, terminal: Terminal, piped: str | None, start: StartLine
+) -> Reply:
+    def inside(simple: Simple, documents: Documents, there: Terminal) -> Reply:
+        return answer(simple, documents, there, None, start)
 
+    return kubectl.answer(command, documents, terminal, piped, inside)
+
+
+def _shell(command: Simple, documents: Documents, terminal: Terminal, start: StartLine) -> Reply:
+    """`sh -c 'line'`: the line, one level deeper."""
     words = command.words
     if words[0] == "eval":
-        return run_inside(" ".join(words[1:]), documents, terminal)
+        return start(" ".join(words[1:]), documents, terminal)
     flags = [at for at, word in enumerate(words) if word in ("-c", "-lc", "-xc", "-ec")]
     if not flags or flags[0] + 1 >= len(words):
         if command.heredoc is not None:
-            return run_inside(command.heredoc, documents, terminal)
+            return start(command.heredoc, documents, terminal)
         return Reply(way="not_simulated", nearest=nearest_lines("sh -c"))
-    return run_inside(words[flags[0] + 1], documents, terminal)
+    return start(words[flags[0] + 1], documents, terminal)
 
 
-def _spread(command: Simple, documents: Documents, terminal: Terminal, text: str | None) -> Reply:
+def _spread(
+    command: Simple, documents: Documents, terminal: Terminal, text: str | None, start: StartLine
+) -> Reply:
     """`xargs`: the words of the input as operands, all at once or, with `-n` or `-I`, singly."""
     words = list(command.words[1:])
     each = 0
@@ -283,11 +261,11 @@ def _spread(command: Simple, documents: Documents, terminal: Terminal, text: str
     else:
         lines = [[*words, *operands[:500]]]
     starts = [line or ["echo"] for line in lines]
-    if any(line[0] in ("xargs", *_SHELLS) for line in starts):
+    if any(line[0] in ("xargs", *SHELLS) for line in starts):
         return Reply(way="not_simulated", nearest=nearest_lines("for x in <words>; do"))
     return joined(
         [
-            answer(Simple(words=tuple(line), line=" ".join(line)), documents, terminal, None)
+            answer(Simple(words=tuple(line), line=" ".join(line)), documents, terminal, None, start)
             for line in starts
         ]
     )
@@ -313,32 +291,25 @@ def joined(replies: Sequence[Reply]) -> Reply:
     )
 
 
-_LAZY: Final[Mapping[str, str]] = {
-    "aws": "simulator.shell.aws",
-    "psql": "simulator.shell.psql",
-    "promql": "simulator.shell.promql",
-    "logs": "simulator.shell.logs",
-}
 TOOLS: Final[Mapping[str, Tool]] = {
-    "aws": _lazily("aws"),
+    "aws": _lazily("simulator.shell.aws"),
     "curl": network.answer,
     "dig": probes.dig,
     "git": git.answer,
     "host": probes.host,
     "journalctl": ssh.journal,
-    "kubectl": kubectl.answer,
-    "logs": _lazily("logs"),
+    "logs": _lazily("simulator.shell.logs"),
     "mtr": probes.mtr,
     "nc": probes.nc,
     "nslookup": probes.host,
     "openssl": probes.openssl,
     "pg_isready": probes.pg_isready,
     "ping": probes.ping,
-    "promql": _lazily("promql"),
-    "psql": _lazily("psql"),
-    "ssh": ssh.answer,
+    "promql": _lazily("simulator.shell.promql"),
+    "psql": _lazily("simulator.shell.psql"),
     "traceroute": probes.mtr,
     "wget": network.answer,
     **dict.fromkeys(everyday.WORDS, everyday.answer),
     **dict.fromkeys(everyday.EDITORS, everyday.answer),
 }
+STARTERS: Final[Mapping[str, Starter]] = {"kubectl": _kubectl, "ssh": ssh.answer}

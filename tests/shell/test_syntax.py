@@ -2,7 +2,8 @@
 
 import pytest
 
-from simulator.shell.syntax import Command, Unreadable, expand, parse
+from simulator.shell.grammar import parse
+from simulator.shell.syntax import Command, Unreadable, expand
 
 
 def words(line, **variables):
