@@ -91,7 +91,7 @@ def _handovers(told: Timeline) -> list[Part]:
         found.append(
             Part(
                 name=f"handover.{handed.role}",
-                outcome="met" if is_aloud else "late",
+                outcome="met" if is_aloud else "partly",
                 grade=FULL if is_aloud else UNSPOKEN,
                 why="" if is_aloud else "without a word of how things stand",
                 cites=(entry.seq,),

@@ -26,7 +26,7 @@ def plan_findings(told: Timeline) -> tuple[Finding, ...]:
 def _duties(told: Timeline) -> Iterator[Finding]:
     for card in duty_cards(told):
         if card.outcome == "unattainable":
-            says = "no team can keep this limit, even without thinking"
+            says = f"at {card.level} no team can keep this limit, even without thinking"
             yield Finding(kind="unattainable", item=card.duty, says=says)
         elif card.outcome in ("late", "missed"):
             due = t_plus(card.due_at - (told.t0 or 0))

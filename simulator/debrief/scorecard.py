@@ -9,9 +9,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal, TypeAlias
 
 Outcome: TypeAlias = Literal[
-    "met", "late", "missed", "early", "deviated", "unattainable", "not_played", "open"
+    "met", "late", "partly", "missed", "early", "deviated", "unattainable", "not_played", "open"
 ]
-COUNTED: frozenset[str] = frozenset({"met", "late", "missed", "early", "deviated"})
+"""What became of something owed. `late`: done after its limit; `partly`: a share of it, whenever."""
+COUNTED: frozenset[str] = frozenset({"met", "late", "partly", "missed", "early", "deviated"})
 """Outcomes inside the sums."""
 
 

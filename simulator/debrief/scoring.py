@@ -40,7 +40,7 @@ from simulator.debrief.rubric import (
     mark_weights,
 )
 from simulator.debrief.scorecard import Competency, Mark, Outcome, Part, Scorecard
-from simulator.debrief.timeline import Timeline, timeline
+from simulator.debrief.timeline import Owed, Timeline, timeline
 from simulator.journal.entry import Entry
 
 GRADERS: Final[Mapping[str, Callable[[Timeline], tuple[Part, ...] | None]]] = {
@@ -73,13 +73,14 @@ def score(
     entries: Sequence[Entry],
     brief: Brief,
     *,
-    unattainable: Collection[str] = (),
+    unattainable: Collection[Owed] = (),
     accepted: Collection[str] = (),
 ) -> Scorecard:
     """The scorecard of a journal under the brief it was played with.
 
-    `unattainable` names duties no team could keep (`plans check --attainable`), `accepted` the
-    deviations a facilitator has accepted; neither counts for or against anyone.
+    `unattainable` names targets no team could keep, each as (duty, level) (`plans check
+    --attainable`), `accepted` the deviations a facilitator has accepted; neither counts for or
+    against anyone.
     """
     return scored(entries, brief.plan, brief.scenario, unattainable=unattainable, accepted=accepted)
 
@@ -89,7 +90,7 @@ def scored(
     plan: Plan,
     scenario: Scenario,
     *,
-    unattainable: Collection[str] = (),
+    unattainable: Collection[Owed] = (),
     accepted: Collection[str] = (),
 ) -> Scorecard:
     """The scorecard of a journal under a plan and a scenario, its own or another's."""
@@ -169,7 +170,9 @@ def _outcome(parts: Sequence[Part]) -> Outcome:
         return counted.pop()
     if "early" in counted:
         return "early"
-    return "deviated" if counted == {"met", "deviated"} else "late"
+    if counted == {"met", "deviated"}:
+        return "deviated"
+    return "late" if counted == {"met", "late"} else "partly"
 
 
 def _without_deviations(mark: Mark) -> Mark:

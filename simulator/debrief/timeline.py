@@ -8,12 +8,13 @@ Rule 2: nothing here grades; it says what was known, owed and done, and when.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from simulator.brief.plan.plan import Plan
 from simulator.brief.scenario.scenario import Scenario
 from simulator.brief.scenario.trouble import Variant
 from simulator.debrief.levels import History, in_force, merged, settled
+from simulator.debrief.luck import Wait, others_luck, own_luck, waits_of
 from simulator.debrief.reading import Reading, read
 from simulator.journal.entry import Entry
 from simulator.journal.events.base import Event
@@ -25,6 +26,8 @@ from simulator.journal.situation import Situation
 from simulator.journal.targets import Target, targets
 
 E = TypeVar("E", bound=Event)
+Owed: TypeAlias = tuple[str, str]
+"""(duty, level): one target of the plan, as `Target.duty` and `Target.level` name it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +40,8 @@ class Timeline:
     scenario: Scenario
     opened: DrillOpened | None
     reading: Reading
-    unattainable: Collection[str] = ()
-    """Duties no team could keep, as the plan's own check found."""
+    unattainable: Collection[Owed] = ()
+    """Targets no team could keep, as the plan's own check found."""
     accepted: Collection[str] = ()
     """Deviations a facilitator has accepted."""
 
@@ -143,6 +146,11 @@ class Timeline:
         return frozenset(changed | relieved)
 
     @cached_property
+    def waits(self) -> tuple[Wait, ...]:
+        """Waits of one seat for another."""
+        return waits_of(self.entries, self.opened)
+
+    @cached_property
     def _by_kind(self) -> Mapping[type, tuple[Entry, ...]]:
         found: dict[type, list[Entry]] = {}
         for entry in self.entries:
@@ -175,12 +183,10 @@ class Timeline:
         return tuple(sorted(set(found)))
 
     def luck(self, person: str, start: int, until: int) -> int:
-        """Drawn minus centre of the waits of one person's work between two seconds."""
-        return sum(
-            began.luck_s
-            for entry, began in self.told(WorkBegan)
-            if began.by == person and entry.at >= start and entry.at + began.takes_s <= until
-        )
+        """Drawn minus centre of what this person's time between two seconds hung on."""
+        work = self.told(WorkBegan)
+        own = own_luck(work, person, start, until)
+        return own + others_luck(work, self.waits, person, start, until)
 
     def relevant_posts(self, start: int, until: int) -> tuple[int, ...]:
         """Seqs of posted finds that were relevant looks, both seconds included."""
@@ -201,7 +207,7 @@ def timeline(
     plan: Plan,
     scenario: Scenario,
     *,
-    unattainable: Collection[str] = (),
+    unattainable: Collection[Owed] = (),
     accepted: Collection[str] = (),
 ) -> Timeline:
     """The journal, read."""

@@ -28,8 +28,8 @@ def grade_of(took_s: int, limit_s: int) -> int:
 
 
 def graded(grade: int, *, whole: int = FULL) -> Outcome:
-    """The outcome of a share: met where whole, missed where nothing, late in between."""
-    return "met" if grade >= whole else "late" if grade else "missed"
+    """The outcome of a share: met where whole, missed where nothing, partly in between."""
+    return "met" if grade >= whole else "partly" if grade else "missed"
 
 
 def timed(
@@ -54,6 +54,8 @@ def timed(
         done=deed,
         roles=target.owed_by,
     )
+    if (target.duty, target.level) in told.unattainable:
+        part = replace(part, outcome="unattainable")
     proof = () if deed is None else tuple(sorted({*part.cites, *cites}))
     return settled(told, replace(part, guard=guard, why=why, cites=proof))
 
@@ -101,9 +103,9 @@ def unfinished(told: Timeline, *, is_due: bool, twice: bool = True) -> Outcome:
 
 
 def settled(told: Timeline, part: Part) -> Part:
-    """The part once waivers, deviations and the plan's own impossibilities are heard."""
-    if part.name in told.unattainable:
-        return replace(part, outcome="unattainable")
+    """The part once waivers and deviations are heard."""
+    if part.outcome == "unattainable":
+        return part
     if part.name in told.final.waived:
         return replace(part, outcome="not_played")
     if part.name in told.final.deviated and part.outcome != "met":

@@ -110,13 +110,15 @@ def _to_the_end(archive: Archive, writer: DrillWriter, recorder: Recorder, drill
     writer.seal(ended)
     lines = archive.read(writer.drill_id)
     card = scored(lines)
-    archive.store_score(
-        writer.drill_id,
-        rubric=card.conditions.rubric,
-        status="provisional",
-        total_milli=card.total_milli or 0,
-        card=canonical(card.as_json()),
-    )
+    # A run that was left early is incomplete: it has marks to talk about and no score to keep.
+    if card.total_milli is not None:
+        archive.store_score(
+            writer.drill_id,
+            rubric=card.conditions.rubric,
+            status="provisional",
+            total_milli=card.total_milli,
+            card=canonical(card.as_json()),
+        )
     return Played(
         drill_id=writer.drill_id, ended=ended, lines=len(lines), head=lines[-1].hash, card=card
     )

@@ -196,7 +196,7 @@ def test_a_deviation_shows_both_totals_and_counts_the_lower():
 def test_what_no_team_can_keep_counts_for_nobody():
     """An unattainable duty stands outside the sums."""
     acts = without(well_done(), "status_page")
-    found = score(journal(acts), brief(), unattainable=["status-page"])
+    found = score(journal(acts), brief(), unattainable=[("status-page", "CRITICAL")])
 
     assert found.mark("status_page").outcome == "unattainable"
     assert found.total_milli == card(well_done()).total_milli

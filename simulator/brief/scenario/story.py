@@ -12,7 +12,6 @@ from simulator.brief.units import (
     Fraction,
     Identifier,
     Prose,
-    Ratio,
     Span,
     Truth,
     WholeSeconds,
@@ -141,4 +140,3 @@ class Teaching:
     lessons: tuple[Prose, ...] = ()
     milestones: Mapping[Identifier, Milestone] = field(default_factory=dict)
     glossary: Mapping[Word, Prose] = field(default_factory=dict)
-    weights: Mapping[Word, Ratio] = field(default_factory=dict)
