@@ -10,6 +10,7 @@ from typing import Final
 from simulator.shell.awk_reader import Rule, Tree, read_program, unescaped
 from simulator.shell.flags import flag_table, read_flags
 from simulator.shell.patterns import Pattern
+from simulator.shell.posix import posix_pattern
 from simulator.shell.streams import LONGEST_OUTPUT, Filtered, Misused, lines_of
 from simulator.shell.syntax import Unreadable
 
@@ -134,7 +135,7 @@ class _Machine:
 
     def _pattern(self, source: str) -> Pattern:
         if source not in self.patterns:
-            self.patterns[source] = Pattern(source)
+            self.patterns[source] = posix_pattern(source)
         return self.patterns[source]
 
     def _write(self, text: str) -> None:

@@ -6,7 +6,8 @@ Rule 1: matching is `patterns`': linear, never backtracking.
 from collections.abc import Sequence
 
 from simulator.shell.flags import Given, flag_table
-from simulator.shell.patterns import Pattern, basic_to_extended
+from simulator.shell.patterns import Pattern
+from simulator.shell.posix import basic_to_extended, fixed_pattern, posix_pattern
 from simulator.shell.streams import Filtered, Misused, lines_of, options, text_of
 from simulator.shell.syntax import Unreadable
 
@@ -57,14 +58,14 @@ def _is_context(word: str) -> bool:
 
 def _pattern(source: str, given: Given) -> Pattern:
     if given.has("fixed-strings"):
-        return Pattern(source, ignore_case=given.has("ignore-case"), fixed=True)
+        return fixed_pattern(source, ignore_case=given.has("ignore-case"))
     if not (given.has("extended-regexp") or given.has("perl-regexp")):
         source = basic_to_extended(source)
     if given.has("word-regexp"):
         source = rf"\b({source})\b"
     if given.has("line-regexp"):
         source = f"^({source})$"
-    return Pattern(source, ignore_case=given.has("ignore-case"))
+    return posix_pattern(source, ignore_case=given.has("ignore-case"))
 
 
 def _searched(lines: list[str], patterns: list[Pattern], given: Given) -> Filtered:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from simulator.shell.patterns import Pattern
+from simulator.shell.posix import posix_pattern
 from simulator.shell.streams import LONGEST_OUTPUT
 from simulator.shell.syntax import Unreadable
 
@@ -165,7 +165,7 @@ def _join(value: Any, between: Any) -> str:
 
 
 def _test(value: Any, source: Any, flags: Any = "") -> bool:
-    return Pattern(_text(source), ignore_case="i" in (flags or "")).found(_text(value))
+    return posix_pattern(_text(source), ignore_case="i" in (flags or "")).found(_text(value))
 
 
 def _contains(value: Any, part: Any) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from simulator.shell.documents import LogLine
-from simulator.shell.re2 import Pattern, PatternError
+from simulator.shell.patterns import Pattern
+from simulator.shell.re2 import PatternError, re2_pattern
 
 Test: TypeAlias = Callable[[LogLine], bool]
 
@@ -287,7 +288,7 @@ class _LogQl:
         if op in ("=", "!="):
             return lambda line: ((field_of(line, name) or "") == wanted) == (op == "=")
         pattern = _pattern(wanted)
-        return lambda line: pattern.matches(field_of(line, name) or "") == (op == "=~")
+        return lambda line: pattern.whole(field_of(line, name) or "") == (op == "=~")
 
     def _error(self) -> LogQueryError:
         column = self._at + 1
@@ -305,11 +306,11 @@ def _filtered(op: str, wanted: str) -> Test:
     if op in ("|=", "!="):
         return lambda line: (wanted in line.text) == (op == "|=")
     pattern = _pattern(wanted)
-    return lambda line: pattern.found_in(line.text) == (op == "|~")
+    return lambda line: pattern.found(line.text) == (op == "|~")
 
 
 def _pattern(wanted: str) -> Pattern:
     try:
-        return Pattern(wanted)
+        return re2_pattern(wanted)
     except PatternError as error:
         raise LogQueryError(f"parse error: error parsing regexp: {error}") from None

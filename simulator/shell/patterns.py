@@ -1,63 +1,79 @@
-r"""Regular expressions that cannot hang: matched by a set of states, in time linear in the text.
+"""Regular expressions that cannot hang: matched by a set of states, in time linear in the text.
 
-Rule 1: nothing a person types is given to a backtracking engine.
-Rule 2: leftmost-longest, as POSIX tools match; classes, groups, counts, anchors, `\w \d \s \b`.
-Rule 3: every pattern has a budget of steps; beyond it the line is "not simulated", never slow.
+Rule 1: nothing a person types is given to a backtracking engine; every dialect runs here.
+Rule 2: sets of states are remembered as they are met (Thompson 1968; Cox, "Regular Expression
+    Matching Can Be Simple And Fast").
+Rule 3: every pattern has a budget of work; beyond it the line is "not simulated", never slow.
 """
 
 from typing import Final, Literal, TypeAlias
 
-from simulator.shell.pattern_reader import Builder, basic_to_extended
+from simulator.shell.pattern_tree import Program, Tree
 from simulator.shell.syntax import Unreadable
 
-__all__ = ["Pattern", "basic_to_extended"]
-
-LONGEST_PATTERN: Final = 300
-_MOST_STEPS: Final = 1_500_000
-_MOST_CACHED: Final = 20_000
+_MOST_WORK: Final = 1_500_000
+"""States looked at anew, and signs read again for the longest match."""
+_MARKING: Final = 100
+"""What one question for groups costs beside the states it looks at."""
+_MOST_KEPT: Final = 20_000
 
 _Edge: TypeAlias = Literal["", "word", "other"]
 """What stands beside a position: nothing, a word character, or another."""
+_States: TypeAlias = frozenset[int]
+_Move: TypeAlias = tuple[_States, bool, _Edge]
+"""Where a sign leads, whether the text before it is a match, and the edge that the sign is."""
+_Marks: TypeAlias = tuple[int, ...]
 
 
 class Pattern:
-    """A compiled pattern and its cache; lives for one line typed.
+    """A compiled pattern and what it remembers; lives for one line typed.
 
     Raises:
-        Unreadable: on construction with the words of the fault; later when the budget is spent.
+        TooLargeError: on construction.
+        Unreadable: from every question, when the budget is spent.
     """
 
-    def __init__(self, source: str, *, ignore_case: bool = False, fixed: bool = False) -> None:
-        if len(source) > LONGEST_PATTERN:
-            raise Unreadable("a very long regular expression", simulated=False)
-        builder = Builder(source, ignore_case=ignore_case)
-        self._start = builder.literal() if fixed else builder.whole()
-        self._nodes = builder.nodes
-        self._steps = 0
-        self._cache: dict[tuple[frozenset[int], _Edge, str], tuple[frozenset[int], bool]] = {}
+    def __init__(self, tree: Tree) -> None:
+        program = Program(tree)
+        self._steps = program.steps
+        self._accept = program.accept
+        self._first = program.begin
+        self._begin = frozenset({program.begin})
+        self._hunt = frozenset({program.hunt})
+        self.group_count = program.groups
+        """How many groups a replacement may name."""
+        self._work = 0
+        self._moves: dict[tuple[_States, _Edge, str], _Move] = {}
 
     def found(self, text: str) -> bool:
-        """Whether the pattern matches anywhere in a line."""
-        first = frozenset({self._start})
-        states = first
+        """Whether the pattern matches anywhere in a text."""
+        states = self._hunt
         before: _Edge = ""
         for sign in text:
-            states, accepted = self._step(states, before, sign)
+            states, accepted, before = self._move(states, before, sign)
             if accepted:
                 return True
-            states |= first
-            before = _edge(sign)
-        return self._step(states, before, "")[1]
+        return self._move(states, before, "")[1]
+
+    def whole(self, text: str) -> bool:
+        """Whether the pattern matches the text from end to end."""
+        states = self._begin
+        before: _Edge = ""
+        for sign in text:
+            states, _, before = self._move(states, before, sign)
+            if not states:
+                return False
+        return self._move(states, before, "")[1]
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Every match from left to right, the longest at each place, none overlapping."""
+        if not self.found(text):
+            return []
         spans: list[tuple[int, int]] = []
         at = 0
         while at <= len(text):
             end = self._longest(text, at)
             if end is None:
-                if not spans and at == 0 and not self.found(text):
-                    return []
                 at += 1
                 continue
             if end > at or not spans or spans[-1][1] != at:
@@ -65,60 +81,96 @@ class Pattern:
             at = end if end > at else at + 1
         return spans
 
-    def whole(self, text: str) -> bool:
-        """Whether the pattern matches the text from end to end."""
-        return self._longest(text, 0) == len(text)
+    def groups(self, text: str, start: int, end: int) -> tuple[str, ...]:
+        """What each group stood for in a match of `spans`; empty for a group passed by.
+
+        Threads in order of preference (Pike 1987): the earlier choice, the longer repeat.
+        """
+        self._spend(_MARKING)
+        before = _edge(text[start - 1]) if start else ""
+        threads: list[tuple[int, _Marks]] = [(self._first, (start,) * (2 * self.group_count))]
+        for at in range(start, end + 1):
+            sign = text[at : at + 1]
+            reached = self._reached(threads, at, before, _edge(sign))
+            if at == end:
+                marks = next(marks for place, marks in reached if place == self._accept)
+                return tuple(
+                    text[opened:closed]
+                    for opened, closed in zip(marks[::2], marks[1::2], strict=True)
+                )
+            threads = [
+                (self._steps[place].then[0], marks)
+                for place, marks in reached
+                if (test := self._steps[place].test) is not None and test(sign)
+            ]
+            before = _edge(sign)
+        raise AssertionError("a match ends within its text")
 
     def _longest(self, text: str, start: int) -> int | None:
-        states = frozenset({self._start})
+        states = self._begin
         before: _Edge = _edge(text[start - 1]) if start else ""
         best: int | None = None
-        for at in range(start, len(text) + 1):
-            sign = text[at : at + 1]
-            following, accepted = self._step(states, before, sign)
+        at = start
+        while states:
+            states, accepted, before = self._move(states, before, text[at : at + 1])
             if accepted:
                 best = at
-            if not following:
-                break
-            states, before = following, _edge(sign)
+            at += 1
+        self._spend(at - start)
         return best
 
-    def _step(
-        self, states: frozenset[int], before: _Edge, sign: str
-    ) -> tuple[frozenset[int], bool]:
-        self._steps += 1
-        if self._steps > _MOST_STEPS:
-            raise Unreadable("a regular expression over so much text", simulated=False)
+    def _move(self, states: _States, before: _Edge, sign: str) -> _Move:
         key = (states, before, sign)
-        known = self._cache.get(key)
-        if known is not None:
-            return known
-        closed = self._closure(states, before, _edge(sign))
-        self._steps += len(closed)
-        accepted = any(self._nodes[state].accepts for state in closed)
-        following = frozenset(
-            target
-            for state in closed
-            for target in self._nodes[state].nexts
-            if sign and (test := self._nodes[state].test) is not None and test(sign)
-        )
-        if len(self._cache) >= _MOST_CACHED:
-            self._cache.clear()
-        self._cache[key] = (following, accepted)
-        return following, accepted
+        known = self._moves.get(key)
+        if known is None:
+            if len(self._moves) >= _MOST_KEPT:
+                self._moves.clear()
+            known = self._moves[key] = self._moved(states, before, sign)
+        return known
 
-    def _closure(self, states: frozenset[int], before: _Edge, after: _Edge) -> set[int]:
-        seen: set[int] = set()
+    def _moved(self, states: _States, before: _Edge, sign: str) -> _Move:
+        after = _edge(sign)
+        seen = set(states)
         waiting = list(states)
+        landed: set[int] = set()
         while waiting:
-            state = waiting.pop()
-            if state in seen:
+            step = self._steps[waiting.pop()]
+            if step.test is not None:
+                if sign and step.test(sign):
+                    landed.update(step.then)
+            elif _holds(step.place, before, after):
+                fresh = [place for place in step.then if place not in seen]
+                seen.update(fresh)
+                waiting.extend(fresh)
+        self._spend(len(seen))
+        return frozenset(landed), self._accept in seen, after
+
+    def _reached(
+        self, threads: list[tuple[int, _Marks]], at: int, before: _Edge, after: _Edge
+    ) -> list[tuple[int, _Marks]]:
+        """The threads where they take a sign or end, the preferred first, one a step."""
+        waiting = threads[::-1]
+        seen: set[int] = set()
+        reached: list[tuple[int, _Marks]] = []
+        while waiting:
+            place, marks = waiting.pop()
+            if place in seen:
                 continue
-            seen.add(state)
-            node = self._nodes[state]
-            if node.test is None and _holds(node.asserts, before, after):
-                waiting.extend(node.nexts)
-        return seen
+            seen.add(place)
+            step = self._steps[place]
+            if step.test is not None or place == self._accept:
+                reached.append((place, marks))
+            elif _holds(step.place, before, after):
+                if step.mark >= 0:
+                    marks = (*marks[: step.mark], at, *marks[step.mark + 1 :])
+                waiting.extend((then, marks) for then in reversed(step.then))
+        self._spend(len(seen))
+        return reached
+
+    def _spend(self, work: int) -> None:
+        self._work += work
+        if self._work > _MOST_WORK:
+            raise Unreadable("a regular expression over so much text", simulated=False)
 
 
 def _edge(sign: str) -> _Edge:
@@ -127,10 +179,10 @@ def _edge(sign: str) -> _Edge:
     return "word" if sign.isalnum() or sign == "_" else "other"
 
 
-def _holds(asserts: str, before: _Edge, after: _Edge) -> bool:
+def _holds(place: str, before: _Edge, after: _Edge) -> bool:
     starts = before != "word" and after == "word"
     ends = before == "word" and after != "word"
-    match asserts:
+    match place:
         case "^":
             return before == ""
         case "$":

@@ -45,7 +45,7 @@ from simulator.shell.promql_windows import (
     predict_linear,
     quantile,
 )
-from simulator.shell.re2 import Pattern, PatternError
+from simulator.shell.re2 import PatternError, re2_pattern
 
 LOOKBACK_S: Final = 300
 DEEPEST: Final = 40
@@ -290,12 +290,12 @@ def _test(matcher: Any) -> Any:
     if op in ("Equal", "NotEqual"):
         return lambda labels: (labels.get(name, "") == wanted) == (op == "Equal")
     try:
-        pattern = Pattern(wanted)
+        pattern = re2_pattern(wanted)
     except PatternError as error:
         raise QueryError(f"parse error: error parsing regexp: {error}") from None
 
     def holds(labels: Mapping[str, str]) -> bool:
-        return pattern.matches(labels.get(name, "")) == (op == "Re")
+        return pattern.whole(labels.get(name, "")) == (op == "Re")
 
     return holds
 

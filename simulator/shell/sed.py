@@ -1,6 +1,6 @@
 r"""The stream editor in the forms people type: `s/a/b/g`, `-n '5,10p'`, `/x/d`, `$!d`, `q`.
 
-Rule 1: `\1` works where the pattern is plain enough to be matched again without backtracking far.
+Rule 1: `\1` is what the bracket stood for in the match, by the one engine of `patterns`.
 Rule 2: hold space, labels and files are "not simulated".
 """
 
@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulator.shell.flags import flag_table
-from simulator.shell.patterns import Pattern, basic_to_extended
+from simulator.shell.patterns import Pattern
+from simulator.shell.posix import basic_to_extended, posix_pattern
 from simulator.shell.streams import LONGEST_OUTPUT, Filtered, Misused, lines_of, options, text_of
 from simulator.shell.syntax import Unreadable
 
 _TABLE = flag_table("n|quiet silent E|regexp-extended r e|expression= u|unbuffered i|in-place")
-_MOST_QUANTIFIERS: Final = 3
-_LONGEST_SPAN: Final = 300
 _FLAGS: Final = re.compile(r"[gpiI0-9]*")
 
 
@@ -40,7 +39,6 @@ class _Order:
     second: _Address | None = None
     negated: bool = False
     pattern: Pattern | None = None
-    source: str = ""
     replacement: str = ""
     flags: str = ""
 
@@ -122,7 +120,7 @@ def _replaced(order: _Order, line: str) -> str:
         if count < nth or (count > nth and "g" not in order.flags):
             continue
         out.append(line[at:start])
-        out.append(_filled(order, line[start:end]))
+        out.append(_filled(order, line, start, end))
         at = end
     changed = "".join([*out, line[at:]])
     if len(changed) > LONGEST_OUTPUT:
@@ -130,49 +128,29 @@ def _replaced(order: _Order, line: str) -> str:
     return changed
 
 
-def _filled(order: _Order, found: str) -> str:
-    groups: tuple[str | None, ...] | None = None
+def _filled(order: _Order, line: str, start: int, end: int) -> str:
+    r"""The replacement of one match, with what `&` and `\1` stand for."""
+    assert order.pattern is not None, "a substitution has its pattern"
+    groups: tuple[str, ...] | None = None
     out: list[str] = []
     at = 0
     while at < len(order.replacement):
         sign = order.replacement[at]
         if sign == "&":
-            out.append(found)
+            out.append(line[start:end])
         elif sign == "\\" and at + 1 < len(order.replacement):
             at += 1
             following = order.replacement[at]
-            if following.isdigit() and following != "0":
-                groups = _groups(order, found) if groups is None else groups
-                if int(following) > len(groups):
-                    raise Misused(f"sed: invalid reference \\{following} on `s' command's RHS")
-                out.append(groups[int(following) - 1] or "")
+            if following.isdigit():
+                if groups is None:
+                    groups = (line[start:end], *order.pattern.groups(line, start, end))
+                out.append(groups[int(following)])
             else:
-                out.append({"n": "\n", "t": "\t", "0": found}.get(following, following))
+                out.append({"n": "\n", "t": "\t"}.get(following, following))
         else:
             out.append(sign)
         at += 1
     return "".join(out)
-
-
-def _groups(order: _Order, found: str) -> tuple[str | None, ...]:
-    """What the brackets matched; only for patterns whose backtracking is bounded by a square."""
-    quantifiers = len(re.findall(r"(?<!\\)[*+{]", order.source))
-    nested = re.search(r"[*+?}][^()]*\)[*+{]", order.source)
-    if quantifiers > _MOST_QUANTIFIERS or nested or len(found) > _LONGEST_SPAN:
-        raise Unreadable("so rich a back-reference", simulated=False)
-    source = order.source
-    for name, signs in (
-        ("space", r"\s"),
-        ("digit", r"\d"),
-        ("alpha", "a-zA-Z"),
-        ("alnum", "a-zA-Z0-9"),
-    ):
-        source = source.replace(f"[:{name}:]", signs)
-    try:
-        matched = re.fullmatch(source, found, re.IGNORECASE if "i" in order.flags.lower() else 0)
-    except re.error as error:
-        raise Unreadable("so rich a back-reference", simulated=False) from error
-    return matched.groups() if matched else ()
 
 
 class _Reader:
@@ -217,13 +195,13 @@ class _Reader:
         if verb == "s":
             source, replacement, flags = self._substitution()
             pattern = self._pattern(source, ignore_case="i" in flags.lower())
+            self._check_references(replacement, pattern.group_count)
             return _Order(
                 verb="s",
                 first=first,
                 second=second,
                 negated=negated,
                 pattern=pattern,
-                source=source if self.extended else basic_to_extended(source),
                 replacement=replacement,
                 flags=flags,
             )
@@ -283,8 +261,16 @@ class _Reader:
     def _pattern(self, source: str, *, ignore_case: bool) -> Pattern:
         try:
             extended = source if self.extended else basic_to_extended(source)
-            return Pattern(extended, ignore_case=ignore_case)
+            return posix_pattern(extended, ignore_case=ignore_case)
         except Unreadable as fault:
             if not fault.simulated:
                 raise
             raise Misused(f"sed: -e expression #1, char {self.at}: {fault}") from fault
+
+    def _check_references(self, replacement: str, groups: int) -> None:
+        for number in re.findall(r"\\(?:[^0-9]|([0-9]))", replacement):
+            if number and int(number) > groups:
+                raise Misused(
+                    f"sed: -e expression #1, char {self.at}: "
+                    f"invalid reference \\{number} on `s' command's RHS"
+                )

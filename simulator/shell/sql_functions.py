@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from simulator.shell.re2 import Pattern, PatternError
+from simulator.shell.re2 import PatternError, re2_pattern
 from simulator.shell.sql_values import DAY, SECOND, Kind, Stored, kind_of, shown, span_of
 
 
@@ -126,7 +126,7 @@ def to_char(value: float, form: str, kind: str) -> str:
 def regexp(pattern: str, text: str, ignore_case: int = 0) -> int:
     """`text ~ pattern`."""
     try:
-        return int(Pattern(str(pattern), ignore_case=bool(ignore_case)).found_in(str(text)))
+        return int(re2_pattern(str(pattern), ignore_case=bool(ignore_case)).found(str(text)))
     except PatternError as error:
         raise SqlError(f"invalid regular expression: {error}") from None
 
