@@ -16,8 +16,8 @@ from simulator.brief.blame import problems_of
 from simulator.brief.kinds import check_kind
 from simulator.brief.nodes import Mapping, Node, Scalar, Sequence
 from simulator.brief.scanning import DEEPEST
+from simulator.brief.words import is_visible
 from simulator.errors import BriefError, Problem
-from simulator.text import is_clean
 
 T = TypeVar("T")
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str"
@@ -106,7 +106,7 @@ def warnings_of(node: Node, file: str) -> tuple[Problem, ...]:
     Prose is cleaned when it is bound; ids, labels and lines are refused there.
     """
     match node:
-        case Scalar() if is_clean(node.text):
+        case Scalar() if is_visible(node.text):
             return ()
         case Scalar():
             found = "the text holds invisible or unsafe characters; they are taken out"

@@ -7,6 +7,7 @@ Rule 2: an error names its place in the text and what could stand there.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NoReturn, cast
 
 from simulator.brief import amounts
@@ -55,8 +56,13 @@ class _Token:
     at: int
 
 
+@lru_cache(maxsize=4096)
 def parsed(text: str) -> Condition:
-    """The condition a text says; raises `Unreadable` (E128) with the offset of the trouble."""
+    """The condition a text says; raises `Unreadable` (E128) with the offset of the trouble.
+
+    Read once, however often it is asked for: trees are frozen, and binding, the checks and the
+    reading of a journal all ask for the same texts.
+    """
     if len(text) > LONGEST:
         found = f"the condition has {len(text):,} signs; max {LONGEST}"
         raise Unreadable(found, code="E126")

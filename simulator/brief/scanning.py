@@ -1,258 +1,274 @@
-"""ruamel.yaml's scanner with our guard in it, and quicker where documents spend their time.
+"""YAML's parse events, guarded: what no document may use is refused where it begins.
 
-Rule 1: what we refuse is refused at its first character, before anything is built from it.
+Rule 1: libyaml scans, through PyYAML; its events come one by one, and nothing is built from what
+is refused. An installation without it is refused too: one document has one meaning everywhere.
 Rule 2: the text was checked by `raw`: its only line break is a newline, it holds no NUL.
-Rule 3: an override scans exactly what the original would; a test compares the two.
+Rule 3: between two events stand only spaces, indicators and comments; inside a plain text stands
+no tab. So whatever is asked of the text itself is asked there, and a quoted `#` is never a comment.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from ruamel.yaml import YAML
-from ruamel.yaml.events import ScalarEvent
-from ruamel.yaml.parser import Parser
-from ruamel.yaml.reader import Reader
-from ruamel.yaml.scanner import Scanner
-from ruamel.yaml.tokens import ScalarToken
+import yaml
+from yaml.error import MarkedYAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+from yaml.parser import ParserError
+from yaml.tokens import (
+    AliasToken,
+    AnchorToken,
+    BlockEndToken,
+    BlockMappingStartToken,
+    BlockSequenceStartToken,
+    DirectiveToken,
+    FlowMappingEndToken,
+    FlowMappingStartToken,
+    FlowSequenceEndToken,
+    FlowSequenceStartToken,
+    KeyToken,
+    TagToken,
+)
+
+from simulator.brief.raw import MOST_NODES, too_many
+from simulator.errors import HostError
 
 DEEPEST: Final = 32
 """Collections inside one another."""
+_BOM: Final = "\ufeff"
+_TELLING: Final = re.compile(f"[#?\t{_BOM}]")
+"""Signs that matter where they stand between two events."""
+_HEADER: Final = re.compile(r"[^#\n]*(?:#([^\n]*))?")
+"""The first line of a block of text, as far as its comment."""
 
-_BLANK: Final = re.compile(r"[ \n]*")
-_BLANK_IN_FLOW: Final = re.compile(r"[ \t\n]*")
-_REST_OF_LINE: Final = re.compile(r"[^\n\0]*")
-_SPACES: Final = re.compile(r" *")
-_PLAIN: Final = re.compile(r"(?!#)(?:[^ \t\n\0:]|:(?![ \t\n\0]))+")
-_PLAIN_IN_FLOW: Final = re.compile(r"(?!#)(?:[^ \t\n\0:,\[\]{}]|:(?![ \t\n\0]))+")
-_BREAKS: Final = re.compile(r"(?:\n(?!(?:---|\.\.\.)[ \t\n\0]) *)*")
-_QUOTED_RUN: Final = re.compile(r"[^ \n'\"\\\0\t]+")
+_BLOCKS: Final = ("|", ">")
+
+_ALIAS: Final = ("E109", "aliases (`*name`) are not supported; write the value out")
+_ANCHOR: Final = ("E109", "anchors (`&name`) are not supported; write the value out")
+_TAG: Final = ("E110", "tags (`!name`) are not supported; every value is plain text")
+_DIRECTIVE: Final = ("E110", "directives (`%...`) are not supported")
+_KEY: Final = ("E113", "a key marked `?` is not supported; write `key: value`")
+_TAB: Final = ("E104", "a tab where YAML wants spaces", "use spaces")
+_DEEP: Final = ("E111", f"nested deeper than {DEEPEST} levels")
+_SECOND: Final = ("E107", "a second document begins here")
+_REFUSED: Final = {
+    AliasToken: _ALIAS,
+    AnchorToken: _ANCHOR,
+    TagToken: _TAG,
+    DirectiveToken: _DIRECTIVE,
+    KeyToken: _KEY,
+}
+_BEGINS: Final = {"*": _ALIAS, "&": _ANCHOR, "!": _TAG, "%": _DIRECTIVE}
+"""What begins with these signs, where a scanner takes them for more than text."""
+_PROPERTY: Final = re.compile(r"\b(?:anchor|alias|tag|directive|simple key)\b")
+_DEEPER: Final = (
+    *(BlockMappingStartToken, BlockSequenceStartToken),
+    *(FlowMappingStartToken, FlowSequenceStartToken),
+)
+_LESS_DEEP: Final = (BlockEndToken, FlowMappingEndToken, FlowSequenceEndToken)
 
 
 class RefusedSyntax(Exception):  # noqa: N818 - it is not an error of YAML, only of ours
     """YAML that is valid and that no document of ours may use."""
 
-    def __init__(self, code: str, found: str, line: int, column: int) -> None:
+    def __init__(self, mark: Any, code: str, found: str, hint: str = "") -> None:
         super().__init__(found)
-        self.code, self.found = code, found
-        self.line, self.column = line, column
+        self.code, self.found, self.hint = code, found, hint
+        self.line, self.column = mark.line, mark.column
         """Counted from 0, as the scanner counts."""
 
 
-class Mark(NamedTuple):
-    """A place in the text, counted from 0."""
+class Place:
+    """A place in the text, counted from 0, as libyaml's own marks are."""
 
+    def __init__(self, text: str, index: int) -> None:
+        self.index = index
+        self.line = text.count("\n", 0, index)
+        self.column = index - text.rfind("\n", 0, index) - 1
+
+
+SCALAR, MAPPING, SEQUENCE, END = "scalar", "mapping", "sequence", "end"
+"""What a piece is: a text, the beginning of a collection, or the end of the innermost one."""
+
+
+class Piece(NamedTuple):
+    """One of the pieces a tree is built from, in the order of the text."""
+
+    what: str
     line: int
     column: int
+    """Both counted from 0."""
+    text: str = ""
+    style: str = ""
+    """`'`, `"`, `|` or `>`; nothing for a plain text."""
+    speaks: int = -1
+    """The line whose comment speaks for the text."""
 
 
-class _Text(Reader):
-    """The whole text in one string; the original moves through it sign by sign."""
-
-    def get_mark(self) -> Mark:
-        return Mark(self.line, self.column)
-
-    def peek(self, index: int = 0) -> str:
-        return self.buffer[self.pointer + index]
-
-    def prefix(self, length: int = 1) -> str:
-        return self.buffer[self.pointer : self.pointer + length]
-
-    def take(self, pattern: re.Pattern[str]) -> str:
-        """Move past what the pattern matches here, and give it; nothing if it does not match."""
-        found = pattern.match(self.buffer, self.pointer)
-        taken = found.group() if found else ""
-        if taken:
-            self.forward(len(taken))
-        return taken
-
-    def forward(self, length: int = 1) -> None:
-        start, end = self.pointer, self.pointer + length
-        self.pointer = self.index = end
-        if breaks := self.buffer.count("\n", start, end):
-            self.line += breaks
-            self.column = end - self.buffer.rfind("\n", start, end) - 1
-        else:
-            self.column += length
+_ENDS: Final = Piece(END, 0, 0)
+_BEGUN: Final = {MappingStartEvent: MAPPING, SequenceStartEvent: SEQUENCE}
 
 
-class _GuardedScanner(Scanner):
-    """Refuses at the token, and remembers the comment at the end of each line."""
+def pieces(text: str, comments: dict[int, str]) -> Iterator[Piece]:
+    """The pieces of a checked text, as they come.
 
-    reader: Any = None  # the original looks it up anew at every sign
-    scanner_processing_version: Any = (1, 2)
-
-    def __init__(self, loader: Any = None) -> None:
-        self.comments: dict[int, str] = {}
-        """Line, from 0 -> the text behind its `#`."""
-        self.reader = loader.reader
-        super().__init__(loader)
-
-    # What no document may use.
-
-    def fetch_alias(self) -> None:
-        self._refuse("E109", "aliases (`*name`) are not supported; write the value out")
-
-    def fetch_anchor(self) -> None:
-        self._refuse("E109", "anchors (`&name`) are not supported; write the value out")
-
-    def fetch_tag(self) -> None:
-        self._refuse("E110", "tags (`!name`) are not supported; every value is plain text")
-
-    def fetch_directive(self) -> None:
-        self._refuse("E110", "directives (`%...`) are not supported")
-
-    def fetch_key(self) -> None:
-        self._refuse("E113", "a key marked `?` is not supported; write `key: value`")
-
-    def fetch_flow_collection_start(self, *arguments: Any, **named: Any) -> None:
-        self._check_depth()
-        super().fetch_flow_collection_start(*arguments, **named)
-
-    def add_indent(self, column: int) -> bool:
-        if column > self.indent:
-            self._check_depth()
-        return bool(super().add_indent(column))
-
-    def _check_depth(self) -> None:
-        if len(self.flow_context) + len(self.indents) >= DEEPEST:
-            self._refuse("E111", f"nested deeper than {DEEPEST} levels")
-
-    def _refuse(self, code: str, found: str) -> None:
-        raise RefusedSyntax(code, found, self.reader.line, self.reader.column)
-
-    # What is scanned as before, only quicker.
-
-    def need_more_tokens(self) -> bool:
-        if self.done:
-            return False
-        if not self.tokens:
-            return True
-        if not self.possible_simple_keys:
-            return False
-        self.stale_possible_simple_keys()
-        return bool(self.next_possible_simple_key() == self.tokens_taken)
-
-    def fetch_more_tokens(self) -> None:
-        self.scan_to_next_token()
-        self.stale_possible_simple_keys()
-        self.unwind_indent(self.reader.column)
-        sign = self.reader.peek()
-        if sign.isalnum():  # no other token begins with a letter or digit
-            self.fetch_plain()
-        elif sign == ":" and self.check_value():
-            self.fetch_value()
-        elif sign == ",":
-            self.fetch_flow_entry()
-        else:
-            super().fetch_more_tokens()
-
-    def check_token(self, *choices: Any) -> bool:
-        while self.need_more_tokens():
-            self.fetch_more_tokens()
-        return bool(self.tokens) and (not choices or isinstance(self.tokens[0], choices))
-
-    def drop_token(self) -> None:
-        """Take the token that was just peeked at."""
-        self.tokens_taken += 1
-        del self.tokens[0]
-
-    def get_token(self) -> Any:
-        token = self.peek_token()
-        if token is not None:
-            self.drop_token()
-        return token
-
-    def peek_token(self) -> Any:
-        while self.need_more_tokens():
-            self.fetch_more_tokens()
-        return self.tokens[0] if self.tokens else None
-
-    def scan_to_next_token(self) -> None:
-        text, blank = self.reader, _BLANK_IN_FLOW if self.flow_context else _BLANK
-        while True:
-            line = text.line
-            text.take(blank)
-            if text.line != line and not self.flow_context:
-                self.allow_simple_key = True
-            if text.peek() != "#":
-                return
-            self.comments[text.line] = text.take(_REST_OF_LINE)[1:].strip()
-
-    def scan_block_scalar_ignored_line(self, start_mark: Any) -> Any:
-        line = self.reader.line
-        comment = super().scan_block_scalar_ignored_line(start_mark)
-        if comment is not None:
-            self.comments[line] = comment.strip().removeprefix("#").strip()
-        return comment
-
-    def scan_plain(self) -> Any:
-        text, word = self.reader, _PLAIN_IN_FLOW if self.flow_context else _PLAIN
-        start = end = text.get_mark()
-        indent = self.indent + 1
-        parts: list[str] = []
-        gap: list[str] | None = []
-        while gap is not None and (taken := text.take(word)):
-            self.allow_simple_key = False
-            parts += [*gap, taken]
-            end = text.get_mark()
-            gap = self.scan_plain_spaces(indent, start)
-            if not gap or (not self.flow_context and text.column < indent):
-                break
-        return ScalarToken("".join(parts), True, start, end)  # noqa: FBT003 - ruamel's `plain`
-
-    def scan_plain_spaces(self, indent: int, start_mark: Any) -> list[str] | None:  # noqa: ARG002
-        text = self.reader
-        spaces = text.take(_SPACES)
-        if text.peek() != "\n":
-            return [spaces] if spaces else []
-        self.allow_simple_key = True
-        lines = text.take(_BREAKS).count("\n")
-        if text.peek() == "\n":  # a line of three dashes or dots ends the document
-            text.forward()
-            return None
-        return [" "] if lines == 1 else ["\n"] * (lines - 1)
-
-    def scan_flow_scalar_non_spaces(self, double: Any, start_mark: Any) -> list[str]:
-        run = self.reader.take(_QUOTED_RUN)
-        try:
-            return [run, *super().scan_flow_scalar_non_spaces(double, start_mark)]
-        except ValueError:  # chr() of `\\U00110000`
-            self._refuse("E114", "an escape beyond U+10FFFF, where no character is")
-            raise
-
-
-class _GuardedParser(Parser):
-    """Tokens to events; a scalar, the commonest by far, takes the short way."""
-
-    scanner: Any = None  # the original looks both up anew at every token
-    resolver: Any = None
-
-    def __init__(self, loader: Any) -> None:
-        self.scanner, self.resolver = loader.scanner, loader.resolver
-        super().__init__(loader)
-
-    def parse_node(self, *arguments: Any, **named: Any) -> Any:
-        token = self.scanner.peek_token()
-        if not isinstance(token, ScalarToken):
-            return super().parse_node(*arguments, **named)
-        self.scanner.drop_token()
-        self.state = self.states.pop()
-        implicit = (token.plain, not token.plain)
-        return ScalarEvent(
-            None, None, implicit, token.value, token.start_mark, token.end_mark, style=token.style
-        )
-
-
-def events(text: str, comments: dict[int, str]) -> Iterator[Any]:
-    """The parse events of a checked text, as they come; `comments` is filled on the way.
-
-    Raises RefusedSyntax, or ruamel's MarkedYAMLError.
+    `comments` is filled on the way: line, from 0 -> the text behind its `#`. Raises RefusedSyntax,
+    PyYAML's MarkedYAMLError, or HostError where PyYAML came without libyaml.
     """
-    yaml = YAML(typ="safe", pure=True)
-    yaml.Reader, yaml.Scanner, yaml.Parser = _Text, _GuardedScanner, _GuardedParser
-    yaml.reader.stream = text
-    yaml.scanner.comments = comments
-    parser = yaml.parser
-    while parser.check_event():
-        yield parser.get_event()
+    guard = _Guard(text, comments)
+    try:
+        for event in yaml.parse(text, Loader=_loader()):
+            if piece := guard.passed(event):
+                yield piece
+    except MarkedYAMLError as error:
+        _refuse_sooner(text, error)
+        if guard.has_ended and "<document start>" in (error.problem or ""):
+            raise RefusedSyntax(error.problem_mark, *_SECOND) from None
+        raise
+
+
+def _loader() -> Any:
+    """PyYAML's entry to libyaml."""
+    if not yaml.__with_libyaml__:
+        raise HostError(
+            "PyYAML is installed here without libyaml, which reads our documents; "
+            "reinstall it from a wheel: pip install --force-reinstall --only-binary :all: pyyaml"
+        )
+    return yaml.CBaseLoader
+
+
+class _Guard:
+    """Walks beside the events, through the text between them."""
+
+    def __init__(self, text: str, comments: dict[int, str]) -> None:
+        self.has_ended = False
+        """Whether `...` has ended the document."""
+        self._text = text
+        self._comments = comments
+        self._documents = self._nodes = self._depth = self._flow = 0
+        self._line = self._counted = 0
+        """Newlines before an index: counted on and on, never from the beginning."""
+        self._telling = -1
+        self._look_on(0)
+        if text.startswith(_BOM):  # a second one: libyaml would not count it
+            self._gap(1)
+
+    def passed(self, event: Any) -> Piece | None:
+        """What the event adds to a tree; raises RefusedSyntax for what no document may hold."""
+        start = event.start_mark
+        if self._telling < start.index:
+            self._gap(start.index)
+        kind = type(event)
+        if kind is ScalarEvent:
+            style = event.style or ""
+            end = event.end_mark
+            if self._telling < end.index:
+                self._inside(style, start, end.index)
+            speaks = start.line if style in _BLOCKS else end.line
+            piece = Piece(SCALAR, start.line, start.column, event.value, style, speaks)
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            self._depth += 1
+            if self._flow or event.flow_style:
+                self._flow += 1
+            if self._depth > DEEPEST:
+                raise RefusedSyntax(start, *_DEEP)
+            piece = Piece(_BEGUN[kind], start.line, start.column)
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            self._depth -= 1
+            if self._flow:
+                self._flow -= 1
+            return _ENDS
+        else:
+            self._frame(event)
+            return None
+        if event.anchor is not None or event.tag is not None:
+            raise RefusedSyntax(start, *_BEGINS[self._text[start.index]])
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            raise RefusedSyntax(start, *too_many())
+        return piece
+
+    def _frame(self, event: Any) -> None:
+        """What is neither text nor collection: aliases, and the document's beginning and end."""
+        match event:
+            case AliasEvent():
+                raise RefusedSyntax(event.start_mark, *_ALIAS)
+            case DocumentStartEvent():
+                if event.version is not None or event.tags:
+                    raise RefusedSyntax(event.start_mark, *_DIRECTIVE)
+                self._documents += 1
+                if self._documents > 1:
+                    raise RefusedSyntax(event.start_mark, *_SECOND)
+            case DocumentEndEvent():
+                self.has_ended = bool(event.explicit)
+            case _:
+                return
+
+    def _look_on(self, index: int) -> None:
+        """Find the next telling sign."""
+        found = _TELLING.search(self._text, index)
+        self._telling = found.start() if found else len(self._text)
+
+    def _gap(self, end: int) -> None:
+        """What stands between two events: comments are kept, the rest is refused."""
+        while (index := self._telling) < end:
+            sign = self._text[index]
+            if sign == "#":
+                line_end = self._text.find("\n", index)
+                line_end = len(self._text) if line_end < 0 else line_end
+                self._line += self._text.count("\n", self._counted, index)
+                self._counted = index
+                self._comments[self._line] = self._text[index + 1 : line_end].strip()
+                index = line_end
+            elif sign == "?":
+                raise RefusedSyntax(Place(self._text, index), *_KEY)
+            elif sign == _BOM:
+                found = "the character U+FEFF is not allowed in a document"
+                raise RefusedSyntax(Place(self._text, index), "E103", found, "remove it")
+            elif not self._flow:
+                raise RefusedSyntax(Place(self._text, index), *_TAB)
+            self._look_on(index + 1)
+
+    def _inside(self, style: str, start: Any, end: int) -> None:
+        """What stands in a text is text, but for tabs in a plain one and a block's first line."""
+        if not style:
+            tab = self._text.find("\t", start.index, end)
+            if tab >= 0:
+                raise RefusedSyntax(Place(self._text, tab), *_TAB)
+        elif style in _BLOCKS and (header := _HEADER.match(self._text, start.index)) and header[1]:
+            self._comments[start.line] = header[1].strip()
+        self._look_on(end)
+
+
+def _refuse_sooner(text: str, error: MarkedYAMLError) -> None:
+    """Refuse what stands before an error: the parser looks ahead, and events lag behind.
+
+    Raises RefusedSyntax, or nothing where the error itself is the first offence.
+    """
+    is_parsers = isinstance(error, ParserError)  # whose marks are where tokens begin
+    mark = error.problem_mark if is_parsers else error.context_mark or error.problem_mark
+    depth = 0
+    try:
+        for token in yaml.scan(text[: mark.index], Loader=_loader()):
+            kind = type(token)
+            depth += (kind in _DEEPER) - (kind in _LESS_DEEP)
+            if depth > DEEPEST:
+                raise RefusedSyntax(token.start_mark, *_DEEP)
+            takes_room = token.end_mark.index > token.start_mark.index
+            if kind in _REFUSED and takes_room:  # the key of `key: value` takes none
+                raise RefusedSyntax(token.start_mark, *_REFUSED[kind])
+    except MarkedYAMLError:
+        pass  # of what was cut off
+    is_token = is_parsers or _PROPERTY.search(error.context or "")
+    refused = _BEGINS.get(text[mark.index : mark.index + 1])
+    if is_token and refused:
+        raise RefusedSyntax(mark, *refused)

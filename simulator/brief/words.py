@@ -30,6 +30,10 @@ _TIME: Final = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _WHOLE: Final = re.compile(r"0|-?[1-9][0-9]{0,11}")
 _CONSTANTS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None}
 _BEYOND_GLOB: Final = re.compile(r"[()|+^$\\]|\{[0-9,]*\}|\.\*")
+_PLAINLY_CLEAN: Final = re.compile(
+    "[\t\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u259f]*"
+)
+"""Signs that `clean` takes as they come: visible, no marks, nothing that would be composed."""
 _IDS: Final = "a small letter, then small letters, digits, `-` or `_`, at most 48 signs"
 
 
@@ -73,7 +77,7 @@ def line(text: str) -> str:
 def prose(text: str) -> str:
     """A text to show, cleaned; at most 4,000 signs."""
     _check_length(text, PROSE_LENGTH)
-    return clean(text)
+    return text if _PLAINLY_CLEAN.fullmatch(text) else clean(text)
 
 
 def glob(text: str) -> str:
@@ -164,6 +168,11 @@ def weekday(text: str) -> int:
     return WEEKDAYS.index(text) % 7
 
 
+def is_visible(text: str) -> bool:
+    """As `is_clean`, and quick about letters, digits and the signs of everyday prose."""
+    return bool(_PLAINLY_CLEAN.fullmatch(text)) or is_clean(text)
+
+
 def _check_length(text: str, longest: int) -> None:
     if len(text) > longest:
         raise Unreadable(f"the text has {len(text):,} signs; max {longest:,}", code="E126")
@@ -171,7 +180,7 @@ def _check_length(text: str, longest: int) -> None:
 
 def _check_visible(text: str) -> None:
     """Refuse what could hide, or act on a terminal, in something that is compared or typed."""
-    if not is_clean(text):
+    if not is_visible(text):
         bad = next((sign for sign in text if not is_clean(sign)), "")
         named = f"U+{ord(bad):04X}" if bad else "a letter with too many or loose marks"
         raise Unreadable(f"the text holds {named}, which is invisible or unsafe", code="E127")

@@ -2,10 +2,15 @@
 
 import os
 import random
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from small_document import GOOD, problems, told
+
+HOUSE = Path(__file__).parents[2]
 
 BOMBS = {
     "billion laughs": "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
@@ -66,12 +71,27 @@ def test_a_bomb_is_refused_at_once(name):
         ("a: " + "[" * 33, ["1:35 E111"]),
         ("[a, b]: c\n", ["1:1 E113"]),
         ("? a\n: b\n", ["1:1 E113"]),
-        ('id: x\ntitle: "\\ud800"\n', ["2:8 E114"]),
+        ('id: x\ntitle: "\\ud800"\n', ["2:11 E114"]),
         ('id: x\ntitle: "\\x1b]52"\n', ["2:8 E114"]),
         ('id: x\ntitle: "\\U00110000"\n', ["2:11 E114"]),
         ("id: x: y\n", ["1:6 E106"]),
         ("id: x\n  title: y\n", ["2:8 E106"]),
         ("id: @x\n", ["1:5 E106"]),
+        ("id: {x:}\n", ["1:7 E106"]),
+        ("id: [x,,y]\n", ["1:8 E106"]),
+        ("id: x\n\ufefftitle: y\n", ["2:1 E103"]),
+        ("\ufeff\ufeffid: x\n", ["1:1 E103"]),
+        ("id: x\n# fine\there\n\t# not here\n", ["3:1 E104"]),
+        ("id: [x,\t'y\tz',\tu\tv]\n", ["1:17 E104"]),
+        ("id: [? x]\n", ["1:6 E113"]),
+        ("%FOO ?\n---\nid: x\n", ["1:1 E110"]),
+        ("id: !x &y z\n", ["1:5 E110"]),
+        ("id: &y !x z\n", ["1:5 E109"]),
+        ("id: & x\n", ["1:5 E109"]),
+        ("id: [&x y, 'never\n", ["1:6 E109"]),
+        ("? x\n'never\n", ["1:1 E113"]),
+        ("id: x\n&y z\n", ["2:1 E109"]),
+        ("id: x\n...\n# the end\n", []),
     ],
 )
 def test_an_unreadable_text_is_named_with_its_place(text, expected):
@@ -93,6 +113,28 @@ def test_the_place_of_a_bad_byte_is_told_in_bytes():
     (problem,) = problems(b"id: x\ntitle: caf\xe9\n")
 
     assert problem.found == "byte 16 (0xE9) is not UTF-8"
+
+
+def test_the_first_offence_is_told_though_the_scanner_looks_ahead():
+    """Fifty brackets are too deep, whatever is wrong behind them on the line."""
+    found = told("id: " + "[" * 50 + "'never\n")
+
+    assert found == ["1:36 E111"]
+
+
+def test_without_libyaml_nothing_is_read_otherwise():
+    """Another scanner could give a document another meaning: the remedy is told instead."""
+    probe = (
+        "import sys\nsys.modules['yaml._yaml'] = None\n"
+        "from simulator.brief.nodes import compose\nfrom simulator.errors import HostError\n"
+        "try:\n    compose('id: x', 'x.yaml')\nexcept HostError as error:\n    print(error)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", probe], cwd=HOUSE, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.startswith("PyYAML is installed here without libyaml")
+    assert "--only-binary" in done.stdout
 
 
 def test_a_byte_order_mark_and_windows_lines_are_no_offence():
