@@ -19,6 +19,7 @@ from simulator.authoring.crowd import play_all
 from simulator.authoring.rehearsal import Rehearsal, packed
 from simulator.brief.library import load
 def main():
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job ignores it
     brief = load({files[0]!r}, roster={files[1]!r}).brief
     asked = [Rehearsal(group="idle", seed=s, policy="idle") for s in range(1, 400)]
     def told(done, of):

@@ -160,7 +160,8 @@ def test_a_drill_that_is_stopped_is_put_down_and_taken_up(tmp_path, number, code
 
 
 _SLOW = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 from simulator.stage import Stage
 quick = Stage.record
 def slow(self, by, what, cause):
