@@ -23,7 +23,7 @@ from simulator.journal.events.talk import (
     QuestionAsked,
 )
 from simulator.journal.events.work import ActionStarted, FindPosted, Found, HypothesisStated
-from simulator.journal.events.world import AlertFired, EffectRelieved, EffectTook
+from simulator.journal.events.world import EffectRelieved, EffectTook
 from simulator.journal.situation import visible_to
 from simulator.text import clean_line
 
@@ -56,19 +56,37 @@ def _told(played: Played, entry: Entry) -> Iterator[tuple[int, str, str, tuple[i
     if found is None:
         return
     rank, person, act, proof = found
-    cue = _cue(played, entry, person)
+    begun = _begun(played, entry, person)
+    cue = _cue(played, begun, person)
     if cue is None:
-        yield rank, person, f"At {played.t(entry.at)} {act}.", (*proof, entry.seq)
+        yield rank, person, f"At {played.t(begun.at)} {act}.", (*proof, entry.seq)
         return
     seen, noticed = cue
-    gap = entry.at - seen.at
+    gap = begun.at - seen.at
     after = "at once" if gap == 0 else f"{said(gap)} later"
     says = f"{noticed} at {played.t(seen.at)}; {after} {act}."
     yield rank, person, says, (*proof, seen.seq, entry.seq)
 
 
+def _begun(played: Played, entry: Entry, person: str) -> Entry:
+    """The start of an action whose effect this is: a cue is what was there before it."""
+    if not isinstance(entry.what, EffectTook | EffectRelieved):
+        return entry
+    action = entry.what.action
+    starts = [
+        earlier
+        for earlier in played.entries[: entry.seq]
+        if isinstance(earlier.what, ActionStarted)
+        and (earlier.what.action, earlier.what.by) == (action, person)
+    ]
+    return starts[-1] if starts else entry
+
+
 def _cue(played: Played, entry: Entry, person: str) -> tuple[Entry, str] | None:
     """The newest thing this person was shown before they acted."""
+    if isinstance(entry.what, FindPosted) and entry.what.found < entry.seq:
+        found = played.entries[entry.what.found]
+        return found, f"Saw “{_short(played.title_of(entry.what.look))}”"
     for earlier in reversed(played.entries[: entry.seq]):
         if entry.at - earlier.at > CUE_S:
             return None
@@ -79,8 +97,6 @@ def _cue(played: Played, entry: Entry, person: str) -> tuple[Entry, str] | None:
                 return earlier, f"Saw “{_short(played.title_of(look) if look else line)}”"
             case FindPosted(look=look, by=by) if by != person:
                 return earlier, f"Read what was posted of “{_short(played.title_of(look))}”"
-            case AlertFired(summary=summary):
-                return earlier, f"Noticed the alert “{_short(summary)}”"
             case Paged(summary=summary, to=to) if to == person:
                 return earlier, f"Was paged: “{_short(summary)}”"
     return None
@@ -95,13 +111,15 @@ def _effect(played: Played, entry: Entry) -> _Telling | None:
     if took.judged == "harmful" or not (took.cured or took.eased):
         return None
     verb = "cured what was broken" if took.cured else "made what was broken weaker"
-    return (0 if took.cured else 3), took.by, f"“{_short(played.title_of(took.action))}” {verb}", ()
+    act = f"began “{_short(played.title_of(took.action))}”, which {verb} at {played.t(entry.at)}"
+    return (0 if took.cured else 3), took.by, act, ()
 
 
 def _relief(played: Played, entry: Entry) -> _Telling | None:
     took = entry.what
     assert isinstance(took, EffectRelieved)
-    return 1, took.by, f"“{_short(played.title_of(took.action))}” brought customers relief", ()
+    what = f"“{_short(played.title_of(took.action))}”"
+    return 1, took.by, f"began {what}, which brought customers relief at {played.t(entry.at)}", ()
 
 
 def _hypothesis(played: Played, entry: Entry) -> _Telling | None:
@@ -137,15 +155,15 @@ def _acknowledged(played: Played, entry: Entry) -> _Telling | None:
     assert isinstance(taken, PageAcknowledged)
     page = played.situation.pages.get(taken.page)
     waited = entry.at - page.at if page else QUICK_S + 1
-    return (6 if waited <= QUICK_S else 9), taken.by, f"took the page after {said(waited)}", ()
+    return (6 if waited <= QUICK_S else 9), taken.by, "took the page", ()
 
 
-def _posted(played: Played, entry: Entry) -> _Telling | None:
+def _posted(_played: Played, entry: Entry) -> _Telling | None:
     posted = entry.what
     assert isinstance(posted, FindPosted)
     if not posted.clues:
         return None
-    return 5, posted.by, f"showed everybody “{_short(played.title_of(posted.look))}”", ()
+    return 5, posted.by, "showed it to everybody", ()
 
 
 def _simple(

@@ -56,8 +56,10 @@ def _bar(axes: mpl.axes.Axes, row: int, one: pd.Series) -> None:
         row, one["points"], height=0.6, edgecolor=INK, linewidth=0.8,
         facecolor=PAPER if partly else FAINT, hatch="////" if partly else None,
     )  # fmt: skip
-    says = f"{one['points']:.0f}" + (f" (of {100 * one['due']:.0f} % due)" if partly else "")
-    outside = one["points"] < 82 or not partly
+    says = f"{one['points']:.0f}" + (
+        f" ({100 * one['due']:.0f} % of it fell due)" if partly else ""
+    )
+    outside = one["points"] < 76 or not partly
     axes.annotate(
         says, (one["points"], row), xytext=(4 if outside else -4, 0), textcoords="offset points",
         va="center", ha="left" if outside else "right", fontsize=8.4, color=INK,

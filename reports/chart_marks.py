@@ -61,10 +61,11 @@ def draw_marks(
     for row, (_, mark) in zip(rows, marks.iterrows(), strict=True):
         minute = mark["t"] / 60
         style = "-" if mark["true"] else (0, (1, 1.6))
-        begins = _begins(minute, mark["label"], span)
+        is_left = _begins(minute, mark["label"], span) < minute
         strip.annotate(
-            mark["label"], (begins, row + 0.12), xytext=(2, 0), textcoords="offset points",
-            fontsize=7.6, color=INK, va="bottom", ha="left", annotation_clip=False,
+            mark["label"], (min(minute, span[1]), row + 0.12), xytext=(-2 if is_left else 2, 0),
+            textcoords="offset points", fontsize=7.6, color=INK, va="bottom",
+            ha="right" if is_left else "left", annotation_clip=False,
             bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.3},
         )  # fmt: skip
         if minute > span[1]:
@@ -93,11 +94,14 @@ def span_of(marks: pd.DataFrame) -> tuple[float, float]:
 
 
 def _begins(minute: float, says: str, span: tuple[float, float]) -> float:
-    """Where a label begins: at its mark, or earlier where the sheet would cut it."""
+    """Where a label begins: at its mark, or before it where the sheet would cut it."""
     wide = (len(says) + 1) * _SIGN * (span[1] - span[0])
-    return min(minute, span[1] - wide)
+    return minute if minute + wide <= span[1] else min(minute, span[1]) - wide
 
 
 def _distance(t: int) -> str:
+    """The moment as the text writes it, without its T: `+3:59`, `+1:12:27`."""
     sign, seconds = ("-", -t) if t < 0 else ("+", t)
-    return f"{sign}{seconds // 60}:{seconds % 60:02d}"
+    minutes, left = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{sign}{hours}:{minutes:02d}:{left:02d}" if hours else f"{sign}{minutes}:{left:02d}"

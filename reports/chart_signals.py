@@ -40,9 +40,9 @@ class Drawn:
 
 
 SIGNALS: Final[Mapping[str, Drawn]] = {
-    "errors": Drawn(title="customers' requests lost, %", times=100, moves=1, most=100),
-    "p95_ms": Drawn(title="slowest p95, ms", times=1, moves=50),
-    "saturation": Drawn(title="fullest service, % used", times=100, moves=10, most=100),
+    "errors": Drawn(title="Customers' requests lost, %", times=100, moves=1, most=100),
+    "p95_ms": Drawn(title="Slowest p95, ms", times=1, moves=50),
+    "saturation": Drawn(title="Fullest service, % used", times=100, moves=10, most=100),
 }
 
 

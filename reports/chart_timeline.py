@@ -18,7 +18,15 @@ from reports.chart_marks import ROW_IN, draw_marks, labelled, rows_of, span_of
 from reports.ink import FAINT, INK, PAPER, SOFT, STYLE, sheet
 
 WIDTH_IN: Final = 7.6
-LANE_IN: Final = 0.34
+LANE_IN: Final = 0.44
+DOING: Final = frozenset({"look", "action"})
+"""Groups of acts drawn on the lower half of a lane, over the time they took; talk stands above."""
+HALF: Final = 0.19
+"""How far the two halves of a lane lie from its middle, in lanes."""
+_APART: Final = 0.012
+"""Signs closer than this share of the chart are stacked."""
+_STACKED: Final = 0.24
+_HIGHEST: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +36,7 @@ class Sign:
     says: str
     marker: str
     filled: bool = True
+    size: float = 5.0
 
 
 SIGNS: Final[Mapping[str, Sign]] = {
@@ -36,13 +45,13 @@ SIGNS: Final[Mapping[str, Sign]] = {
     "look": Sign(says="look", marker="o", filled=False),
     "action": Sign(says="action", marker="s"),
     "message": Sign(says="message", marker="^", filled=False),
-    "talk": Sign(says="talk, note", marker="."),
+    "talk": Sign(says="talk, note", marker=".", size=4.5),
 }
 DEADLINES: Final[Mapping[str, Sign]] = {
-    "met": Sign(says="deadline met", marker="|"),
-    "late": Sign(says="late", marker="P", filled=False),
-    "missed": Sign(says="missed", marker="X"),
-    "other": Sign(says="other", marker="1"),
+    "met": Sign(says="deadline met", marker="|", size=6.5),
+    "late": Sign(says="late", marker="P", filled=False, size=6.0),
+    "missed": Sign(says="missed", marker="X", size=6.0),
+    "other": Sign(says="other", marker="1", size=6.5),
 }
 _GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "page": ("acknowledge", "answer", "page", "notify", "joined", "dismiss"),
@@ -130,7 +139,7 @@ def _bar(
     if ends <= begins:
         return
     axes.barh(
-        row, ends - begins, left=begins, height=0.34 if hatch is None else 0.5,
+        row if hatch else row + HALF, ends - begins, left=begins, height=0.5 if hatch else 0.34,
         facecolor=FAINT if hatch is None else PAPER, edgecolor=SOFT if hatch else "none",
         linewidth=0.8, hatch=hatch, zorder=2,
     )  # fmt: skip
@@ -144,22 +153,35 @@ def _acts(
     for group, sign in SIGNS.items():
         mine = acts[(groups == group) & acts["person"].isin(rows)]
         mine = mine[mine["t"].between(span[0] * 60, span[1] * 60)].drop_duplicates("seq")
-        axes.plot(
-            mine["t"] / 60, mine["person"].map(rows), linestyle="none", marker=sign.marker,
-            markersize=5 if sign.marker != "." else 5.5, markeredgecolor=INK, markeredgewidth=0.8,
-            markerfacecolor=INK if sign.filled else PAPER, zorder=4,
-        )  # fmt: skip
+        half = HALF if group in DOING else -HALF
+        _signs(axes, mine["t"] / 60, mine["person"].map(rows) + half, sign)
 
 
 def _deadlines(axes: Axes, deadlines: pd.DataFrame, row: int, span: tuple[float, float]) -> None:
+    """Those that fell due together stand above one another."""
+    inside = deadlines[deadlines["t"].between(span[0] * 60, span[1] * 60)]
+    height = stacked(list(inside["t"] / 60), _APART * (span[1] - span[0]))
+    at = row - _STACKED * pd.Series(height, index=inside.index, dtype=float)
     for outcome, sign in DEADLINES.items():
-        mine = deadlines[deadlines["outcome"].map(_known) == outcome]
-        mine = mine[mine["t"].between(span[0] * 60, span[1] * 60)]
-        axes.plot(
-            mine["t"] / 60, [row] * len(mine), linestyle="none", marker=sign.marker,
-            markersize=6.5, markeredgecolor=INK, markeredgewidth=1.0,
-            markerfacecolor=INK if sign.filled else PAPER, zorder=4,
-        )  # fmt: skip
+        mine = inside["outcome"].map(_known) == outcome
+        _signs(axes, inside["t"][mine] / 60, at[mine], sign)
+
+
+def stacked(minutes: Sequence[float], apart: float) -> list[int]:
+    """For each moment, in order of time, how many lie so close before it; at most two are told."""
+    found: list[int] = []
+    for n, minute in enumerate(minutes):
+        near = n > 0 and minute - minutes[n - 1] < apart
+        found.append(min(_HIGHEST, found[-1] + 1) if near else 0)
+    return found
+
+
+def _signs(axes: Axes, minutes: pd.Series, rows: pd.Series, sign: Sign) -> None:
+    axes.plot(
+        minutes, rows, linestyle="none", marker=sign.marker, markersize=sign.size,
+        markeredgecolor=INK, markeredgewidth=0.8, zorder=4,
+        markerfacecolor=INK if sign.filled else PAPER,
+    )  # fmt: skip
 
 
 def _known(outcome: str) -> str:

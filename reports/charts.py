@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 from markupsafe import Markup
+from matplotlib.figure import Figure
 
 from reports import frames
 from reports.chart_competencies import competencies_chart
@@ -16,6 +17,7 @@ from reports.chart_timeline import timeline_chart
 from reports.contents import Contents, Score
 from reports.ink import inline
 from reports.played import Played
+from reports.wording import counted
 from simulator.debrief.scorecard import Scorecard
 
 
@@ -48,8 +50,8 @@ def charts_of(played: Played, card: Scorecard | None, it: Contents) -> Mapping[s
     return found
 
 
-def _chart(name: str, title: str, figure: object, says: str) -> Chart:
-    markup = inline(figure, name=name, title=title, says=says)  # type: ignore[arg-type]
+def _chart(name: str, title: str, figure: Figure, says: str) -> Chart:
+    markup = inline(figure, name=name, title=title, says=says)
     # The markup is our own drawing; every foreign word in it was escaped by the drawer.
     return Chart(markup=Markup(markup), says=says)  # noqa: S704
 
@@ -75,16 +77,19 @@ def _signals_text(played: Played, true: pd.DataFrame, seen: pd.DataFrame) -> str
         )
     readings = len(seen.drop_duplicates("seq"))
     return (
-        f"Solid: what was true. Dashed: the newest of the team's {readings} readings, each a ring. "
-        "Upright lines are the marks, dotted where people said so. " + "; ".join(parts) + "."
+        "Solid: what was true. Dashed: the newest of the "
+        f"{counted(readings, 'reading')} that reached the team, each a ring. "
+        "Upright lines are the marks, dotted where people said so. " + ". ".join(parts) + "."
     )
 
 
 def _timeline_text(
     lanes: list[tuple[str, str]], acts: pd.DataFrame, deadlines: pd.DataFrame
 ) -> str:
-    counted = acts.drop_duplicates("seq")["person"].value_counts()
-    who = ", ".join(f"{label}: {counted.get(person, 0)} acts" for person, label in lanes)
+    held = acts.drop_duplicates("seq")["person"].value_counts()
+    who = ", ".join(
+        f"{label}: {counted(int(held.get(person, 0)), 'act')}" for person, label in lanes
+    )
     outcomes = deadlines["outcome"].value_counts().sort_index()
     kept = ", ".join(f"{count} {word}" for word, count in outcomes.items())
     return (

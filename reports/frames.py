@@ -12,7 +12,8 @@ import pandas as pd
 
 from reports.contents import Score
 from reports.played import TRUE_MARKS, Played
-from reports.timeline import sentence, speaker
+from reports.timeline import speaker
+from reports.wording import sentence
 from simulator.debrief.scorecard import Scorecard
 from simulator.journal.entry import TAGS
 from simulator.journal.events.base import Event

@@ -11,6 +11,7 @@ from reports.played import Played
 from reports.score_rows import score_of, target_rows
 from reports.sights import sights
 from reports.timeline import beside, timeline
+from reports.wording import ended
 from simulator.debrief.scorecard import Scorecard
 from simulator.journal.events.room import ChairTaken
 from simulator.text import clean_line
@@ -65,11 +66,15 @@ def _setting(played: Played, drill_id: str, status: str) -> Setting:
         seed=opened.seed,
         hints=len(played.situation.hints),
         assessed=opened.mode == "assessed",
-        ended=(played.situation.ended or "still running").replace("_", " "),
+        ended=_ended(played.situation.ended),
         begins=f"{opened.begins[:10]} {played.clock(0)} UTC",
         status=status,
         people=_people(played),
     )
+
+
+def _ended(reason: str) -> str:
+    return f"It ended when {ended(reason)}" if reason else "It is still running"
 
 
 def _people(played: Played) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from reports.contents import Figure
 from reports.played import Played
+from reports.wording import counted
 from simulator.clock import said
 from simulator.debrief.scorecard import OwnTable, Scorecard
 from simulator.journal.events.world import EffectRelieved, EffectTook, ImpactCounted
@@ -82,9 +83,9 @@ def done(played: Played) -> str:
     rest = [effect for effect in took if effect not in named]
     helped = sum(effect.judged in ("right", "partial") for effect in rest)
     if helped:
-        parts.append(f"{_count(helped, 'other action')} helped")
+        parts.append(f"{counted(helped, 'other action')} did part of the work")
     if others := len(rest) - helped:
-        parts.append(f"{_count(others, 'other action')} changed nothing for customers")
+        parts.append(f"{counted(others, 'other action')} changed nothing for customers")
     return f"{_listed(parts)}."
 
 
@@ -110,13 +111,19 @@ def _effects(played: Played) -> list[_Effect]:
                 did = "made things worse" if judged == "harmful" else did
                 took.append(_Effect(at=entry.at, by=by, action=action, judged=judged, did=did))
             case EffectRelieved(action=action):
-                took = [_relieved(effect) if effect.action == action else effect for effect in took]
+                took = [
+                    _relieved(effect, entry.at) if effect.action == action else effect
+                    for effect in took
+                ]
     return took
 
 
-def _relieved(effect: _Effect) -> _Effect:
+def _relieved(effect: _Effect, at: int) -> _Effect:
+    """The effect with the relief it brought; without a word of its own, as of that second."""
+    if effect.did:
+        return replace(effect, judged="right" if effect.judged == "right" else "partial")
     judged = "right" if effect.judged == "right" else "partial"
-    return replace(effect, judged=judged, did=effect.did or "relieved customers")
+    return replace(effect, at=at, judged=judged, did="brought customers relief")
 
 
 def _named(took: list[_Effect]) -> list[_Effect]:
@@ -163,20 +170,24 @@ def faster(own: OwnTable) -> str:
 
 def luck(seconds: int) -> str:
     """What luck did to a time, in words; nothing where it did nothing."""
-    if not seconds:
-        return ""
-    return f", luck {'added' if seconds > 0 else 'took off'} {said(abs(seconds))}"
+    return f", with {drawn(seconds)}" if seconds else ""
+
+
+def drawn(seconds: int) -> str:
+    """How far drawn durations lay from their middles: `12 s of good luck in drawn durations`."""
+    kind = "bad" if seconds > 0 else "good"
+    return f"{said(abs(seconds))} of {kind} luck in the drawn durations"
 
 
 def lost(played: Played) -> str:
     """What customers lost, by the exact sums."""
-    counted = [e.what for e in played.entries if isinstance(e.what, ImpactCounted)]
-    if not counted:
+    sums = [e.what for e in played.entries if isinstance(e.what, ImpactCounted)]
+    if not sums:
         return "Nothing: no customer was hit."
-    last = counted[-1]
-    parts = [f"{_count(last.failed, 'request')} got no good answer"]
+    last = sums[-1]
+    parts = [f"{counted(last.failed, 'request')} got no good answer"]
     if last.users:
-        parts.append(f"{_count(last.users, 'user')} met that at least once")
+        parts.append(f"{counted(last.users, 'user')} met that at least once")
     if last.budget:
         parts.append(f"{100 * last.budget / PPM:.1f} % of the month's error budget went")
     if last.money:
@@ -196,12 +207,12 @@ def figures(played: Played) -> tuple[Figure, ...]:
         for mark, name, note in _FIGURES
     ]
     found[0] = Figure(name="T0", value=played.clock(played.t0), note="the first page")
-    counted = [e.what for e in played.entries if isinstance(e.what, ImpactCounted)]
-    last = counted[-1] if counted else ImpactCounted(failed=0, users=0, budget=0)
+    sums = [e.what for e in played.entries if isinstance(e.what, ImpactCounted)]
+    last = sums[-1] if sums else ImpactCounted(failed=0, users=0, budget=0)
     found.append(Figure(name="Requests lost", value=f"{last.failed:,}", note="got no good answer"))
-    if last.users or not counted:
+    if last.users or not sums:
         found.append(Figure(name="Users hit", value=f"{last.users:,}", note="at least once"))
-    if last.budget or not counted:
+    if last.budget or not sums:
         share = f"{100 * last.budget / PPM:.1f} %"
         found.append(Figure(name="Error budget used", value=share, note="of the month's"))
     return tuple(found)
@@ -211,7 +222,7 @@ _FIGURES: Final = (
     ("fired", "T0", "the first page"),
     ("acknowledged", "Acknowledged", "somebody took it"),
     ("declared", "Declared", "an incident was opened"),
-    ("mitigated", "Eased", "a fault got weaker"),
+    ("mitigated", "Eased", "the first act that helped"),
     ("restored", "Restored", "customers were served again"),
     ("resolved", "Resolved", "people said it was over"),
     ("closed", "Closed", "the incident was closed"),
@@ -220,10 +231,6 @@ _FIGURES: Final = (
 
 def _restore_row(card: Scorecard | None) -> OwnTable | None:
     return next(iter(card.table), None) if card else None
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _listed(parts: list[str]) -> str:

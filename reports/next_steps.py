@@ -9,7 +9,7 @@ from typing import Final
 
 from reports.contents import PlanFinding, Step
 from reports.played import Played
-from reports.score_rows import duty_title
+from reports.score_rows import done_at, duty_title
 from simulator.clock import said
 from simulator.debrief.scorecard import Finding, Scorecard
 from simulator.journal.events.incident import ActionAdded
@@ -17,14 +17,14 @@ from simulator.text import clean_line
 
 MOST: Final = 8
 HEADINGS: Final = {
-    "unattainable": "A limit nobody can keep",
-    "late": "A limit that was not kept this time",
+    "unattainable": "Limits nobody can keep",
+    "late": "Limits that were not kept this time",
     "deviated": "Set aside, with a reason",
-    "unused": "Not used this time",
-    "practice_note": "The plan's note",
-    "tool": "A tool in the way",
-    "alert": "An alert in the way",
-    "runbook": "A runbook in the way",
+    "unused": "Not used this time, hence untried",
+    "practice_note": "Notes of the plan's authors",
+    "tool": "Tools in the way",
+    "alert": "Alerts in the way",
+    "runbook": "Runbooks in the way",
 }
 OWNERS: Final = {
     "unattainable": "owner of the plan",
@@ -70,7 +70,7 @@ def _sentence(played: Played, card: Scorecard, finding: Finding) -> str:
     item = _item(played, finding)
     duty = next((duty for duty in card.duties if duty.duty == finding.item), None)
     if finding.kind == "late" and duty is not None:
-        done = "not done" if duty.done_at is None else f"done {played.t(duty.done_at)}"
+        done = f"done {done_at(played, duty)}" if duty.done_at is not None else "not done"
         return f"{item} ({duty.level}): due {played.t(duty.due_at)}, {done}"
     says = clean_line(finding.says)
     return f"{item}: {says}" if says else item

@@ -18,8 +18,8 @@ from reports.contents import Contents, PlanFinding
 LONGEST_OPEN: Final = 40
 """A timeline or tale longer than this is folded on a screen; paper shows all of it."""
 SIGNS: Final[Mapping[str, str]] = {
-    "met": "✓", "late": "◐", "missed": "✗", "early": "◔", "deviated": "↷", "unattainable": "∅",
-    "open": "…", "not": "-",
+    "met": "✓", "late": "◐", "partly": "◑", "missed": "✗", "early": "◔", "deviated": "↷",
+    "unattainable": "∅", "open": "…", "not": "-",
 }  # fmt: skip
 """A sign before an outcome's word, so that a column can be scanned; the word says it."""
 STATUS: Final[Mapping[str, str]] = {

@@ -52,12 +52,14 @@ class Played:
 
     def who(self, person: str) -> str:
         """What the report calls a person, a voice from outside or the system."""
+        if person in ROLES:
+            return self.role(person)
         return self.labels.get(person) or OUTSIDE.get(person) or clean_line(person, longest=64)
 
     def role(self, role: str) -> str:
         """The plan's word for a role; the engine's own where the plan has none."""
-        terms = self.brief.plan.roles.get(role)  # type: ignore[call-overload]
-        return terms.word if terms else role.replace("_", " ")
+        words = {str(name): terms.word for name, terms in self.brief.plan.roles.items()}
+        return words.get(role, role.replace("_", " "))
 
     def roles(self, roles: Sequence[str]) -> str:
         """Several roles in the plan's words."""

@@ -16,11 +16,12 @@ from reports.contents import (
     Score,
     TargetRow,
 )
-from reports.narrative import luck
+from reports.narrative import drawn
 from reports.played import Played
 from simulator.clock import HOUR, MINUTE, said
 from simulator.debrief.rubric import MARKS
-from simulator.debrief.scorecard import DutyCard, Mark, OwnTable, Scorecard
+from simulator.debrief.scorecard import DutyCard, Mark, ObjectiveCard, OwnTable, Scorecard
+from simulator.journal.events.paging import Paged
 from simulator.text import clean_line
 
 COMPETENCY_TITLES: Final = {
@@ -49,6 +50,8 @@ BREACHES: Final = {
     "needless_page": "A page nobody needed, from the third on",
     "message_flood": "More than four messages in one interval",
 }
+RESTORED: Final = "Service restored"
+"""The first row of the table of expected and actual times."""
 OUTCOMES: Final = {"not_played": "not played"}
 """Outcome words that differ from the card's own."""
 _TERMS: Final = {terms.id: terms for terms in MARKS}
@@ -69,19 +72,34 @@ def score_of(played: Played, card: Scorecard) -> Score:
                 says=clean_line(one.says).rstrip("."),
                 rating=one.rating,
                 word=RATINGS[one.rating],
-                means=clean_line(one.means),
+                means=_means(one),
             )
             for one in card.objectives
         ),
         own=tuple(_own(played, row) for row in card.table),
-        luck=tuple(_luck(played, card)),
+        luck=tuple(_luck(card)),
     )
+
+
+def _means(one: ObjectiveCard) -> str:
+    """The author's words; of what was not reached they tell only what that can mean."""
+    says = clean_line(one.means)
+    return f"That can mean: {says}" if says and not (one.achieved or one.late) else says
 
 
 def target_rows(played: Played, card: Scorecard) -> tuple[TargetRow, ...]:
     """Every duty that was owed, as it went, in the order it fell due."""
     cards = sorted(card.duties, key=lambda duty: (duty.due_at, duty.duty))
     return tuple(_target(played, duty) for duty in cards)
+
+
+def done_at(played: Played, duty: DutyCard) -> str:
+    """When a duty was done, and whether the pager did it by itself; empty where it was not."""
+    if duty.done_at is None:
+        return ""
+    proof = [played.entries[seq].what for seq in duty.cites if seq < len(played.entries)]
+    is_pager = any(isinstance(what, Paged) and not what.by for what in proof)
+    return f"{played.t(duty.done_at)}{' by the pager' if is_pager else ''}"
 
 
 def duty_title(played: Played, duty: str) -> str:
@@ -105,7 +123,9 @@ def duty_title(played: Played, duty: str) -> str:
 def _headline(card: Scorecard) -> str:
     if card.total_milli is None:
         share = card.due_milli / 10
-        return f"No total: only {share:.0f} % of what this scenario can ask fell due (60 % needed)"
+        return (
+            f"Incomplete, hence no total: {share:.0f} % of what could fall due did, 60 % is asked"
+        )
     verdict = "a pass" if card.passed else "not a pass"
     return f"{card.total_milli / 1000:.1f} of 100, {verdict} (70 in all, 40 in each competency)"
 
@@ -161,7 +181,7 @@ def _own(played: Played, row: OwnTable) -> OwnRow:
     percent = row.faster_percent
     faster = "" if percent is None else f"{abs(percent)} % {'faster' if percent >= 0 else 'slower'}"
     return OwnRow(
-        name=clean_line(milestone.title) if milestone else row.name,
+        name=clean_line(milestone.title) if milestone else RESTORED,
         expected=said(row.expected_s),
         actual="not reached" if row.actual_s is None else said(row.actual_s),
         faster=faster,
@@ -175,16 +195,16 @@ def signed(seconds: int) -> str:
     return f"+{said(seconds)}" if seconds > 0 else said(seconds)
 
 
-def _luck(played: Played, card: Scorecard) -> Iterator[str]:
+def _luck(card: Scorecard) -> Iterator[str]:
     """Each wait that was drawn long or short, by name."""
-    for row in card.table:
+    for row in card.table[:1]:
         if row.luck_s:
-            name = _own(played, row).name
-            yield f"Until “{name}”{luck(row.luck_s)}: actions took longer or shorter than usual."
+            yield f"{RESTORED}: {drawn(row.luck_s)}, not taken out of the times of the table."
     for mark in card.marks:
-        if mark.luck_s:
+        drawn_s = sum(part.luck_s for part in mark.parts if part.outcome == "late")
+        if drawn_s:
             title = _TERMS[mark.id].title if mark.id in _TERMS else mark.id
-            yield f"{title}{luck(mark.luck_s)}; it was taken out before grading."
+            yield f"{title}: {drawn(drawn_s)}; the grade is that of an average draw."
 
 
 def _target(played: Played, duty: DutyCard) -> TargetRow:
@@ -196,7 +216,7 @@ def _target(played: Played, duty: DutyCard) -> TargetRow:
         owed_by=_any_of(played, duty.roles),
         level=duty.level,
         due=played.t(duty.due_at),
-        done=played.t(duty.done_at) if duty.done_at is not None else "",
+        done=done_at(played, duty),
         spare=spare,
         outcome=outcome_word(duty.outcome),
         advisory=duty.advisory,
@@ -216,4 +236,4 @@ def _any_of(played: Played, roles: Sequence[str]) -> str:
     if len(roles) < 2:
         return played.roles(roles)
     others = len(roles) - 1
-    return f"{played.role(roles[0])}, or {others} {'other' if others == 1 else 'others'}"
+    return f"{played.role(roles[0])} or {others} {'other' if others == 1 else 'others'}"

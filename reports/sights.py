@@ -15,6 +15,7 @@ from simulator.brief.conditions import Condition, holds
 from simulator.brief.scenario.sight import Clue
 from simulator.journal.events.talk import QuestionAnswered
 from simulator.journal.events.work import FindPosted, Found
+from simulator.journal.facts import Lookup
 from simulator.journal.situation import Situation
 from simulator.journal.truth import truth
 from simulator.text import clean_line
@@ -93,8 +94,8 @@ def _look_at(
             found[name].visible = at
 
 
-def _shows(condition: Condition | None, true: object) -> bool:
-    return condition is None or holds(condition, true)  # type: ignore[arg-type]
+def _shows(condition: Condition | None, true: Lookup) -> bool:
+    return condition is None or holds(condition, true)
 
 
 def _cause(played: Played) -> str:

@@ -9,13 +9,12 @@ from typing import Final
 
 from reports.contents import Beside, Moment, Phase
 from reports.played import Played
-from reports.score_rows import duty_title, outcome_word
+from reports.score_rows import done_at, duty_title, outcome_word
+from reports.wording import sentence
 from simulator.debrief.scorecard import Scorecard
 from simulator.journal.entry import Entry
 from simulator.journal.events import incident, paging, room, talk, work, world
 from simulator.journal.events.base import ENGINE, FACILITATOR, Event
-from simulator.journal.narration import narrate
-from simulator.text import clean_line
 
 KINDS: Final[Mapping[str, str]] = {
     incident.__name__: "incident",
@@ -39,7 +38,6 @@ _SEEN: Final = (world.AlertFired, world.AlertResolved, paging.Paged, work.Found,
                 talk.QuestionAnswered)  # fmt: skip
 _TRUE: Final = (world.FaultBegan, world.FaultCured, world.ImpactBegan, world.ImpactEnded,
                 world.ImpactReturned, world.EffectTook, world.EffectRelieved)  # fmt: skip
-LONGEST: Final = 220
 UNDECIDED: Final = frozenset({"open", "not_played"})
 """Outcomes of deadlines that stand in the table only: nothing happened at that second."""
 
@@ -119,11 +117,6 @@ def _paired(rows: list[Beside]) -> Iterator[Beside]:
         yield held
 
 
-def sentence(played: Played, entry: Entry) -> str:
-    """The one sentence of an entry, with roles for people, cleaned and on one line."""
-    return clean_line(narrate(entry, None, played.told_as), longest=LONGEST)
-
-
 def speaker(entry: Entry) -> str:
     """Whose line it is: who did it, else whom it came to, else the system."""
     if isinstance(entry.what, talk.Voice):
@@ -173,14 +166,14 @@ def _deadlines(played: Played, card: Scorecard | None) -> Iterator[Moment]:
     for duty in card.duties if card else ():
         if duty.outcome in UNDECIDED:
             continue
-        done = f", done {played.t(duty.done_at)}" if duty.done_at is not None else ""
+        done = "" if duty.done_at is None else f"; done {done_at(played, duty)}"
         yield Moment(
             seq=-1,
             at=duty.due_at,
             t=played.t(duty.due_at),
             clock=played.clock(duty.due_at),
             who=played.roles(duty.roles[:1]),
-            says=f"{duty_title(played, duty.duty)} was due{done}",
+            says=f"due: {duty_title(played, duty.duty)}{done}",
             kind="deadline",
             outcome=outcome_word(duty.outcome) + (" (advisory)" if duty.advisory else ""),
         )

@@ -22,11 +22,11 @@ def own_table(told: Timeline) -> tuple[OwnTable, ...]:
         return ()
     restored = told.marks.get("restored")
     rows = [_row(told, "restored", told.expected_s, restored)]
-    milestones = told.scenario.teaching.milestones
     reached = _reached(told)
     rows += [
-        _row(told, name, milestone.within, reached.get(name))
-        for name, milestone in milestones.items()
+        _row(told, name, milestone.within, reached[name])
+        for name, milestone in told.scenario.teaching.milestones.items()
+        if name in reached
     ]
     return tuple(rows)
 
@@ -61,24 +61,30 @@ def _label(faster: int) -> Literal["EXCELLENT", "GOOD", "LATE", "POOR"]:
     return "LATE" if faster >= -25 else "POOR"
 
 
-def _reached(told: Timeline) -> dict[str, int]:
-    """Milestone -> the second its condition first held from impact on: before, all was well."""
-    left = dict(told.scenario.teaching.milestones)
-    found: dict[str, int] = {}
-    if not left:
-        return found
-    picture = Situation()
+def _reached(told: Timeline) -> dict[str, int | None]:
+    """Milestone -> the second its condition held again, None for never.
+
+    What impact had not taken away by T0 is no milestone of this drill and is left out.
+    """
+    whole = told.scenario.teaching.milestones
+    found: dict[str, int | None] = {}
+    left: dict[str, Milestone] = dict(whole)
+    picture, first = Situation(), -1
     for entry in told.entries:
         picture = picture.after(entry)
         # The signals of the very second of impact come after the fault that bends them.
         if entry.at <= picture.marks.get("impact", entry.at):
             continue
-        for name in _now(picture, entry, left):
-            found[name] = entry.at
-            del left[name]
+        first = entry.at if first < 0 else first
+        if entry.at > max(first, told.t0 or 0):
+            left = {name: one for name, one in left.items() if name in found}
+        held = _now(picture, entry, left)
+        found |= {name: None for name in left if name not in held}
+        found |= {name: entry.at for name in held if name in found}
+        left = {name: one for name, one in left.items() if found.get(name) is None}
         if not left:
             break
-    return found
+    return {name: found[name] for name in whole if name in found}
 
 
 def _now(picture: Situation, entry: Entry, left: dict[str, Milestone]) -> list[str]:

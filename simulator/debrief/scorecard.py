@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 Outcome: TypeAlias = Literal[
     "met", "late", "partly", "missed", "early", "deviated", "unattainable", "not_played", "open"
 ]
-"""What became of something owed. `late`: done after its limit; `partly`: a share of it, whenever."""
+"""What became of something owed. `late`: done after its limit; `partly`: a share of it."""
 COUNTED: frozenset[str] = frozenset({"met", "late", "partly", "missed", "early", "deviated"})
 """Outcomes inside the sums."""
 
