@@ -26,6 +26,7 @@ from simulator.response import (
     joining,
     looking,
     paging,
+    skipping,
     talk,
     terminal,
 )
@@ -72,7 +73,7 @@ HANDLERS: Final[Mapping[type[Command], Callable[[Stage, Entry], None]]] = {
     talk_orders.RefuseApproval: approvals.refuse_approval,
     talk_orders.HandOver: handing.hand_over,
     talk_orders.TakeOver: handing.take_over,
-    room_orders.Skip: facilitation.skip,
+    room_orders.Skip: skipping.skip,
     room_orders.StepOut: facilitation.step_out,
     room_orders.RealEmergency: facilitation.real_emergency,
     room_orders.IAmStuck: facilitation.i_am_stuck,
@@ -80,5 +81,6 @@ HANDLERS: Final[Mapping[type[Command], Callable[[Stage, Entry], None]]] = {
     room_orders.FireInject: facilitation.fire_inject,
     room_orders.GiveHint: facilitation.give_hint,
     room_orders.Waive: facilitation.waive,
+    room_orders.AcceptDeviation: facilitation.accept_deviation,
 }
 """Every order but those about chairs, which are the drill's own."""

@@ -18,6 +18,7 @@ from simulator.journal.commands.work import CancelWork, Mitigate, OwnDebt, RunSt
 from simulator.journal.entry import Entry
 from simulator.journal.events.incident import DebtOwned
 from simulator.journal.events.work import ActionProgressed, ActionStarted, WorkCancelled
+from simulator.journal.events.world import StateSet
 from simulator.response import effort
 from simulator.response.looking import log_in, logged_in, passes_login, take_look
 from simulator.response.names import told
@@ -135,8 +136,20 @@ def _start(stage: Stage, asked: _Asked) -> None:
 def _works(
     stage: Stage, by: str, name: str, work: str, takes: Drawn, *, undisturbed: bool
 ) -> Process:
-    if (yield from effort.lasts(stage, by, work, takes, undisturbed=undisturbed)):
-        effort.end(stage, by, work, "action", name)
+    if not (yield from effort.lasts(stage, by, work, takes, undisturbed=undisturbed)):
+        return
+    if stage.brief.scenario.actions[name].until is not None:
+        # The world says in this row when what the work waits for has come.
+        while stage.state(f"{work}.come") is None:
+            here = {f"{work}.come", work}
+            told = yield stage.when(
+                StateSet,
+                WorkCancelled,
+                where=lambda e: getattr(e.what, "name", "") in here or getattr(e.what, "work", "") in here,
+            )
+            if isinstance(told.what, WorkCancelled):
+                return
+    effort.end(stage, by, work, "action", name)
 
 
 def _in_the_way(stage: Stage, by: str, name: str, action: Action) -> str:

@@ -70,7 +70,7 @@ def give_approval(stage: Stage, entry: Entry) -> None:
     request = _pending(stage, entry, order.request)
     if request is None:
         return
-    if _is_bot(stage, entry.by):
+    if is_bot(stage, entry.by):
         if absent(stage, colleague_of(stage, entry.by)):
             refuse(stage, entry, "absent", f"{entry.by} is away")
             return
@@ -187,7 +187,7 @@ def _who(stage: Stage, name: str) -> str:
     return person_of(stage, name) or (name if name in stage.brief.scenario.colleagues else "")
 
 
-def _is_bot(stage: Stage, person: str) -> bool:
+def is_bot(stage: Stage, person: str) -> bool:
     """Whether a bot plays this chair now."""
     start = opened(stage)
     played = start is not None and person in start.policies

@@ -12,12 +12,12 @@ from simulator.brief.conditions import holds
 from simulator.brief.scenario.story import Hints
 from simulator.clock import DAY, MINUTE
 from simulator.journal.commands.room import (
+    AcceptDeviation,
     FireInject,
     GiveHint,
     IAmStuck,
     InjectFault,
     RealEmergency,
-    Skip,
     StepOut,
     Waive,
 )
@@ -34,11 +34,11 @@ from simulator.journal.events.incident import (
 )
 from simulator.journal.events.paging import Paged, PageDismissed, PageJoined, PageResolved
 from simulator.journal.events.room import (
+    DeviationAccepted,
     DrillEnded,
     DutyWaived,
     HintGiven,
     InjectAsked,
-    Skipped,
     SteppedOut,
 )
 from simulator.journal.events.talk import HandedOver
@@ -156,24 +156,18 @@ def waive(stage: Stage, entry: Entry) -> None:
         stage.emit(DutyWaived(duty=order.duty, because=order.because))
 
 
-def skip(stage: Stage, entry: Entry) -> None:
-    """Let the clock run; not over one's own unread page or an approval one is asked for."""
-    assert isinstance(entry.what, Skip)
-    if reason := _unread(stage, entry.by):
-        refuse(stage, entry, "unread", reason)
+def accept_deviation(stage: Stage, entry: Entry) -> None:
+    """Settle a departure from a duty that somebody gave a reason for."""
+    order = entry.what
+    assert isinstance(order, AcceptDeviation)
+    departed = stage.situation.deviated
+    if order.duty not in departed:
+        refuse(stage, entry, "unknown", unknown("departure from", order.duty, departed))
+    elif order.duty in stage.situation.accepted:
+        refuse(stage, entry, "lifecycle", f"the departure from {order.duty} is accepted already")
     else:
-        stage.emit(Skipped(by=entry.by))
-
-
-def _unread(stage: Stage, person: str) -> str:
-    situation = stage.situation
-    for name, page in situation.pages.items():
-        if page.state == "triggered" and any(to == person for to, _ in page.sent):
-            return f"page {name} waits for you"
-    for name, request in situation.talk.approvals.items():
-        if request.of == person and request.state == "asked":
-            return f"request {name} waits for your answer"
-    return ""
+        because = order.because.strip()
+        stage.emit(DeviationAccepted(duty=order.duty, by=entry.by, because=because))
 
 
 def step_out(stage: Stage, entry: Entry) -> None:

@@ -18,6 +18,7 @@ from simulator.journal.events.incident import (
     IncidentDeclared,
     IncidentResolved,
     Regraded,
+    StatusSet,
 )
 from simulator.journal.events.paging import (
     Joined,
@@ -151,7 +152,11 @@ def _too_long(stage: Stage, step: UnresolvedStep) -> Process:
     """Call somebody by itself because it lasts too long, unless it is over by then."""
     while "fired" not in stage.situation.marks:
         yield stage.when(Paged)
-    while "resolved" not in stage.situation.marks:
+    while "closed" not in stage.situation.marks:
+        if "resolved" in stage.situation.marks:
+            # It may be reopened; what has fallen due by then is due at once.
+            yield stage.when(StatusSet, IncidentClosed)
+            continue
         level = level_of(stage)
         due = stage.situation.marks["fired"] + step.after[level] if level in step.after else None
         if due is not None and stage.now >= due and _applies(stage, step.only_if):
@@ -160,7 +165,7 @@ def _too_long(stage: Stage, step: UnresolvedStep) -> Process:
                     summon(stage, role, "unresolved", step.says or _summary(stage))
             return
         until = due if due is not None and due > stage.now else None
-        yield stage.when(*_LEARNS, IncidentResolved, Joined, until=until)
+        yield stage.when(*_LEARNS, IncidentResolved, IncidentClosed, Joined, until=until)
 
 
 def _special(stage: Stage, path: SpecialPath) -> Process:

@@ -14,7 +14,7 @@ from simulator.journal.events.base import Event
 from simulator.journal.events.room import Briefed, DrillOpened, Refused
 from simulator.journal.events.work import ActionFinished, Found, LookEnded, WorkEnded
 from simulator.journal.events.world import AlertFired, AlertResolved, StateSet
-from simulator.response import HANDLERS, facilitation
+from simulator.response import HANDLERS, facilitation, tasks
 from simulator.response.orders import hears
 from simulator.stage import Stage
 
@@ -67,6 +67,7 @@ class Rehearsal:
         entry = self.stage.record(by, command, -1)
         self.stage.because(entry)
         HANDLERS[type(command)](self.stage, entry)
+        tasks.settle(self.stage, entry)
         return self.stage.entries[entry.seq + 1 :]
 
     def refused(self, by: str, command: Command) -> str:

@@ -25,6 +25,7 @@ from simulator.journal.commands.incident import (
 )
 from simulator.journal.commands.paging import Acknowledge, Dismiss, Notify, Page
 from simulator.journal.commands.room import (
+    AcceptDeviation,
     FireInject,
     GiveHint,
     HandBack,
@@ -70,7 +71,7 @@ COMMANDS: tuple[type[Command], ...] = (
     Say, AskColleague, AskApproval, GiveApproval, RefuseApproval, Delegate, HandOver, TakeOver,
     Release, SendMessage, Note, PostFind,
     Skip, TakeChair, HandBack, StepOut, RealEmergency, IAmStuck, InjectFault, FireInject, GiveHint,
-    Waive,
+    Waive, AcceptDeviation,
 )  # fmt: skip
 """Every command there is."""
 

@@ -70,6 +70,18 @@ class GiveHint(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptDeviation(Command):
+    """Settle a reasoned departure from a duty: it counts neither for nor against anybody.
+
+    It may be said after the drill has ended, when people talk about it.
+    """
+
+    said_by: ClassVar[tuple[Speaker, ...]] = ("facilitator",)
+    duty: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waive(Command):
     """Take a duty out of the drill."""
 

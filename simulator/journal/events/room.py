@@ -95,9 +95,41 @@ class DutyWaived(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped(Event):
-    """The clock was let run."""
+    """A seat wants the clock to run; it does once every person seated has said so."""
 
     by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkipBegan(Event):
+    """The clock runs on, to the first thing that concerns one of those who asked."""
+
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkipEnded(Event):
+    """The clock stops running ahead: what was skipped, and what ended it."""
+
+    since: int
+    """The second it began in; what lies between happened, and nobody was asked anything."""
+    passed: int
+    """How many entries were recorded meanwhile."""
+    why: str
+    """`told`, `work`, `limit` or `watch`."""
+    item: str = ""
+    """The event's tag, the work's item, the duty; empty for the watch."""
+    person: str = ""
+    """Whom it concerns; empty for everybody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviationAccepted(Event):
+    """The facilitator accepts a departure from a duty: its grade leaves the sums."""
+
+    duty: str
+    by: str
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

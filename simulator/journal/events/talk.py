@@ -147,6 +147,18 @@ class Delegated(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaskDone(Event):
+    """Somebody has carried out what they were asked to do."""
+
+    task: str
+    by: str
+    to: str
+    """Who asked for it."""
+    what: str
+    """The order's wire tag."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOver(Event):
     """A role went from one person to another."""
 

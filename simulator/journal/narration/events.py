@@ -36,6 +36,13 @@ def _room(event: Event, names: Names) -> str:
             return f"{names.duty(duty)} is waived{quoted(because)}"
         case room.Skipped(by=by):
             return f"{names.person(by)} lets the clock run"
+        case room.SkipBegan(by=by):
+            return f"the clock runs on for {names.people(by)}"
+        case room.SkipEnded():
+            return _skipped(event, names)
+        case room.DeviationAccepted(duty=duty, by=by, because=because):
+            what = f"the departure from {names.duty(duty)}"
+            return f"{names.person(by)} accepts {what}{quoted(because)}"
         case room.DrillEnded(reason=reason):
             return f"the drill ends: {reason.replace('_', ' ')}"
         case room.EngineFaulted(text=text):
@@ -45,6 +52,14 @@ def _room(event: Event, names: Names) -> str:
         case room.InjectFired(inject=inject):
             return f"{inject} happens"
     return _unknown(event)
+
+
+def _skipped(ended: room.SkipEnded, names: Names) -> str:
+    """What was passed over and what for."""
+    whom = f" for {names.person(ended.person)}" if ended.person else ""
+    reasons = {"work": "work ends", "limit": "a limit is near", "watch": "the watch is over"}
+    why = reasons.get(ended.why, ended.item.replace("_", " ") or "something comes")
+    return f"the clock stops{whom}, {ended.passed} entries on: {why}"
 
 
 def _paging(event: Event, names: Names) -> str:

@@ -143,6 +143,8 @@ def _room(order: Command, names: Names) -> str:
             return f"gives {names.person(person)} a hint{quoted(text)}"
         case room.Waive(duty=duty, because=because):
             return f"waives {names.duty(duty)}{quoted(because)}"
+        case room.AcceptDeviation(duty=duty, because=because):
+            return f"accepts the departure from {names.duty(duty)}{quoted(because)}"
     return _unknown(order)
 
 

@@ -89,6 +89,9 @@ def _of_leave(event: Event, names: Names) -> str:
         case talk.Delegated(by=by, to=to, what=what, within_s=within):
             order = what.replace("_", " ")
             return f"{names.person(by)} asks {names.person(to)} to {order}{lasting(within)}"
+        case talk.TaskDone(by=by, to=to, what=what):
+            order = what.replace("_", " ")
+            return f"{names.person(by)} has done what {names.person(to)} asked for: {order}"
         case talk.HandedOver(role=role, before=before, person=person, seized=seized, says=says):
             if seized:
                 return (

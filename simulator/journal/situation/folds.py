@@ -33,12 +33,20 @@ def _fold_room(now: Picture, entry: Entry) -> Picture:
             return replace(now, chairs=dict(chairs))
         case room.DutyWaived(duty=duty, because=because):
             return replace(now, waived=with_item(now.waived, duty, because))
+        case room.DeviationAccepted(duty=duty):
+            return replace(now, accepted=with_item(now.accepted, duty, entry.seq))
+        case room.Skipped(by=by) if by not in now.skip_asked:
+            return replace(now, skip_asked=(*now.skip_asked, by))
+        case room.SkipBegan():
+            return replace(now, skipping=entry.at)
+        case room.SkipEnded():
+            return replace(now, skipping=None, skip_asked=())
         case room.HintGiven(to=to):
             return replace(now, hints=(*now.hints, (entry.seq, to)))
         case room.SteppedOut(person=person):
             return replace(now, left=(*now.left, person))
         case room.DrillEnded(reason=reason):
-            return replace(now, ended=reason)
+            return replace(now, ended=reason, skipping=None, skip_asked=())
     return now
 
 

@@ -1,12 +1,16 @@
 """How the incident's own events change the picture."""
 
 from dataclasses import replace
+from typing import Final
 
 from simulator.journal.entry import Entry
 from simulator.journal.events import incident
 from simulator.journal.situation.notes import marked, noted, with_item
 from simulator.journal.situation.parts import Incident
 from simulator.journal.situation.picture import Picture
+
+AFTER: Final = ("resolved", "post_incident", "closed")
+"""Statuses in which people hold that it is over."""
 
 
 def fold_incident(now: Picture, entry: Entry) -> Picture:
@@ -62,6 +66,7 @@ def _fold_course(now: Picture, entry: Entry, opened: Incident) -> Picture:
             return replace(now, incident=replace(opened, roles=roles))
         case incident.StatusSet(status=status, by=by):
             now = noted(now, entry, "status", status, by=by)
+            now, opened = _reopened(now, opened, status)
             statuses = (*opened.statuses, (entry.at, status))
             return replace(now, incident=replace(opened, status=status, statuses=statuses))
         case incident.IncidentResolved(by=by):
@@ -71,6 +76,17 @@ def _fold_course(now: Picture, entry: Entry, opened: Incident) -> Picture:
             now = marked(noted(now, entry, "close", by=by), "closed", entry.at)
             return replace(now, incident=replace(opened, status="closed", closed_at=entry.at))
     return _fold_afterpart(now, entry)
+
+
+def _reopened(now: Picture, opened: Incident, status: str) -> tuple[Picture, Incident]:
+    """Back from resolved: what was claimed is taken back, and may be claimed anew."""
+    if opened.resolved_at is None or status in AFTER:
+        return now, opened
+    marks = {mark: at for mark, at in now.marks.items() if mark != "resolved"}
+    deeds = {kind: done for kind, done in now.deeds.items() if kind != "resolve"}
+    taken_back = (*now.deeds.get("resolve_taken_back", ()), *now.deeds.get("resolve", ()))
+    deeds["resolve_taken_back"] = taken_back
+    return replace(now, marks=marks, deeds=deeds), replace(opened, resolved_at=None)
 
 
 def _fold_afterpart(now: Picture, entry: Entry) -> Picture:

@@ -1,12 +1,16 @@
 """How talk changes the picture."""
 
 from dataclasses import replace
+from typing import Final
 
 from simulator.journal.entry import Entry
 from simulator.journal.events import talk
 from simulator.journal.situation.notes import noted, with_item
 from simulator.journal.situation.parts import Approval, Message, Question, Task
 from simulator.journal.situation.picture import Picture
+
+ASKED_S: Final = 30
+"""What a question costs somebody at work, as people reckon: the middle of 20 to 40 s (assumed)."""
 
 
 def fold_talk(now: Picture, entry: Entry) -> Picture:
@@ -43,7 +47,7 @@ def _fold_requests(now: Picture, entry: Entry) -> Picture:
     match entry.what:
         case talk.QuestionAsked(by=by, to=to, text=text, question=question):
             asked = Question(by=by, to=to, text=text, at=entry.at)
-            now = noted(now, entry, "ask", to, by=by)
+            now = _held_up(noted(now, entry, "ask", to, by=by), to)
             return replace(
                 now, talk=replace(said, questions=with_item(said.questions, question, asked))
             )
@@ -53,6 +57,9 @@ def _fold_requests(now: Picture, entry: Entry) -> Picture:
             given = Task(by=by, to=to, what=what, order=order, at=entry.at, within_s=within)
             now = noted(now, entry, "delegate", to, by=by)
             return replace(now, talk=replace(said, tasks=with_item(said.tasks, task, given)))
+        case talk.TaskDone(task=task) if task in said.tasks:
+            finished = replace(said.tasks[task], done=True)
+            return replace(now, talk=replace(said, tasks=with_item(said.tasks, task, finished)))
         case talk.ApprovalAsked() as ask:
             asked_for = Approval(
                 by=ask.by,
@@ -75,6 +82,15 @@ def _fold_requests(now: Picture, entry: Entry) -> Picture:
         case talk.ApprovalLapsed(request=request):
             return _settled(now, entry, request, "lapsed", "", asks_back=False)
     return now
+
+
+def _held_up(now: Picture, person: str) -> Picture:
+    """Whoever is asked at work will be so much later; two who hand over let nobody in."""
+    work = now.work.get(person)
+    if work is None or work.kind == "handover":
+        return now
+    later = replace(work, looks_until=work.looks_until + ASKED_S)
+    return replace(now, work=with_item(now.work, person, later))
 
 
 def _sent(now: Picture, entry: Entry, sent: talk.MessageSent) -> Picture:

@@ -30,6 +30,12 @@ class Picture:
     waived: Mapping[str, str] = field(default_factory=dict)
     deviated: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Duty -> (second, seq)."""
+    accepted: Mapping[str, int] = field(default_factory=dict)
+    """Duty whose departure a facilitator accepted -> the seq that says so."""
+    skip_asked: tuple[str, ...] = ()
+    """Who wants the clock to run, while not all do."""
+    skipping: int | None = None
+    """Since when the clock runs ahead; None while it does not."""
     hints: tuple[tuple[int, str], ...] = ()
     ended: str = ""
     world: World = field(default_factory=World)
