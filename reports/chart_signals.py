@@ -62,7 +62,7 @@ def signals_chart(true: pd.DataFrame, seen: pd.DataFrame, marks: pd.DataFrame) -
         )
         for panel, signal in zip(axes[1:], shown, strict=True):
             _panel(panel, signal, true, seen, span)
-        draw_marks(axes[0], axes[1:], inside, span)
+        draw_marks(axes[0], list(axes[1:]), inside, span)
         for panel in axes[1:-1]:
             panel.set_xticklabels([])
         axes[-1].set_xlabel("minutes from T0")

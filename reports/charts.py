@@ -14,7 +14,7 @@ from reports import frames
 from reports.chart_competencies import competencies_chart
 from reports.chart_signals import SIGNALS, shown_signals, signals_chart
 from reports.chart_timeline import timeline_chart
-from reports.contents import Contents, Score
+from reports.contents import Contents
 from reports.ink import inline
 from reports.played import Played
 from reports.wording import counted
@@ -44,9 +44,10 @@ def charts_of(played: Played, card: Scorecard | None, it: Contents) -> Mapping[s
         "timeline": _chart("lanes", "Who did what when", drawn,
                            _timeline_text(lanes, acts, deadlines)),
     }  # fmt: skip
-    if it.score:
-        bars = competencies_chart(frames.competencies(it.score))
-        found["competencies"] = _chart("bars", "Competencies", bars, _bars_text(it.score))
+    if card and it.score:
+        rows = frames.competencies(card, it.score.competencies)
+        bars = competencies_chart(rows)
+        found["competencies"] = _chart("bars", "Competencies", bars, _bars_text(rows))
     return found
 
 
@@ -99,9 +100,9 @@ def _timeline_text(
     )
 
 
-def _bars_text(score: Score) -> str:
+def _bars_text(rows: pd.DataFrame) -> str:
     told = [
-        f"{one.title} {'nothing fell due' if one.points is None else f'{one.points:.0f}'}"
-        for one in score.competencies
+        f"{one.title} {'nothing fell due' if pd.isna(one.points) else f'{one.points:.0f}'}"
+        for one in rows.itertuples()
     ]
     return f"Points of 100: {', '.join(told)}. Hatched: only part of it fell due."

@@ -5,6 +5,7 @@ Rule 2: what is not known is None or empty, never 0.
 Rule 3: seconds are of the drill; `t` is the same moment as people read it, from T0.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -95,79 +96,50 @@ class TargetRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MarkRow:
-    """One mark with what proves it."""
+class MarkWords:
+    """What stands beside the figures of a mark."""
 
-    id: str
     title: str
-    weight: float
-    earned: float | None
-    """0..100."""
+    owed_by: str
     outcome: str
     guard: str
+    """What was taken off; empty where nothing was."""
     why: tuple[str, ...]
-    owed_by: str
-    luck_s: int
-    assisted: bool
-    proof: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CompetencyRow:
-    """One competency with its marks."""
-
-    id: str
-    title: str
-    weight: float
-    points: float | None
-    due: float
-    marks: tuple[MarkRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectiveRow:
-    """A team objective."""
-
-    says: str
-    rating: str
-    word: str
-    means: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnRow:
-    """Expected beside actual."""
+class TimeWords:
+    """A row of the table of expected and actual times, as people read durations."""
 
     name: str
     expected: str
     actual: str
     faster: str
     luck: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DisciplineRow:
-    """Something that cost a share of the total."""
+class ObjectiveWords:
+    """What a rating of a team objective means."""
 
     says: str
-    factor: float
-    proof: tuple[int, ...]
+    word: str
+    means: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """The score where a manager looks."""
+class ScoreWords:
+    """The words beside a scorecard, in its order; the figures are the card's and stand there."""
 
-    total: float | None
-    passed: bool
     says: str
     """One line: the total or why there is none."""
-    discipline: float
-    breaches: tuple[DisciplineRow, ...]
-    competencies: tuple[CompetencyRow, ...]
-    objectives: tuple[ObjectiveRow, ...]
-    own: tuple[OwnRow, ...]
+    competencies: Mapping[str, str]
+    """Id -> title."""
+    marks: Mapping[str, MarkWords]
+    """By id."""
+    breaches: tuple[str, ...]
+    objectives: tuple[ObjectiveWords, ...]
+    times: tuple[TimeWords, ...]
     luck: tuple[str, ...]
 
 
@@ -236,7 +208,7 @@ class Contents:
     timeline: tuple[Phase, ...]
     beside: tuple[Beside, ...]
     targets: tuple[TargetRow, ...]
-    score: Score | None
+    score: ScoreWords | None
     carried: tuple[Carried, ...]
     sights: tuple[Sight, ...]
     plan: tuple[PlanFinding, ...]

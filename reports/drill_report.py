@@ -88,8 +88,8 @@ def report_files(
     charts = charts_of(whole, card, it)
     plain = it.as_json() | {"card": card.as_json() if card else None}
     return {
-        "report.html": html_page(it, charts),
-        "report.md": markdown(it, charts),
+        "report.html": html_page(it, charts, card),
+        "report.md": markdown(it, charts, card),
         "report.json": json.dumps(plain, ensure_ascii=False, indent=1) + "\n",
         "events.csv": as_csv(frames.events(whole)),
         "targets.csv": as_csv(frames.deadlines(whole, card)),

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import pandas as pd
 
-from reports.contents import Score
 from reports.played import TRUE_MARKS, Played
 from reports.timeline import speaker
 from reports.wording import sentence
@@ -155,12 +154,13 @@ def deadlines(played: Played, card: Scorecard | None) -> pd.DataFrame:
     return _frame(rows, columns).sort_values(["t", "duty"], kind="stable", ignore_index=True)
 
 
-def competencies(score: Score) -> pd.DataFrame:
-    """Points, weight and how much fell due, one row a competency."""
+def competencies(card: Scorecard, titles: Mapping[str, str]) -> pd.DataFrame:
+    """Points, weight and how much fell due, one row a competency; titles by id."""
     rows = [
-        {"title": one.title, "weight": one.weight, "points": one.points, "due": one.due}
-        for one in score.competencies
-    ]
+        {"title": titles[one.id], "weight": one.weight_milli / 1000, "due": one.due_milli / 1000,
+         "points": None if one.points_milli is None else one.points_milli / 1000}
+        for one in card.competencies
+    ]  # fmt: skip
     return _frame(rows, ("title", "weight", "points", "due"))
 
 
@@ -186,8 +186,8 @@ def _true_rows(played: Played) -> Iterator[dict[str, Any]]:
                         plain = value / PPM if signal in _SHARES else float(value)
                         yield {**moment, "of": name, "signal": signal, "value": plain}
             case FactsChanged(facts=facts):
-                for signal, value in _figures(facts):
-                    yield {**moment, "of": CUSTOMERS, "signal": signal, "value": value}
+                for signal, figure in _figures(facts):
+                    yield {**moment, "of": CUSTOMERS, "signal": signal, "value": figure}
 
 
 def _seen_rows(played: Played) -> Iterator[dict[str, Any]]:

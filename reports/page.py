@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reports.charts import Chart
 from reports.contents import Contents, PlanFinding
+from simulator.debrief.scorecard import Scorecard
 
 LONGEST_OPEN: Final = 40
 """A timeline or tale longer than this is folded on a screen; paper shows all of it."""
@@ -30,17 +31,24 @@ STATUS: Final[Mapping[str, str]] = {
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]|#~])")
 
 
-def html_page(it: Contents, charts: Mapping[str, Chart]) -> str:
+def html_page(it: Contents, charts: Mapping[str, Chart], card: Scorecard | None) -> str:
     """The whole page."""
-    return _written("report.html.j2", it, charts, autoescape=True)
+    return _written("report.html.j2", it, charts, card, autoescape=True)
 
 
-def markdown(it: Contents, charts: Mapping[str, Chart]) -> str:
+def markdown(it: Contents, charts: Mapping[str, Chart], card: Scorecard | None) -> str:
     """The same report as Markdown, charts as their texts."""
-    return _written("report.md.j2", it, charts, autoescape=False)
+    return _written("report.md.j2", it, charts, card, autoescape=False)
 
 
-def _written(template: str, it: Contents, charts: Mapping[str, Chart], *, autoescape: bool) -> str:
+def _written(
+    template: str,
+    it: Contents,
+    charts: Mapping[str, Chart],
+    card: Scorecard | None,
+    *,
+    autoescape: bool,
+) -> str:
     environment = Environment(
         loader=PackageLoader("reports"),
         autoescape=autoescape,  # noqa: S701 - Markdown escapes by `in_markdown`
@@ -48,8 +56,11 @@ def _written(template: str, it: Contents, charts: Mapping[str, Chart], *, autoes
         finalize=None if autoescape else in_markdown,
         keep_trailing_newline=True,
     )
+    environment.filters["thousandths"] = lambda milli: milli / 1000
     return environment.get_template(template).render(
         it=it,
+        card=card,
+        zip=zip,
         charts=charts,
         linked={line.seq for phase in it.timeline for line in phase.moments if line.seq >= 0},
         unfolded=unfolded(it),

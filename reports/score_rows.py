@@ -1,6 +1,6 @@
-"""The scorecard as rows of a report: titles for ids, points for thousandths, proof beside each.
+"""The words beside a scorecard: titles for ids, durations as people say them, reasons in full.
 
-Rule 1: nothing is graded here; every figure is the card's own.
+Rule 1: nothing is graded here, and no figure of the card is said a second time.
 Rule 2: what is outside the sums says so in its outcome and has no points.
 """
 
@@ -8,19 +8,17 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from reports.contents import (
-    CompetencyRow,
-    DisciplineRow,
-    MarkRow,
-    ObjectiveRow,
-    OwnRow,
-    Score,
+    MarkWords,
+    ObjectiveWords,
+    ScoreWords,
     TargetRow,
+    TimeWords,
 )
 from reports.narrative import drawn
 from reports.played import Played
 from simulator.clock import HOUR, MINUTE, said
-from simulator.debrief.rubric import MARKS
-from simulator.debrief.scorecard import DutyCard, Mark, ObjectiveCard, OwnTable, Scorecard
+from simulator.debrief.rubric import FULL, MARKS
+from simulator.debrief.scorecard import Breach, DutyCard, Mark, ObjectiveCard, OwnTable, Scorecard
 from simulator.journal.events.paging import Paged
 from simulator.text import clean_line
 
@@ -57,26 +55,20 @@ OUTCOMES: Final = {"not_played": "not played"}
 _TERMS: Final = {terms.id: terms for terms in MARKS}
 
 
-def score_of(played: Played, card: Scorecard) -> Score:
-    """The card as the report shows it."""
-    total = None if card.total_milli is None else card.total_milli / 1000
-    return Score(
-        total=total,
-        passed=card.passed,
+def score_of(played: Played, card: Scorecard) -> ScoreWords:
+    """What the report says beside the card's figures."""
+    return ScoreWords(
         says=_headline(card),
-        discipline=card.discipline.factor_milli / 1000,
-        breaches=tuple(_breaches(played, card)),
-        competencies=tuple(_competencies(played, card)),
+        competencies={one.id: COMPETENCY_TITLES.get(one.id, one.id) for one in card.competencies},
+        marks={mark.id: _mark(played, mark) for mark in card.marks},
+        breaches=tuple(_breach(played, breach) for breach in card.discipline.breaches),
         objectives=tuple(
-            ObjectiveRow(
-                says=clean_line(one.says).rstrip("."),
-                rating=one.rating,
-                word=RATINGS[one.rating],
-                means=_means(one),
+            ObjectiveWords(
+                says=clean_line(one.says).rstrip("."), word=RATINGS[one.rating], means=_means(one)
             )
             for one in card.objectives
         ),
-        own=tuple(_own(played, row) for row in card.table),
+        times=tuple(_times(played, row) for row in card.table),
         luck=tuple(_luck(card)),
     )
 
@@ -130,44 +122,21 @@ def _headline(card: Scorecard) -> str:
     return f"{card.total_milli / 1000:.1f} of 100, {verdict} (70 in all, 40 in each competency)"
 
 
-def _breaches(played: Played, card: Scorecard) -> Iterator[DisciplineRow]:
-    for breach in card.discipline.breaches:
-        what = BREACHES.get(breach.kind, breach.kind.replace("_", " "))
-        item = clean_line(played.title_of(breach.says), longest=120) if breach.says else ""
-        yield DisciplineRow(
-            says=f"{what}: {item}" if item else what,
-            factor=breach.factor / 1000,
-            proof=breach.cites,
-        )
+def _breach(played: Played, breach: Breach) -> str:
+    what = BREACHES.get(breach.kind, breach.kind.replace("_", " "))
+    item = clean_line(played.title_of(breach.says), longest=120) if breach.says else ""
+    return f"{what}: {item}" if item else what
 
 
-def _competencies(played: Played, card: Scorecard) -> Iterator[CompetencyRow]:
-    for one in card.competencies:
-        mine = [mark for mark in card.marks if mark.competency == one.id and not mark.absent]
-        yield CompetencyRow(
-            id=one.id,
-            title=COMPETENCY_TITLES.get(one.id, one.id),
-            weight=one.weight_milli / 1000,
-            points=None if one.points_milli is None else one.points_milli / 1000,
-            due=one.due_milli / 1000,
-            marks=tuple(_mark(played, mark) for mark in mine),
-        )
-
-
-def _mark(played: Played, mark: Mark) -> MarkRow:
+def _mark(played: Played, mark: Mark) -> MarkWords:
     terms = _TERMS.get(mark.id)
-    return MarkRow(
-        id=mark.id,
+    is_guarded = any(part.guard < FULL for part in mark.parts)
+    return MarkWords(
         title=terms.title if terms else mark.id,
-        weight=mark.weight_milli / 1000,
-        earned=None if mark.earned is None else mark.earned / 10,
-        outcome=outcome_word(mark.outcome),
-        guard=terms.guard if terms and any(part.guard < 1000 for part in mark.parts) else "",
-        why=tuple(dict.fromkeys(clean_line(part.why) for part in mark.parts if part.why)),
         owed_by=_any_of(played, mark.roles),
-        luck_s=mark.luck_s,
-        assisted=mark.assisted,
-        proof=mark.cites,
+        outcome=outcome_word(mark.outcome),
+        guard=terms.guard if terms and is_guarded else "",
+        why=tuple(dict.fromkeys(clean_line(part.why) for part in mark.parts if part.why)),
     )
 
 
@@ -176,17 +145,16 @@ def outcome_word(outcome: str) -> str:
     return OUTCOMES.get(outcome, outcome)
 
 
-def _own(played: Played, row: OwnTable) -> OwnRow:
+def _times(played: Played, row: OwnTable) -> TimeWords:
     milestone = played.brief.scenario.teaching.milestones.get(row.name)
     percent = row.faster_percent
     faster = "" if percent is None else f"{abs(percent)} % {'faster' if percent >= 0 else 'slower'}"
-    return OwnRow(
+    return TimeWords(
         name=clean_line(milestone.title) if milestone else RESTORED,
         expected=said(row.expected_s),
         actual="not reached" if row.actual_s is None else said(row.actual_s),
         faster=faster,
         luck="" if row.actual_s is None else signed(row.luck_s),
-        label=row.label,
     )
 
 

@@ -17,6 +17,7 @@ from simulator.brief.scenario.story import Objective, Teaching
 from simulator.brief.scenario.system import Service, System
 from simulator.brief.scenario.trouble import Bend, Fault, Variant
 from simulator.brief.units import Span
+from simulator.debrief.scoring import score
 from simulator.journal.entry import Entry
 from simulator.journal.events import incident, paging, room, talk, work, world
 
@@ -190,3 +191,20 @@ def at(acts, name, second):
 def without(acts, *names):
     """The same story without some acts."""
     return {name: act for name, act in acts.items() if name not in names}
+
+
+def mark(acts, name, **changes):
+    """One mark of a story's score."""
+    return score(journal(acts), brief(**changes)).mark(name)
+
+
+def earned(acts, *names):
+    """What several marks of a story earned."""
+    card = score(journal(acts), brief())
+    return [card.mark(name).earned for name in names]
+
+
+def breaches(acts):
+    """(kind, factor) of each breach of a story."""
+    card = score(journal(acts), brief())
+    return [(breach.kind, breach.factor) for breach in card.discipline.breaches]
