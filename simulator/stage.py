@@ -17,6 +17,7 @@ from simulator.errors import EngineError
 from simulator.journal.entry import Entry
 from simulator.journal.events.base import ENGINE, Event
 from simulator.journal.facts import Lookup
+from simulator.journal.holding import Timekeeper
 from simulator.journal.situation import Situation, visible_to
 from simulator.journal.truth import truth
 
@@ -47,6 +48,8 @@ class Stage:
         """Told of every entry as it is recorded: the host's archive, seats, bots."""
         self.steps = 0
         """SimPy events processed, for benchmarks."""
+        self.keeper = Timekeeper(brief.plan)
+        """Keeps the time of the plan's `for 5m`, by what responders know."""
         self._waiting: dict[type[Event], list[tuple[Where | None, simpy.Event]]] = {}
         self._cause = -1
         self._spent = (-1, 0)
@@ -90,6 +93,7 @@ class Stage:
         entry = Entry(seq=len(self.entries), at=self.now, by=by, what=what, cause=cause)
         self.entries.append(entry)
         self.situation = self.situation.after(entry)
+        self.keeper.told(self.situation)
         for watcher in self.watchers:
             watcher(entry)
         self._wake(entry)

@@ -22,7 +22,15 @@ from simulator.journal.events.world import StateSet
 from simulator.response import effort
 from simulator.response.looking import log_in, logged_in, passes_login, take_look
 from simulator.response.names import told
-from simulator.response.orders import occupied, refuse, roles_of, running_by, stands_still, unknown
+from simulator.response.orders import (
+    Waiting,
+    occupied,
+    refuse,
+    roles_of,
+    running_by,
+    stands_still,
+    unknown,
+)
 from simulator.stage import Process, Stage
 
 RECENT_S: Final = 10 * MINUTE
@@ -136,20 +144,29 @@ def _start(stage: Stage, asked: _Asked) -> None:
 def _works(
     stage: Stage, by: str, name: str, work: str, takes: Drawn, *, undisturbed: bool
 ) -> Process:
-    if not (yield from effort.lasts(stage, by, work, takes, undisturbed=undisturbed)):
-        return
-    if stage.brief.scenario.actions[name].until is not None:
-        # The world says in this row when what the work waits for has come.
-        while stage.state(f"{work}.come") is None:
-            here = {f"{work}.come", work}
-            told = yield stage.when(
-                StateSet,
-                WorkCancelled,
-                where=lambda e: getattr(e.what, "name", "") in here or getattr(e.what, "work", "") in here,
-            )
-            if isinstance(told.what, WorkCancelled):
-                return
-    effort.end(stage, by, work, "action", name)
+    done = yield from effort.lasts(stage, by, work, takes, undisturbed=undisturbed)
+    if done and stage.brief.scenario.actions[name].until is not None:
+        done = yield from _has_come(stage, work)
+    if done:
+        effort.end(stage, by, work, "action", name)
+
+
+def _has_come(stage: Stage, work: str) -> Waiting:
+    """Wait until what the work waits for has come, which the world says in the state table."""
+    row = f"{work}.come"
+
+    def concerns(entry: Entry) -> bool:
+        match entry.what:
+            case StateSet(name=name):
+                return name == row
+            case WorkCancelled(work=stopped):
+                return stopped == work
+        return False
+
+    if stage.state(row) is not None:
+        return True
+    told = yield stage.when(StateSet, WorkCancelled, where=concerns)
+    return isinstance(told.what, StateSet)
 
 
 def _in_the_way(stage: Stage, by: str, name: str, action: Action) -> str:

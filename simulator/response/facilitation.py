@@ -43,7 +43,7 @@ from simulator.journal.events.room import (
 )
 from simulator.journal.events.talk import HandedOver
 from simulator.journal.events.world import AlertFired, AlertResolved, FaultInjected
-from simulator.response import ladder, paging
+from simulator.response import ladder, paging, vendors
 from simulator.response.names import duty_names, told
 from simulator.response.orders import opened, refuse, unknown
 from simulator.stage import Process, Stage
@@ -68,6 +68,7 @@ def play(stage: Stage) -> None:
     """Start everything response does by itself."""
     paging.play(stage)
     ladder.play(stage)
+    vendors.play(stage)
     for ending in (_stood_down, _afterpart, _all_quiet, _handed_over, _limit):
         stage.play(ending(stage))
 

@@ -1,7 +1,9 @@
 """Roles that change hands: given with what the next one must know, or taken.
 
 Rule 1: a hand-over occupies both for 3 to 5 minutes; what is not said is not known.
-Rule 2: whoever asks "do you wish to take over?" may be answered with yes: taking is a verb.
+Rule 2: whoever has given away the last role answers for 15 minutes more, then sleeps; a role that
+was taken from somebody lets nobody go.
+Rule 3: whoever asks "do you wish to take over?" may be answered with yes: taking is a verb.
 """
 
 from typing import Final
@@ -12,13 +14,17 @@ from simulator.clock import MINUTE
 from simulator.journal.commands.talk import HandOver, TakeOver
 from simulator.journal.entry import Entry
 from simulator.journal.events.paging import Joined
-from simulator.journal.events.talk import HandedOver
+from simulator.journal.events.talk import HandedOver, Released
+from simulator.journal.events.work import WorkCancelled, WorkEnded
+from simulator.journal.situation import Deed, Situation
 from simulator.response import effort
-from simulator.response.orders import occupied, refuse, unknown
+from simulator.response.orders import asleep, gave_away, occupied, refuse, roles_of, unknown
 from simulator.stage import Process, Stage
 from simulator.text import clean
 
 TAKES_S: Final = (3 * MINUTE, 5 * MINUTE)
+ANSWERS_S: Final = 15 * MINUTE
+"""How long whoever handed over can still be asked."""
 
 
 def hand_over(stage: Stage, entry: Entry) -> None:
@@ -58,6 +64,35 @@ def _hands(stage: Stage, by: str, order: HandOver, takes: Drawn, works: tuple[st
     stage.emit(HandedOver(role=order.role, before=by, person=order.person, says=clean(order.says)))
     if order.person not in stage.situation.joined:
         stage.emit(Joined(person=order.person, role=order.role, briefed_s=takes.seconds))
+    stage.play(_goes_to_sleep(stage, by))
+
+
+def _goes_to_sleep(stage: Stage, person: str) -> Process:
+    """Once there is nothing left to hold and nothing left to do; back in a role, nobody goes."""
+    yield stage.pause(ANSWERS_S)
+    while stage.situation.busy(person) is not None:
+        yield stage.when(WorkEnded, WorkCancelled, where=lambda entry: entry.what.by == person)
+    since = stage.now - ANSWERS_S
+    again = any(deed.at > since for deed in gave_away(stage, person))
+    gone = person in stage.situation.left or asleep(stage.situation, person)
+    if not (again or gone or _holds_something(stage, person)):
+        stage.emit(Released(person=person, by=person))
+
+
+def _holds_something(stage: Stage, person: str) -> bool:
+    """Whether a role is this person's own: by roster, or given; not one that fell to them."""
+    situation, terms = stage.situation, stage.brief.roster.people.get(person)
+    own = terms.roles if terms is not None else ()
+    given = situation.incident.roles if situation.incident is not None else {}
+    return any(
+        role in own or role in given or any(d.item == person for d in _handed(situation, role))
+        for role in roles_of(situation, person)
+    )
+
+
+def _handed(situation: Situation, role: str) -> tuple[Deed, ...]:
+    deeds = situation.deeds
+    return (*deeds.get(f"hand_over:{role}", ()), *deeds.get(f"take_over:{role}", ()))
 
 
 def take_over(stage: Stage, entry: Entry) -> None:

@@ -206,9 +206,9 @@ def _channel(stage: Stage, kind: str, incident: Incident) -> str:
     channels = stage.brief.plan.channels
     if kind == "bridge":
         return channels.bridge or "bridge"
-    look = known_by(stage.situation)
+    look, lasts = known_by(stage.situation), stage.keeper.held_for(stage.now)
     private = any(
-        path.channel == "private" and holds(path.only_if, look)
+        path.channel == "private" and holds(path.only_if, look, lasts)
         for path in stage.brief.plan.escalation.special.values()
     )
     pattern = channels.security if private and channels.security else channels.incident

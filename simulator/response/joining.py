@@ -18,7 +18,7 @@ from simulator.journal.events.incident import RoleAssigned
 from simulator.journal.events.paging import Joined, Notified
 from simulator.journal.events.talk import Released
 from simulator.journal.situation import PageState
-from simulator.response import effort, ladder
+from simulator.response import effort, ladder, vendors
 from simulator.response.orders import person_of, refuse, roles_of, unknown
 from simulator.stage import Stage
 
@@ -76,6 +76,8 @@ def answer(stage: Stage, person: str, page: PageState) -> None:
     if person in stage.situation.joined:
         _arrive(stage, person, page, 0)
         return
+    if vendors.is_vendor(stage, person):
+        return  # the case is open: somebody comes at the contract's time
     takes = _briefing(stage, person)
     if stage.situation.busy(person) is not None:
         _arrive(stage, person, page, 0)

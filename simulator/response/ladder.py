@@ -164,14 +164,15 @@ def _too_long(stage: Stage, step: UnresolvedStep) -> Process:
                 if stage.situation.holder(role) not in stage.situation.joined:
                     summon(stage, role, "unresolved", step.says or _summary(stage))
             return
-        until = due if due is not None and due > stage.now else None
-        yield stage.when(*_LEARNS, IncidentResolved, IncidentClosed, Joined, until=until)
+        yield stage.when(
+            *_LEARNS, IncidentResolved, IncidentClosed, Joined, until=_turn(stage, due)
+        )
 
 
 def _special(stage: Stage, path: SpecialPath) -> Process:
     """Call a path's people when its condition first holds on what responders know."""
     while not ("fired" in stage.situation.marks and _applies(stage, path.only_if)):
-        yield stage.when(*_LEARNS, IncidentClosed)
+        yield stage.when(*_LEARNS, IncidentClosed, until=_turn(stage))
         if "closed" in stage.situation.marks:
             return
     for role in path.page:
@@ -180,7 +181,15 @@ def _special(stage: Stage, path: SpecialPath) -> Process:
 
 
 def _applies(stage: Stage, only_if: Condition | None) -> bool:
-    return only_if is None or holds(only_if, known_by(stage.situation))
+    if only_if is None:
+        return True
+    return holds(only_if, known_by(stage.situation), stage.keeper.held_for(stage.now))
+
+
+def _turn(stage: Stage, due: int | None = None) -> int | None:
+    """The next second at which time alone may change what applies: this one, or a `for`'s end."""
+    turns = (due, stage.keeper.next_turn(stage.now))
+    return min((turn for turn in turns if turn is not None and turn > stage.now), default=None)
 
 
 def _summary(stage: Stage) -> str:

@@ -12,7 +12,7 @@ from simulator.journal.commands.base import Command
 from simulator.journal.entry import TAGS, Entry
 from simulator.journal.events.base import Event
 from simulator.journal.events.room import DrillOpened, Refused
-from simulator.journal.situation import Situation, Work
+from simulator.journal.situation import Deed, Situation, Work
 from simulator.stage import Process, Stage
 from simulator.text import did_you_mean
 
@@ -52,6 +52,19 @@ def stands_still(stage: Stage) -> str:
 def roles_of(situation: Situation, person: str) -> tuple[str, ...]:
     """The roles a person holds now, in the order of the vocabulary."""
     return tuple(role for role in ROLES if situation.holder(role) == person)
+
+
+def gave_away(stage: Stage, person: str) -> tuple[Deed, ...]:
+    """Each time this person handed a role over, by their own will."""
+    deeds = stage.situation.deeds.items()
+    handed = (done for kind, done in deeds if kind.startswith("hand_over:"))
+    return tuple(deed for done in handed for deed in done if deed.by == person)
+
+
+def asleep(situation: Situation, person: str) -> bool:
+    """Whether this person was let go and nobody has called them back."""
+    let_go = any(deed.item == person for deed in situation.deeds.get("release", ()))
+    return let_go and person not in situation.joined
 
 
 def person_of(stage: Stage, name: str) -> str:

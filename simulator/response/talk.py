@@ -16,15 +16,16 @@ from simulator.errors import JournalError
 from simulator.journal.commands.base import Command
 from simulator.journal.commands.talk import AskColleague, Delegate
 from simulator.journal.entry import Entry, build
+from simulator.journal.events.paging import Joined
 from simulator.journal.events.talk import (
     Delegated,
     QuestionAnswered,
     QuestionAsked,
     SaidTo,
 )
-from simulator.response import effort
+from simulator.response import effort, vendors
 from simulator.response.names import told
-from simulator.response.orders import person_of, refuse, unknown
+from simulator.response.orders import asleep, gave_away, person_of, refuse, unknown
 from simulator.stage import Process, Stage
 from simulator.text import clean
 
@@ -32,6 +33,8 @@ READS_S: Final = (10, 60)
 ANSWERS_S: Final = (30, 180)
 LONG_S: Final = 120
 """An answer that takes longer is announced by "still looking" meanwhile."""
+SURE: Final = 80
+"""Percent, of somebody who tells what they saw themselves (assumed)."""
 VAGUE: Final = 3
 """A question of fewer words than this that hits nothing is asked back."""
 _WORD: Final = re.compile(r"[a-z0-9][a-z0-9_.-]*")
@@ -51,6 +54,8 @@ def ask_colleague(stage: Stage, entry: Entry) -> None:
         refuse(stage, entry, "needs", "ask somebody else")
     elif not text:
         refuse(stage, entry, "needs", "the question is empty")
+    elif asleep(stage.situation, to):
+        refuse(stage, entry, "absent", f"{to} was let go and sleeps; page them to have them back")
     else:
         question = stage.count("q")
         stage.emit(QuestionAsked(by=entry.by, to=to, text=text, question=question))
@@ -107,6 +112,8 @@ def _answers(stage: Stage, asked: _Asked) -> Process:
         waits += effort.drawn(stage, ANSWERS_S, *key).seconds
     if absent(stage, asked.name):
         return
+    while vendors.is_vendor(stage, to) and to not in stage.situation.joined:
+        yield stage.when(Joined)
     if waits > LONG_S:
         yield stage.pause(LONG_S)
         stage.emit(SaidTo(by=to, to=asked.by, text="Still looking."))
@@ -118,6 +125,8 @@ def _answers(stage: Stage, asked: _Asked) -> Process:
 
 def _answer(stage: Stage, colleague: Colleague | None, asked: _Asked) -> QuestionAnswered:
     said = _best(stage, colleague, asked) if colleague else None
+    if said is None and gave_away(stage, asked.to):
+        return _from_memory(stage, asked)
     if said is None:
         vague = len(_WORD.findall(asked.text.lower())) < VAGUE
         words = "What exactly do you want to know?" if vague else "I do not know."
@@ -132,6 +141,29 @@ def _answer(stage: Stage, colleague: Colleague | None, asked: _Asked) -> Questio
         sure=round(100 * said.sure),
         clues=() if said.wrong else _clues(stage, asked.name),
         wrong=said.wrong,
+    )
+
+
+def _from_memory(stage: Stage, asked: _Asked) -> QuestionAnswered:
+    """What somebody who handed over tells: what they saw that fits the question, and thought."""
+    scenario = stage.brief.scenario
+    words = {word for word in _WORD.findall(asked.text.lower()) if len(word) > VAGUE}
+    shown = {
+        clue: scenario.clues[clue].shows
+        for clue in stage.seat(asked.to).known.clues
+        if clue in scenario.clues
+    }
+    hits = {clue: len(words & set(_WORD.findall(text.lower()))) for clue, text in shown.items()}
+    best = max(shown, key=lambda clue: hits[clue], default="")
+    told_of = (best,) if best and hits[best] else ()
+    named = [d for d in stage.situation.deeds.get("hypothesise", ()) if d.by == asked.to]
+    thought = scenario.causes.get(named[-1].item, "") if named else ""
+    said = [f"I saw: {told(stage, shown[clue])}." for clue in told_of]
+    said += [f"I thought of: {thought}."] if thought else []
+    text = " ".join(said) or "I told you all I know."
+    sure = SURE if said else 0
+    return QuestionAnswered(
+        by=asked.to, to=asked.by, question=asked.question, text=text, sure=sure, clues=told_of
     )
 
 
