@@ -136,7 +136,12 @@ class Mind:
 
     def owing(self, roles: Iterable[str]) -> tuple[str, ...]:
         """Everybody such a duty may fall to, the first asked first; at least one."""
-        return self._about(roles) or self._stand_ins or (self.person,)
+        roles = tuple(roles)
+        owing = self._owing.get(roles)
+        if owing is None:
+            owing = self._about(roles) or self._about(STAND_INS) or (self.person,)
+            self._owing[roles] = owing
+        return owing
 
     def owner(self, roles: Iterable[str], by: int | None = None) -> str:
         """Whose duty it is now: theirs who owe it and are about, else a stand-in's.
@@ -183,8 +188,9 @@ class Mind:
         return {role: holder for role, holder in holders if holder in self.here}
 
     @cached_property
-    def _stand_ins(self) -> tuple[str, ...]:
-        return self._about(STAND_INS)
+    def _owing(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """What `owing` has answered: a plan names the same few roles for most of its duties."""
+        return {}
 
     def _tied_up(self, person: str, until: int) -> bool:
         work = self.picture.busy(person)
