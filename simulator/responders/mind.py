@@ -13,10 +13,11 @@ from simulator.brief.brief import Brief
 from simulator.brief.vocabulary import ROLES
 from simulator.chance import Chance
 from simulator.journal.facts import Lookup, known_by
-from simulator.journal.situation import Find, Situation
+from simulator.journal.situation import Situation
 from simulator.journal.targets import Of, Target, targets
 from simulator.responders.habits import MANNERS, Habits, Manner
 from simulator.responders.memory import Memory
+from simulator.responders.proofs import Proof
 from simulator.responders.reading import NOT_KNOWN, belief
 from simulator.responders.steps import Progress
 
@@ -221,9 +222,25 @@ class Mind:
         """Whether nobody else is about."""
         return not self.here - {self.person}
 
-    def finds_since(self, at: int) -> tuple[Find, ...]:
-        """Finds taken after a second, one's own and those shown."""
-        return tuple(find for find in self.memory.finds if find.at > at)
+    @cached_property
+    def cured_at(self) -> int:
+        """The second the last action of anybody's ended; -1 where none did."""
+        return max(self.memory.finished.values(), default=-1)
+
+    @cached_property
+    def proofs(self) -> tuple[Proof, ...]:
+        """The plan's gates, by what was seen since the last cure, one's own and what was shown."""
+        finds = tuple(find for find in self.memory.finds if find.at > self.cured_at)
+        return tuple(
+            Proof(
+                gate=gate,
+                skipped=self.skips("skips_gate", self.habits.skips_gate, name),
+                scenario=self.brief.scenario,
+                barred=self.memory.barred,
+                finds=finds,
+            )
+            for name, gate in self.brief.plan.gates.items()
+        )
 
     def skips(self, purpose: str, share: float, item: str, n: int = 0) -> bool:
         """Whether something is left out, drawn once for each thing.
