@@ -87,11 +87,6 @@ def awaited(mind: Mind) -> tuple[str, ...]:
     return tuple(look for look in dict.fromkeys(looks) if look in scenario.looks)
 
 
-def cured_at(mind: Mind) -> int:
-    """The second the last action of anybody's ended; -1 where none did."""
-    return max(mind.memory.finished.values(), default=-1)
-
-
 def remedy_done(mind: Mind) -> bool:
     """Whether a cause is named, nothing of its remedy is left, and nothing else is to be undone."""
     return bool(mind.named) and mind.progress.is_done(mind.named) and not undoing(mind)
