@@ -52,3 +52,11 @@ class Memory:
         """Whether that breaker is open."""
         state = self.breakers.get((service, edge))
         return state is not None and state.is_open
+
+    def bears_as(self, other: "Memory") -> bool:
+        """Whether it bears on the signals of now as the other does: due seconds do not."""
+        return self.errors == other.errors and self._standing() == other._standing()
+
+    def _standing(self) -> tuple[frozenset[EdgeKey], dict[PoolKey, float]]:
+        is_open = frozenset(key for key, state in self.breakers.items() if state.is_open)
+        return is_open, {key: peak.fill for key, peak in self.peaks.items()}

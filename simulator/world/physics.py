@@ -40,11 +40,11 @@ def play(around: Surroundings) -> None:
 def _follow(around: Surroundings) -> Process:
     stage = around.stage
     before: Signals | None = None
-    memory = Memory()
+    graph, memory = around.rest, Memory()
     outage_since: dict[str, int] = {}
     while True:
         traffic = _traffic(around, outage_since)
-        graph = as_it_stands(around.rest, stage.situation.world.state, traffic)
+        graph = as_it_stands(around.rest, stage.situation.world.state, traffic, graph)
         now = step(graph, _bends(around), before, memory, stage.now)
         before, memory = now.signals, now.memory
         _tell_signals(stage, now.signals)
