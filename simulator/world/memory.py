@@ -55,8 +55,9 @@ class Memory:
 
     def bears_as(self, other: "Memory") -> bool:
         """Whether it bears on the signals of now as the other does: due seconds do not."""
-        return self.errors == other.errors and self._standing() == other._standing()
+        return _bearing(self) == _bearing(other)
 
-    def _standing(self) -> tuple[frozenset[EdgeKey], dict[PoolKey, float]]:
-        is_open = frozenset(key for key, state in self.breakers.items() if state.is_open)
-        return is_open, {key: peak.fill for key, peak in self.peaks.items()}
+
+def _bearing(memory: Memory) -> tuple[Mapping[str, float], set[EdgeKey], dict[PoolKey, float]]:
+    is_open = {key for key, state in memory.breakers.items() if state.is_open}
+    return memory.errors, is_open, {key: peak.fill for key, peak in memory.peaks.items()}
