@@ -31,7 +31,8 @@ from simulator.journal.events.room import (
 from simulator.journal.situation import Situation, visible_to
 from simulator.responders import chairs
 from simulator.responders.responder import Responder
-from simulator.response import HANDLERS, facilitation, tasks
+from simulator.responders.scripted import Scripted
+from simulator.response import HANDLERS, effort, facilitation, tasks
 from simulator.stage import Stage
 from simulator.world import world
 
@@ -85,6 +86,8 @@ class Drill:
 
     def submit(self, by: str, command: Command) -> Entry:
         """Give an order now; whatever comes of it follows in the journal."""
+        bot = self._bots.get(by)
+        takes = bot.takes_of(command) if isinstance(bot, Scripted) else None
         entry = self.stage.record(by, command, -1)
         self.stage.because(entry)
         if reason := self._forbidden(by, command):
@@ -99,6 +102,7 @@ class Drill:
             case HandBack(person=person, policy=policy):
                 self._hand_back(person, policy or self.terms.policies.get(person, "competent"))
             case _:
+                effort.fix(self.stage, by, takes)
                 HANDLERS[type(command)](self.stage, entry)
                 tasks.settle(self.stage, entry)
         return entry

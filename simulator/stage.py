@@ -48,6 +48,8 @@ class Stage:
         """Told of every entry as it is recorded: the host's archive, seats, bots."""
         self.steps = 0
         """SimPy events processed, for benchmarks."""
+        self.takes: dict[str, int] = {}
+        """Person -> what the work they begin next takes, said beforehand instead of drawn."""
         self.keeper = Timekeeper(brief.plan)
         """Keeps the time of the plan's `for 5m`, by what responders know."""
         self._waiting: dict[type[Event], list[tuple[Where | None, simpy.Event]]] = {}

@@ -43,6 +43,15 @@ def responder_option(command: F) -> F:
     )(command)  # fmt: skip
 
 
+def player_option(command: F) -> F:
+    """Who plays the chairs of a new drill: policies, and files of orders."""
+    return click.option(
+        "--responder", default="", metavar="POLICY|FILE|ROLE=POLICY|FILE,...",
+        help="Who plays: one policy for every chair, `on_call=novice,*=competent`, or a file of"
+        " orders (`{at, by, command, fields, takes}`) for the chairs it speaks for.",
+    )(command)  # fmt: skip
+
+
 def out_option(command: F) -> F:
     """Where files are written."""
     return click.option(

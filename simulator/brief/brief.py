@@ -8,7 +8,7 @@ after it.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from simulator.brief.binding import bind, from_plain, plain
@@ -47,7 +47,8 @@ class Brief:
     plan: Plan
     roster: Roster
     documents: Mapping[str, str]
-    """`scenario`, `plan`, `roster`, each as one text that keeps its order: what a journal keeps."""
+    """`scenario`, `plan`, `roster`, each as one text that keeps its order: what a journal keeps;
+    and `script`, where somebody plays a list."""
 
     def chairs(self) -> dict[str, str]:
         """Role -> person for every role there is, after falling and filling."""
@@ -100,7 +101,10 @@ def reread(documents: Mapping[str, str]) -> Brief:
     Raises BriefError, KeyError, TypeError or ValueError for what was never three documents.
     """
     nodes = [_reread(documents[name]) for name in ("scenario", "plan", "roster")]
-    return agreed(nodes[0], nodes[1], nodes[2], ("scenario", "plan", "roster"))
+    brief = agreed(nodes[0], nodes[1], nodes[2], ("scenario", "plan", "roster"))
+    if "script" not in documents:
+        return brief
+    return replace(brief, documents={**brief.documents, "script": documents["script"]})
 
 
 def _kept(node: Node) -> str:

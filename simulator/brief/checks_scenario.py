@@ -32,7 +32,6 @@ def _under(places: Iterable[str], *tails: str) -> tuple[str, ...]:
 NAMED: Final[Mapping[str, tuple[str, ...]]] = {
     "service": (
         *_under(_NEEDS, "needs/*/to"),
-        "system/services/*/boot/waits_for/*",
         "faults/*/bends/*/on",
         "alerts/*/service",
         "looks/*/of",
@@ -72,6 +71,7 @@ TRUE_CONDITIONS: Final = (
     "hazards/*",
     "system/probes/*/up",
     "system/gauges/*/flows/*/when",
+    "system/clock/samples_while",
     "faults/*/when",
     "faults/*/until",
     "variants/*/restored_when",
@@ -82,6 +82,7 @@ TRUE_CONDITIONS: Final = (
     "records/*/when",
     "records/*/since",
     "logs/*/when",
+    "actions/*/until",
     "actions/*/needs/*/holds",
     "actions/*/then/*/when",
     "actions/*/during/*/when",
@@ -205,6 +206,9 @@ def _inside_services(node: Node, scenario: Scenario, file: str) -> list[Problem]
         for pool, holding in service.pools.items():
             whole = (*root, "pools", pool, "to")
             ask(whole, f"need of {name}", holding.to, _needs_of(service), key=False)
+        for position, what in enumerate(service.boot.waits_for if service.boot else ()):
+            there = (*_needs_of(service), *services)
+            ask((*root, "boot", "waits_for", position), "service", what, there, key=False)
     for fault, broken in scenario.faults.items():
         for position, bend in enumerate(broken.bends):
             if bend.on not in services:

@@ -25,6 +25,8 @@ from simulator.responders.bot import Bot
 from simulator.responders.habits import COMPETENT, EXPERT, NOVICE, Habits
 from simulator.responders.mind import Mind
 from simulator.responders.responder import Responder
+from simulator.responders.script import kept_lines
+from simulator.responders.scripted import Scripted
 from simulator.responders.wish import Wish
 
 _HABITS: Final[dict[str, Habits]] = {
@@ -40,7 +42,7 @@ _HABITS: Final[dict[str, Habits]] = {
     ),
 }
 POLICIES: Final = (*_HABITS, "idle", "random", "spammer", "hinter")
-"""Every policy there is."""
+"""Every policy there is, but for `scripted`: it plays the list its brief carries."""
 
 
 def seated(person: str, policy: str, brief: Brief, chance: Chance) -> Responder:
@@ -56,6 +58,8 @@ def seated(person: str, policy: str, brief: Brief, chance: Chance) -> Responder:
             return Bot(person, probes.AT_ONCE, probes.everything, brief, chance)
         case "hinter":
             return Bot(person, NOVICE, _hinted, brief, chance)
+        case "scripted":
+            return Scripted(person, kept_lines(brief))
     near = get_close_matches(policy, POLICIES, n=1, cutoff=0)
     raise UnknownNameError(f"no policy is called {policy!r}; the nearest is {near[0]!r}")
 

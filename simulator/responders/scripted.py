@@ -1,10 +1,10 @@
 """A player who obeys a list: each order at its second from T0, whatever happens.
 
 Rule 1: a line whose second has passed is said in the next second; lines keep their order.
+Rule 2: what a line says it takes is what it takes: nothing is drawn, and nothing of it is luck.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.errors import BriefError, JournalError, Problem
@@ -12,18 +12,7 @@ from simulator.journal.commands.base import Command
 from simulator.journal.entry import Entry, build
 from simulator.journal.situation import Situation
 from simulator.responders.responder import Intent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line of the list."""
-
-    at: int
-    """Seconds from T0; before T0 nothing is said."""
-    by: str
-    command: str
-    """The order's wire tag."""
-    fields: Mapping[str, Any] = field(default_factory=dict)
+from simulator.responders.script import Line
 
 
 class Scripted:
@@ -32,7 +21,7 @@ class Scripted:
     def __init__(self, person: str, lines: Sequence[Line]) -> None:
         mine = sorted((line for line in lines if line.by == person), key=lambda line: line.at)
         self.person = person
-        self._orders = tuple((line.at, _order(line)) for line in mine)
+        self._orders = tuple((line.at, _order(line), line.takes_s) for line in mine)
         self._said = 0
         self._now = -1
         self._fired: int | None = None
@@ -49,18 +38,26 @@ class Scripted:
         """The next line."""
         if self._fired is None or self._said >= len(self._orders):
             return None
-        at, order = self._orders[self._said]
+        at, order, _ = self._orders[self._said]
         return Intent(at=max(self._fired + at, self._now + 1), command=order)
+
+    def takes_of(self, order: Command) -> int | None:
+        """What the work of this order takes, where it is the next line and says so."""
+        if self._said >= len(self._orders) or self._orders[self._said][1] != order:
+            return None
+        return self._orders[self._said][2]
 
 
 def lines_of(rows: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
-    """The lines of a list of mappings `{at, by, command, fields}`."""
+    """The lines of a list of mappings `{at, by, command, fields, takes}`, times in seconds."""
     for row in rows:
+        takes = row.get("takes")
         yield Line(
             at=int(row["at"]),
             by=str(row["by"]),
             command=str(row["command"]),
             fields=row.get("fields", {}),
+            takes_s=None if takes is None else int(takes),
         )
 
 

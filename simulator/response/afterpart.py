@@ -81,7 +81,7 @@ def hold_meeting(stage: Stage, entry: Entry) -> None:
             entry.by,
             "meeting",
             "review",
-            takes=Drawn(length, length),
+            takes=effort.said(stage, entry.by, Drawn(length, length)),
             then=lambda: stage.emit(held),
         )
 

@@ -57,7 +57,7 @@ def send_message(stage: Stage, entry: Entry) -> None:
             entry.by,
             "message",
             order.template,
-            takes=Drawn(seconds, seconds),
+            takes=effort.said(stage, entry.by, Drawn(seconds, seconds)),
             then=lambda: _sent(stage, entry.by, order, template, reading),
         )
 

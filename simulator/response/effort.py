@@ -16,12 +16,34 @@ from simulator.response.orders import Waiting, nth
 from simulator.stage import Process, Stage
 
 INTERRUPTED_S: Final = (20, 40)
+OWN: Final = ("look", "action", "typed", "report", "handover")
+"""Purposes of draws that are somebody's own work, and may be said beforehand."""
 
 
 def drawn(stage: Stage, span: Span | tuple[float, float], *key: str) -> Drawn:
     """A duration of this range for purpose, owner and item; each further one its own draw."""
     low, high = (span.low_s, span.high_s) if isinstance(span, Span) else span
-    return stage.chance.span(low, high, *key, n=nth(stage, *key))
+    drawn_by_luck = stage.chance.span(low, high, *key, n=nth(stage, *key))
+    return said(stage, key[1], drawn_by_luck) if key[0] in OWN else drawn_by_luck
+
+
+def fix(stage: Stage, person: str, takes_s: int | None) -> None:
+    """Say beforehand what the work of this person's next order takes; None leaves it to luck.
+
+    A login that is under way belongs to an order given earlier, which keeps what was said of it.
+    """
+    work = stage.situation.busy(person)
+    if work is not None and work.kind == "login":
+        return
+    stage.takes.pop(person, None)
+    if takes_s is not None:
+        stage.takes[person] = takes_s
+
+
+def said(stage: Stage, person: str, otherwise: Drawn) -> Drawn:
+    """What was said beforehand of this person's work, once; its centre, so that luck is 0."""
+    takes_s = stage.takes.pop(person, None)
+    return otherwise if takes_s is None else Drawn(takes_s, takes_s)
 
 
 def begin(

@@ -35,6 +35,7 @@ from simulator.journal.events.world import (
 from simulator.journal.units import PPM
 from simulator.stage import Process, Where
 from simulator.world.deeds import is_entry
+from simulator.world.monitoring import STALE_S, gaps
 from simulator.world.surroundings import Surroundings
 from simulator.world.watch import crossing
 from simulator.world.windows import Counted, Grid, Rates, Scraper
@@ -100,6 +101,8 @@ def _touching(around: Surroundings, rule: AlertRule) -> Where:
     read = {name.text for name in names(rule.when)}
     for probe in [text.removeprefix("probe.") for text in read if text.startswith("probe.")]:
         read |= {name.text for name in names(around.scenario.system.probes[probe].up)}
+    if around.scenario.system.clock.samples_while is not None:
+        read |= {name.text for name in names(around.scenario.system.clock.samples_while)}
     services = {text.partition(".")[0] for text in read}
 
     def touches(entry: Entry) -> bool:
@@ -183,10 +186,18 @@ class Gauging:
     """What a rule sees: measured values, late by a scrape and by its source."""
 
     around: Surroundings
-    scraper: Scraper
+    grid: Grid
+    """When samples are taken."""
+    is_own: bool
+    """Whether it is our own monitoring that takes them, which may be down."""
     lag_s: int
     memory_s: int
     """How long after a change the measured figures may still move."""
+
+    @property
+    def scraper(self) -> Scraper:
+        """Who takes the samples, as far as is known now."""
+        return Scraper(grid=self.grid, down=gaps(self.around) if self.is_own else ())
 
     def sampled(self, now: int) -> int:
         """The second of the newest sample at `now`."""
@@ -204,6 +215,10 @@ class Gauging:
         """One measured figure; None is no data."""
         history, seen = self.around.history, self.sampled(now)
         head, _, item = text.partition(".")
+        if text in ("now", "elapsed"):
+            return self.around.stage.true()(Name(text=text))
+        if now - self.lag_s - seen >= STALE_S:
+            return None
         if head == "probe":
             return self._probed(item, seen)
         if text in history.gauges:
@@ -212,8 +227,6 @@ class Gauging:
             return history.state_at(text, seen)
         if head in history.signals and item:
             return self._signal(head, item, window_s, now)
-        if text in ("now", "elapsed"):
-            return self.around.stage.true()(Name(text=text))
         return None
 
     def facts(self, rule: AlertRule, now: int) -> dict[str, int]:
@@ -264,8 +277,10 @@ class Gauging:
                 scraper=self.scraper,
                 window_s=window_s or INSTANT_S,
             )
+            per_s = counted.spans_s(now - self.lag_s)
+            if not per_s:
+                return None
             requests, failures = counted.counted(now - self.lag_s)
-            per_s = counted.window_s
             if item == "errors":
                 return failures / requests if requests else None
             amount = {"offered": requests, "served": requests - failures, "failed": failures}
@@ -302,5 +317,8 @@ def measure(around: Surroundings, rule: AlertRule, name: str) -> Gauging:
     windows = [n.window_s or INSTANT_S for n in names(rule.when)]
     held = [part.seconds for part in lastings(rule.when)]
     memory = max(windows, default=0) + max(held, default=0) + lag + SETTLES_S
-    scraper = Scraper(grid=Grid(every_s=int(clock.scrape), phase_s=phase))
-    return Gauging(around=around, scraper=scraper, lag_s=lag, memory_s=memory)
+    if clock.samples_while is not None:
+        memory += STALE_S
+    grid = Grid(every_s=int(clock.scrape), phase_s=phase)
+    is_own = rule.source == "own"
+    return Gauging(around=around, grid=grid, is_own=is_own, lag_s=lag, memory_s=memory)

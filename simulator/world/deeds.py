@@ -9,7 +9,7 @@ Rule 2: an unforeseen act is neutral unless the world recorded harm.
 import math
 from dataclasses import replace
 
-from simulator.brief.conditions import holds
+from simulator.brief.conditions import Condition, holds
 from simulator.brief.scenario.deeds import Action, Effect, Midway, Move, Replicas
 from simulator.clock import instant
 from simulator.journal.events.work import ActionFinished, WorkBegan, WorkCancelled, WorkEnded
@@ -25,7 +25,7 @@ from simulator.journal.events.world import (
 from simulator.stage import Process
 from simulator.world import faults
 from simulator.world.surroundings import Surroundings
-from simulator.world.texts import Values, fill
+from simulator.world.texts import Values, as_counted, fill
 
 HARMFUL = 1.5
 """A loss beyond so many times the best of the variant is harm (docs/model.md, acts)."""
@@ -56,11 +56,19 @@ def _follow(around: Surroundings, began: WorkBegan) -> Process:
     if action is None:
         return
     start = stage.now
+    if action.until is not None:
+        stage.play(_comes(around, action.until, began.work), of_world=True)
     for midway in action.during:
         stage.play(_midway(around, midway, start, began), of_world=True)
     ended = yield stage.when(WorkEnded, WorkCancelled, where=lambda e: e.what.work == began.work)
     if isinstance(ended.what, WorkEnded):
         take_effect(around, began.item, action, began.by, began.work)
+
+
+def _comes(around: Surroundings, until: Condition, work: str) -> Process:
+    """Say in the state table when what a piece of work waits for has come."""
+    yield around.watch.until(until)
+    around.stage.emit(StateSet(name=f"{work}.come", value=True))
 
 
 def _midway(around: Surroundings, midway: Midway, start: int, began: WorkBegan) -> Process:
@@ -104,7 +112,8 @@ def _filled(around: Surroundings, text: str) -> str:
     """The last line of a terminal, its figures read from the state it has just changed."""
     stage = around.stage
     begins = instant(around.variant.begins or around.scenario.begins, 0)
-    values = Values(look=stage.true(), at=stage.now, begins=int(begins.timestamp()))
+    look = as_counted(stage.true(), around.scenario.system.gauges)
+    values = Values(look=look, at=stage.now, begins=int(begins.timestamp()))
     return fill(text, values)
 
 

@@ -108,7 +108,6 @@ def _count(around: Surroundings, ledger: Ledger) -> None:
             # Retries are offered again, but a request that fails is one failure.
             requests_per_s=signals[name]["offered"] / 60 / _repeats(around, name, signals),
             errors=signals[name]["errors"] / PPM,
-            normal_errors=ledger.baseline[name]["errors"] / PPM,
         )
         for name in entries_of(around)
         if name in signals and name in ledger.baseline

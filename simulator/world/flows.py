@@ -5,6 +5,7 @@ exponential with mean S/(1 - rho), its p95 is ln 20 = 2.996 means. That is exact
 without dependencies and an approximation along a chain (Kleinrock 1975, ch. 3.2).
 Rule 2: `latency_served_s` is of requests served and is what the laws speak of; panels show
 `latency_shown_s`, the mix `(1 - E) m + E m_fail`, so failing fast lowers what is shown.
+Where nothing at all is served, the p95 is `m_fail` as well: that is all there is to show.
 Rule 3: `m_fail` is the failure-weighted mean of what each way to fail takes: shed and refused
 5 ms, a fault its `fails_in` (the timeout where silent), a dry pool its acquire timeout, a failed
 call what that call took (an open breaker's answer, a silent callee's timeout), a timeout tau.
@@ -98,7 +99,7 @@ def alive(
         served_s,
         failure.cost_s,
         (1 - errors) * served_s + errors * failure.cost_s,
-        min(tau_s, P95_MEANS * served_s),
+        min(tau_s, P95_MEANS * served_s) if errors < 1 else failure.cost_s,
         rho if rho < 1 else 1.0,
         any_of([call.degraded for call in calls if call.degraded], dry.degraded),
         any_of([call.hard for call in calls if call.hard]),
@@ -116,7 +117,7 @@ def dead(offered: float, tau_s: float, *, silent: bool) -> Flow:
         takes_s,
         takes_s,
         takes_s,
-        min(tau_s, P95_MEANS * takes_s),
+        takes_s,
         1.0 if offered else 0.0,
         0.0,
         0.0,

@@ -149,6 +149,11 @@ class Service:
         """The edges requests of this class use."""
         return self.needs if request_class.needs is None else request_class.needs
 
+    def led_to(self, edge_id: str | None) -> tuple[str, ...]:
+        """The services the edges of this name lead to, as the classes use them, each once."""
+        used = (edge for each in self.classes for edge in self.needs_of(each))
+        return tuple(dict.fromkeys(edge.to for edge in used if edge.id == edge_id))
+
     def edges(self) -> Iterator[Edge]:
         """Every edge of every class, in the order written."""
         yield from self.needs
@@ -216,7 +221,7 @@ class Graph:
     sharers: Mapping[tuple[str, str], tuple[tuple[Service, Pool], ...]] = field(
         init=False, repr=False, compare=False
     )
-    """(service, limit) -> the pools that use it up."""
+    """(service, limit) -> the pools that use it up: those whose calls lead there."""
 
     def __post_init__(self) -> None:
         by_id = {service.id: service for service in self.services}
@@ -287,8 +292,8 @@ def _sharers(
         for pool in service.pools:
             if pool.limit is None:
                 continue
-            to = next(edge.to for edge in service.edges() if edge.id == pool.edge)
-            if all(limit.id != pool.limit for limit in by_id[to].limits):
-                raise ValueError(f"{service.id}: {to} has no limit {pool.limit!r}")
-            found[to, pool.limit] = (*found.get((to, pool.limit), ()), (service, pool))
+            for to in service.led_to(pool.edge):
+                if all(limit.id != pool.limit for limit in by_id[to].limits):
+                    raise ValueError(f"{service.id}: {to} has no limit {pool.limit!r}")
+                found[to, pool.limit] = (*found.get((to, pool.limit), ()), (service, pool))
     return found

@@ -26,6 +26,8 @@ class History:
         self.states: dict[str, list[tuple[int, State]]] = {}
         self.faults: dict[str, list[tuple[int, int]]] = {}
         self.facts: dict[str, list[tuple[int, Any]]] = {}
+        self.gaps: list[tuple[int, int | None]] = []
+        """When nobody took samples: from, to; None while it lasts."""
         self.held: dict[Condition, list[tuple[int, bool]]] = {}
         """When conditions that telemetry keeps time of began and ceased to hold."""
 

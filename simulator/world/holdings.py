@@ -3,8 +3,8 @@
 Rule 1: a pool's demand is rate x hold time summed over the classes that use it.
 Rule 2: a request that needs a connection (share q of the edge) and gets none fails after the
 acquire timeout, or degrades where its edge degrades; a slot every request needs.
-Rule 3: a shared limit is worked out once the service it belongs to has answered; every pool that
-shares it leads there, so all their hold times are known by then.
+Rule 3: a shared limit is worked out once the service it belongs to has answered; only calls that
+lead there count in it, so all their hold times are known by then.
 """
 
 import math
@@ -44,10 +44,10 @@ class Holdings:
                     way.append((level.short, pool.acquire_s, False))
                 continue
             level = self._edge_level(service, group, pool)
-            refused = self._refused(service, pool)
             for way, part, each in zip(ways, degraded, service.classes, strict=True):
                 for edge, call in self._calls(service, group, each, pool):
                     share = edge.share if call.made else 0.0
+                    refused = self._refused(edge.to, pool)
                     if edge.mode == "fails":
                         way.append((share * level.short, pool.acquire_s, False))
                         way.append((share * refused, REFUSAL_S, False))
@@ -55,33 +55,49 @@ class Holdings:
                         part += [share * level.short, share * refused]
         return [Dry(tuple(way), tuple(part)) for way, part in zip(ways, degraded, strict=True)]
 
-    def _refused(self, service: Service, pool: Pool) -> float:
+    def _refused(self, to: str, pool: Pool) -> float:
         if pool.limit is None:
             return 0.0
-        to = next(edge.to for edge in service.edges() if edge.id == pool.edge)
         key = (to, pool.limit)
         if key not in self.limits:
             limit = next(each for each in self.at.graph.by_id[to].limits if each.id == pool.limit)
             opens = [
-                self._edge_level(sharer, group, shared).open
+                self._open_at(to, sharer, group, shared)
                 for sharer, shared in self.at.graph.sharers[key]
                 for group in sharer.groups
             ]
             self.limits[key] = limit_level(opens, limit.taken, limit.most)
         return self.limits[key].refused
 
+    def _open_at(self, to: str, service: Service, group: Group, pool: Pool) -> float:
+        """The pool's open connections to that service, where its classes may be led apart."""
+        if service.led_to(pool.edge) == (to,):
+            return self._edge_level(service, group, pool).open
+        led = [each for each in service.classes for e in service.needs_of(each)
+               if (e.id, e.to) == (pool.edge, to)]  # fmt: skip
+        demand = self._demand(service, group, pool, led)
+        peak = self.at.memory.peaks.get((service.id, group.id, pool.id))
+        part = math.fsum(each.share for each in led)
+        return pool_level(pool, group.ready, demand, peak.fill * part if peak else 0.0).open
+
     def _edge_level(self, service: Service, group: Group, pool: Pool) -> PoolLevel:
         known = self.pools.get((service.id, group.id, pool.id))
         if known is not None:
             return known
+        return self._level(
+            service, group, pool, self._demand(service, group, pool, service.classes)
+        )
+
+    def _demand(
+        self, service: Service, group: Group, pool: Pool, classes: Sequence[RequestClass]
+    ) -> float:
         share = service.drawn[service.groups.index(group)]
         load = self.offered[service.id] * share
-        demand = math.fsum(
+        return math.fsum(
             load * each.share * (call.held if pool.hold_s is None else call.made * pool.hold_s)
-            for each in service.classes
+            for each in classes
             for _, call in self._calls(service, group, each, pool)
         )
-        return self._level(service, group, pool, demand)
 
     def _level(self, service: Service, group: Group, pool: Pool, demand: float) -> PoolLevel:
         key = (service.id, group.id, pool.id)

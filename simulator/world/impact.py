@@ -22,8 +22,6 @@ class Entering:
     """x, without retries."""
     errors: float
     """E."""
-    normal_errors: float = 0.0
-    """E0, at baseline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,15 +51,6 @@ class Harm:
 def failed_per_s(pieces: Sequence[Entering]) -> float:
     """Requests failing a second over all entries: sum of x E."""
     return math.fsum(piece.requests_per_s * piece.errors for piece in pieces)
-
-
-def traffic_share(pieces: Sequence[Entering]) -> float:
-    """The share of traffic the incident takes: `sum x (E - E0) / sum x`; 0 without traffic."""
-    traffic = math.fsum(piece.requests_per_s for piece in pieces)
-    lost = math.fsum(
-        piece.requests_per_s * (piece.errors - piece.normal_errors) for piece in pieces
-    )
-    return lost / traffic if traffic else 0.0
 
 
 def newly_hit(spared: float, errors: float, lasting_s: float, per_minute: float) -> float:

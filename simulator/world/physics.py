@@ -162,7 +162,7 @@ def _tell_gauges(around: Surroundings, signals: Signals) -> int | None:
         stands = stage.situation.world.gauges[name]
         level = stands.level_at(stage.now)
         if gauge.follows is not None:
-            level, slope = _followed(stage, signals, gauge.follows, level), 0.0
+            level, slope = _followed(around, signals, gauge.follows, level), 0.0
         else:
             slope = _slope(stage, gauge)
         level, slope = _clipped(gauge, level, slope)
@@ -188,17 +188,18 @@ def _slope(stage: Stage, gauge: Gauge) -> float:
     return slope
 
 
-def _followed(stage: Stage, signals: Signals, name: str, level: float) -> float:
+def _followed(around: Surroundings, signals: Signals, name: str, level: float) -> float:
     """A gauge that shows something: a limit's or pool's use, or a signal."""
     service, _, item = name.partition(".")
-    for (owner, limit), used in signals.limits.items():
-        if (owner, limit) == (service, item):
-            return used.used
+    if item in around.scenario.system.limits and service in signals.services:
+        # Nobody led there any more holds none of it.
+        limit = signals.limits.get((service, item))
+        return limit.used if limit else 0.0
     fills = [pool.open for (owner, _, pool_id), pool in signals.pools.items()
              if (owner, pool_id) == (service, item)]  # fmt: skip
     if fills:
         return math.fsum(fills)
-    found = stage.true()(Name(text=name))
+    found = around.stage.true()(Name(text=name))
     return float(found) if isinstance(found, int | float) else level
 
 

@@ -10,7 +10,7 @@ import math
 
 from simulator.brief.scenario.system import Boot, Service
 from simulator.brief.units import Span
-from simulator.journal.events.world import SignalsChanged, StateSet
+from simulator.journal.events.world import FaultBent, FaultCured, SignalsChanged, StateSet
 from simulator.stage import Process
 from simulator.world.surroundings import Surroundings
 
@@ -87,18 +87,35 @@ def _boots(around: Surroundings, name: str, service: Service) -> Process:
     n = len(around.history.states.get(f"{name}.rollout", ()))
     drawn = stage.chance.span(boot.takes.low_s, boot.takes.high_s, "boot", name, n=n)
     yield stage.pause(drawn.seconds)
-    while not all(_answers(around, name, need) for need in boot.waits_for):
-        yield stage.when(SignalsChanged)
+    while not all(_answers(around, name, service, what) for what in boot.waits_for):
+        # Where no traffic comes, a way that is led elsewhere or mended changes no signal.
+        yield stage.when(SignalsChanged, StateSet, FaultBent, FaultCured)
+        yield stage.pause(0)
 
 
-def _answers(around: Surroundings, name: str, need: str) -> bool:
-    """Whether what a pod waits for answers it, wherever the need leads now and unless it is cut."""
-    stage = around.stage
-    to = str(stage.state(f"{name}.need.{need}") or need)
-    cut = any(
-        bend.cut and bend.on == name and bend.need == need
-        for fault in stage.situation.world.faults
+def _answers(around: Surroundings, name: str, service: Service, what: str) -> bool:
+    """Whether what a pod waits for answers it: a need of its own by any way, else that service."""
+    if what not in service.needs:
+        return _is_up(around, what)
+    whole = not service.classes or any(each.needs is None for each in service.classes.values())
+    kinds = [kind for kind, each in service.classes.items() if what in (each.needs or {})]
+    return any(_leads(around, name, kind, what) for kind in (*((None,) if whole else ()), *kinds))
+
+
+def _leads(around: Surroundings, name: str, kind: str | None, need: str) -> bool:
+    """Whether a way to a need (of a class of requests, or the service's) is open and answers."""
+    to = str(around.stage.state(f"{name}.{kind}.need.{need}" if kind else f"{name}.need.{need}"))
+    is_cut = any(
+        bend.cut
+        and (bend.on, bend.need) == (name, need)
+        and bend.of_class in (None, kind)
+        and bend.towards in (None, to)
+        for fault in around.stage.situation.world.faults
         for bend in around.scenario.faults[fault].bends
     )
-    signals = stage.situation.world.signals.get(to)
-    return not cut and signals is not None and signals["errors"] < ANSWERS
+    return not is_cut and _is_up(around, to)
+
+
+def _is_up(around: Surroundings, name: str) -> bool:
+    signals = around.stage.situation.world.signals.get(name)
+    return signals is not None and signals["errors"] < ANSWERS

@@ -118,20 +118,7 @@ def _service(name: str, written: Written, system: System) -> Service:
             )
             for pool, terms in written.pools.items()
         ),
-        limits=_limits(name, system),
-    )
-
-
-def _limits(name: str, system: System) -> tuple[Limit, ...]:
-    """The shared limits of a service: those the pools that lead to it come out of."""
-    used = {
-        pool.limit
-        for caller in system.services.values()
-        for pool in caller.pools.values()
-        if pool.limit and (caller.needs[pool.to].to or pool.to) == name
-    }
-    return tuple(
-        Limit(id=limit, most=most) for limit, most in system.limits.items() if limit in used
+        limits=tuple(Limit(id=limit, most=most) for limit, most in system.limits.items()),
     )
 
 

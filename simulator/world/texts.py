@@ -8,11 +8,12 @@ Rule 3: a row's text that is one template and nothing else keeps the number's ow
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from simulator.brief.conditions import Found, Name
+from simulator.brief.scenario.system import Gauge
 from simulator.clock import seconds_of
 from simulator.journal.facts import Lookup
 
@@ -36,6 +37,17 @@ class Values:
     """Epoch second of the drill's second 0."""
     since: int | None = None
     n: int = 0
+
+
+def as_counted(look: Lookup, gauges: Mapping[str, Gauge]) -> Lookup:
+    """The lookup as it is shown: a gauge that counts whole things has no fraction."""
+    whole = {name for name, gauge in gauges.items() if gauge.whole}
+
+    def shown(name: Name) -> Found | None:
+        found = look(name)
+        return round(found) if name.text in whole and isinstance(found, float) else found
+
+    return shown if whole else look
 
 
 def fill(text: str, values: Values) -> str:

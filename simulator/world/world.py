@@ -10,6 +10,7 @@ from simulator.world import (
     deeds,
     facts,
     faults,
+    monitoring,
     owners,
     physics,
     rollouts,
@@ -41,6 +42,7 @@ def play(stage: Stage) -> None:
     for name, gauge in scenario.system.gauges.items():
         level = variant.gauges.get(name, gauge.start)
         stage.emit(GaugeMoved(gauge=name, level=round(level * 1000), slope=0))
+    monitoring.play(around)
     physics.play(around)
     for room in (faults, deeds, facts, alerts, rollouts, owners, script, telemetry):
         room.play(around)

@@ -10,12 +10,11 @@ from simulator.world.impact import (
     budget_burnt,
     failed_per_s,
     money_lost,
-    traffic_share,
 )
 
 SHOP = (
-    Entering(requests_per_s=40, errors=0.5, normal_errors=0.001),
-    Entering(requests_per_s=10, errors=0.001, normal_errors=0.001),
+    Entering(requests_per_s=40, errors=0.5),
+    Entering(requests_per_s=10, errors=0.001),
 )
 
 
@@ -25,12 +24,6 @@ def test_failures_are_counted_where_requests_enter():
 
     assert failed_per_s(SHOP) == pytest.approx(20.01)
     assert (harm.requests, harm.failed) == (6000, pytest.approx(2401.2))
-
-
-def test_the_share_of_traffic_leaves_out_what_fails_anyway():
-    """The everyday thousandth is nobody's incident."""
-    assert traffic_share(SHOP) == pytest.approx(40 * 0.499 / 50)
-    assert traffic_share(()) == 0
 
 
 def test_a_user_is_hit_once():

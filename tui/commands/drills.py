@@ -12,7 +12,7 @@ from tui.options import (
     json_option,
     opened,
     out_option,
-    responder_option,
+    player_option,
     seed_option,
 )
 
@@ -27,7 +27,7 @@ MODES = ("guided", "standard", "assessed")
 @click.argument("scenario", required=False)
 @click.option("--plan", default="", metavar="PLAN", help="Play under this response plan.")
 @click.option("--roster", default="", metavar="ROSTER", help="Seat these people.")
-@responder_option
+@player_option
 @seed_option
 @click.option("--variant", default="", help="The truth behind the page; drawn by the seed.")
 @click.option("--mode", type=click.Choice(MODES), default="standard", show_default=True)
@@ -101,7 +101,7 @@ def _played(
     from simulator.drill import Terms
     from simulator.errors import UnknownNameError
     from simulator.session.headless import play
-    from simulator.session.seating import seating
+    from simulator.session.scripts import seats
     from simulator.text import did_you_mean
 
     loaded = load(scenario, plan=plan, roster=roster)
@@ -112,16 +112,17 @@ def _played(
             f"{loaded.brief.scenario.id} has no variant {variant!r}; "
             f"{did_you_mean(variant, variants)}"
         )
+    seated = seats(loaded.brief, responder)
     terms = Terms(
         seed=seed,
         variant=variant,
         mode=mode,
-        policies=seating(loaded.brief, responder),
+        policies=seated.policies,
         rubric=rubric_hash(),
     )
     if sys.stderr.isatty():
         show.talk(f"{loaded.brief.scenario.title}, seed {seed} ...")
-    return play(history, loaded.brief, terms)
+    return play(history, seated.brief, terms)
 
 
 def _resumed(history: "Archive", word: str) -> "Played":

@@ -150,6 +150,8 @@ class Action(Scope):
     lines: tuple[Line, ...] = ()
     """Command lines that are this action; `{word}` stands for anything."""
     takes: Span
+    until: When | None = None
+    """Goes on until this holds, over the truth; `takes` is then the least it takes."""
     needs: tuple[Refusal, ...] = ()
     """Read when it starts."""
     runbook: Word = ""

@@ -118,8 +118,8 @@ class Boot:
 
     takes: Span
     """From being created to Ready."""
-    waits_for: tuple[ServiceId, ...] = ()
-    """Services that must answer before it is Ready."""
+    waits_for: tuple[Identifier, ...] = ()
+    """What must answer before it is Ready: a need of its own, wherever that leads, or a service."""
     cold: Seconds = 0.0
     """How long it stays slow after Ready."""
     cold_slow: Ratio = 1.0
@@ -273,6 +273,8 @@ class Gauge:
     """The fault that begins when it reaches `most`, and is cured when it falls below."""
     empty: Identifier | None = None
     """As `full`, at `least`."""
+    whole: Truth = False
+    """Whether it counts whole things (connections, rows): it is then shown without fractions."""
     loss: Truth = False
     """Whether its rise is harm to be counted (writes lost, rows stolen)."""
     source: Literal["own", "cloud", "truth"] = "own"
@@ -317,6 +319,8 @@ class Clock:
     __pydantic_config__ = STRICT
 
     scrape: Seconds = 15.0
+    samples_while: When | None = None
+    """Own monitoring takes samples only while this holds, over the truth; always where absent."""
     evaluation: Seconds = 30.0
     group_wait: Mapping[Literal["critical", "high", "medium", "low"], Seconds] = field(
         default_factory=dict

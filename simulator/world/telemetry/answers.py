@@ -17,6 +17,7 @@ from simulator.journal.events.work import Found, LineAnswered, LookEnded
 from simulator.shell.reply import Reply, Terminal
 from simulator.stage import Process
 from simulator.text import clean
+from simulator.world.monitoring import is_down
 from simulator.world.surroundings import Surroundings
 from simulator.world.telemetry.meaning import (
     MEASURED,
@@ -26,13 +27,15 @@ from simulator.world.telemetry.meaning import (
     shown_facts,
     views_of,
 )
-from simulator.world.telemetry.measured import facts_of
+from simulator.world.telemetry.measured import facts_of, sampled_at
 from simulator.world.telemetry.past import held_at, lookup_at
 from simulator.world.telemetry.projection import Projection, Sources, keep, sources
-from simulator.world.texts import Values, fill
+from simulator.world.texts import Values, as_counted, fill
 
 LONGEST: Final = 20_000
 CUT: Final = "... (cut: the output is longer than fits here; narrow it with a filter)\n"
+NO_DATA: Final = "No data.\n"
+"""What a panel shows whose last sample is too old."""
 NORMAL: Final = "Nothing out of the ordinary.\n"
 
 
@@ -207,9 +210,13 @@ def _screen(reply: Reply | None) -> str:
 def _shown(desk: Desk, look: Look) -> str:
     """The first text whose condition holds, filled from the truth of this second."""
     around, now = desk.around, desk.around.stage.now
+    at = sampled_at(around, now) if "metrics" in look.views and is_down(around) else now
+    if at is None:
+        return NO_DATA if look.shows else ""
     for shown in look.shows:
-        if shown.when is None or held_at(around, shown.when, now):
-            values = Values(look=lookup_at(around, now), at=now, begins=desk.of.begins)
+        if shown.when is None or held_at(around, shown.when, at):
+            seen = as_counted(lookup_at(around, at), around.scenario.system.gauges)
+            values = Values(look=seen, at=at, begins=desk.of.begins)
             text = fill(shown.text, values)
             return text if text.endswith("\n") else f"{text}\n"
     return ""

@@ -22,7 +22,7 @@ from simulator.world.telemetry.fronts import P95_OVER_MEAN
 from simulator.world.telemetry.luck import marks
 from simulator.world.telemetry.past import lookup_at, onsets, stretches
 from simulator.world.telemetry.pods import Pod, pods_at
-from simulator.world.texts import Values, fill
+from simulator.world.texts import Values, as_counted, fill
 
 BLOCK_S: Final = 10
 MOST_PER_S: Final = 1.2
@@ -179,7 +179,8 @@ class Collector:
         second = ms // 1000
         said = text.text
         if "${" in said:
-            look = lookup_at(self.around, second)
+            gauges = self.around.scenario.system.gauges
+            look = as_counted(lookup_at(self.around, second), gauges)
             said = fill(said, Values(look=look, at=second, begins=self.begins, n=n))
         pod = self._one_of(text.service, second, luck)
         fields = {**self._fields(text.service, pod, text.level), **text.fields}

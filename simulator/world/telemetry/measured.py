@@ -6,10 +6,12 @@ Rule 3: `errors` is never known from reproducing: one user's request is no share
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
 from simulator.journal.units import PPM
 from simulator.world.facts import entries_of
+from simulator.world.monitoring import STALE_S, gaps
 from simulator.world.surroundings import Surroundings
 from simulator.world.telemetry.past import fact_at
 from simulator.world.telemetry.records import lag_s
@@ -45,7 +47,13 @@ def scraper(around: Surroundings) -> Scraper:
     """Who samples the customers' side: a grid with a phase of this drill."""
     every = max(1, int(around.scenario.system.clock.scrape))
     phase = around.stage.chance.span(0, every - 1, "scrape phase", "panels").seconds
-    return Scraper(grid=Grid(every_s=every, phase_s=phase))
+    return Scraper(grid=Grid(every_s=every, phase_s=phase), down=gaps(around))
+
+
+def sampled_at(around: Surroundings, now: int) -> int | None:
+    """The second of the newest sample; None where it is too old to be shown."""
+    seen = scraper(around).last_sample(now)
+    return seen if now - seen < STALE_S else None
 
 
 def down_at(around: Surroundings, at: int) -> tuple[str, ...]:
@@ -63,16 +71,19 @@ def down_at(around: Surroundings, at: int) -> tuple[str, ...]:
 
 def _metrics(around: Surroundings, now: int) -> tuple[Facts, int]:
     seen = scraper(around).last_sample(now)
+    if now - seen >= STALE_S:
+        return {}, seen
     facts: Facts = {}
-    errors = _errors(around, now, behind=0)
+    errors = _errors(around, now, scraper(around))
     if errors is not None:
         facts["errors"] = round(errors * PPM)
         normal = _normal_errors(around)
         facts["traffic_share"] = max(0, round((errors - normal) * PPM))
-    slow = [_slowness(around, name, seen) for name in _entries(around)]
+    slow = [took for name in _entries(around) if (took := _slowness(around, name, seen))]
     if slow:
         facts["p95_ms"] = max(ms for ms, _ in slow)
         facts["p95_ratio"] = max(ratio for _, ratio in slow)
+    if _entries(around):
         facts["saturation"] = max(
             around.history.signal_at(name, seen)["saturation"] for name in _entries(around)
         )
@@ -81,7 +92,8 @@ def _metrics(around: Surroundings, now: int) -> tuple[Facts, int]:
 
 def _logs(around: Surroundings, now: int) -> tuple[Facts, int]:
     behind = lag_s(around, "log")
-    errors = _errors(around, now, behind=behind)
+    # Logs come another way: they know on when nobody takes samples.
+    errors = _errors(around, now - behind, replace(scraper(around), down=()))
     return {} if errors is None else {"errors": round(errors * PPM)}, now - behind
 
 
@@ -108,6 +120,8 @@ def _down_now(around: Surroundings, now: int) -> tuple[Facts, int]:
 
 def _dependency(around: Surroundings, now: int) -> tuple[Facts, int]:
     seen = scraper(around).last_sample(now)
+    if now - seen >= STALE_S:
+        return {}, seen
     return {**_stated(around, ("vendor",), seen), "service_down": down_at(around, seen)}, seen
 
 
@@ -172,7 +186,7 @@ def _entries(around: Surroundings) -> tuple[str, ...]:
     return tuple(name for name in entries_of(around) if name in around.history.signals)
 
 
-def _errors(around: Surroundings, now: int, *, behind: int) -> float | None:
+def _errors(around: Surroundings, at: int, sampler: Scraper) -> float | None:
     """The share of customers' requests that failed in the window; None without any request."""
     requests = failures = 0.0
     for name in _entries(around):
@@ -185,10 +199,10 @@ def _errors(around: Surroundings, now: int, *, behind: int) -> float | None:
                 )
                 for at, values in around.history.signals[name]
             ),
-            scraper=scraper(around),
+            scraper=sampler,
             window_s=WINDOW_S,
         )
-        asked, failed = counted.counted(now - behind)
+        asked, failed = counted.counted(at)
         requests, failures = requests + asked, failures + failed
     return round(failures / requests, 9) if requests > 0 else None
 
@@ -201,18 +215,25 @@ def _normal_errors(around: Surroundings) -> float:
     return sum(values["offered"] * values["errors"] for values in first) / offered / PPM
 
 
-def _slowness(around: Surroundings, name: str, seen: int) -> tuple[int, int]:
-    """A service's p95 over the window, ms, and its ratio to the baseline, thousandths."""
+def _slowness(around: Surroundings, name: str, seen: int) -> tuple[int, int] | None:
+    """A service's p95 over the window, ms, and its ratio to the baseline, thousandths.
+
+    Only while somebody asked; None where nobody did.
+    """
     steps = around.history.signals[name]
-    total, end = 0, seen
+    total, asked, end = 0, 0, seen
     for at, values in reversed(steps):
         start = max(at, seen - WINDOW_S)
         if start < end:
-            total += values["p95"] * (end - start)
+            if values["offered"]:
+                total, asked = total + values["p95"] * (end - start), asked + end - start
             end = start
         if at <= seen - WINDOW_S:
             break
     # Before the first step lies the normal day it begins with.
-    total += steps[0][1]["p95"] * max(0, end - (seen - WINDOW_S))
-    mean = total / WINDOW_S
+    normal = max(0, end - (seen - WINDOW_S))
+    total, asked = total + steps[0][1]["p95"] * normal, asked + normal
+    if not asked:
+        return None
+    mean = total / asked
     return round(mean), round(1000 * mean / max(1, steps[0][1]["p95"]))

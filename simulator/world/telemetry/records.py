@@ -17,7 +17,7 @@ from simulator.clock import seconds_of
 from simulator.shell.documents import Row
 from simulator.world.surroundings import Surroundings
 from simulator.world.telemetry.past import first_held, held_at, lookup_at
-from simulator.world.texts import Values, fill_row
+from simulator.world.texts import Values, as_counted, fill_row
 
 _TIMED: Final = ("git/", "host/", "tls/")
 """Kinds whose tools want moments as epoch seconds."""
@@ -60,7 +60,7 @@ class Shelf:
         if record.when is not None and not held_at(around, record.when, seen):
             return
         read = seen if since is None or record.when is not None else since
-        look = lookup_at(around, read)
+        look = as_counted(lookup_at(around, read), around.scenario.system.gauges)
         for n in range(max(1, record.count)):
             values = Values(look=look, at=read, begins=self.begins, since=since, n=n)
             yield _typed(fill_row(record.row, values), kind)

@@ -9,6 +9,7 @@ Rule 3: own samples are there at once; the cloud's come once a minute and minute
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from math import inf
 from typing import Final, TypeAlias
 
@@ -18,6 +19,7 @@ from simulator.journal.events.world import AlertFired, AlertResolved
 from simulator.journal.situation.parts import State
 from simulator.shell.documents import Series
 from simulator.world.alerts import in_natural_units
+from simulator.world.monitoring import is_sampled
 from simulator.world.surroundings import Surroundings
 from simulator.world.telemetry.luck import between
 from simulator.world.telemetry.past import held_at, state_at
@@ -34,6 +36,7 @@ THIN_BEFORE_S: Final = 26 * HOUR
 THIN_S: Final = 120
 """Samples older than a day are kept at this distance (assumed)."""
 _RATES: Final = ("offered", "served", "failed")
+_TIMES: Final = ("p95", "latency")
 Reading: TypeAlias = Callable[[int], float | None]
 
 
@@ -57,7 +60,6 @@ class Store:
                 samples = [
                     (at + self.begins, value)
                     for at in self._moments(metric, start - self.begins, end - self.begins, now)
-                    if metric.when is None or held_at(self.around, metric.when, at)
                     if (metric.when is None or held_at(self.around, metric.when, at))
                     and (value := reading(at)) is not None
                 ]
@@ -89,7 +91,9 @@ class Store:
         grid = Grid(every_s=every, phase_s=phase)
         at, last = grid.next(start), min(end, now - lag)
         while at <= last:
-            if at < -THIN_BEFORE_S:
+            if metric.source == "own" and not is_sampled(self.around, at):
+                at += every
+            elif at < -THIN_BEFORE_S:
                 yield at
                 at = grid.next(at + max(every, THIN_S))
             else:
@@ -114,10 +118,16 @@ class Store:
             return None
         if metric.kind == "counter":
             return self._counter(head, item, scale)
-        return lambda at: round(scale * self._signal(head, item, at), 9)
+        return partial(self._scaled, head, item, scale)
 
-    def _signal(self, service: str, item: str, at: int) -> float:
+    def _scaled(self, service: str, item: str, scale: float, at: int) -> float | None:
+        found = self._signal(service, item, at)
+        return None if found is None else round(scale * found, 9)
+
+    def _signal(self, service: str, item: str, at: int) -> float | None:
         values = self.around.history.signal_at(service, at)
+        if item in _TIMES and not values["offered"]:
+            return None  # nobody asked, so nothing took any time
         found = in_natural_units(values, item) or 0.0
         if at >= 0 or item == "ready":
             return found
@@ -129,7 +139,8 @@ class Store:
         points = self.around.variant.before.get(name, gauge.before)
         level = before(points, at, self.around.history.gauge_at(name, max(0, at)))
         share = gauge.wobble or UNREST / 4 * (at < 0) * _fading(at)
-        return level * (1 + share * self._curve(name).at(at)) if share else level
+        level = level * (1 + share * self._curve(name).at(at)) if share else level
+        return round(level) if gauge.whole else level
 
     def _counter(self, service: str, item: str, scale: float) -> Reading:
         """The count since the process began, long before: exact from second 0 on."""
@@ -248,6 +259,7 @@ def firing(around: Surroundings, begins: int, start: int, end: int) -> list[Seri
             (begins + at, 1.0)
             for since, until in stretches
             for at in range(grid.next(max(since, first)), min(until, last) + 1, every)
+            if is_sampled(around, at)
         ]
         found.append(Series(name="ALERTS", labels=labels, samples=samples))
     return found
