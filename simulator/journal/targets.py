@@ -81,6 +81,7 @@ def targets(
     held_since: Mapping[str, int] | None = None,
     starts: Mapping[str, int] | None = None,
     of: Of | None = None,
+    undone: bool = False,
 ) -> tuple[Target, ...]:
     """Every duty owed so far at a level, done or not, in the plan's order.
 
@@ -88,13 +89,20 @@ def targets(
     conditions (what this situation knows, unless given). `omitted` names the mark that stands in
     where a starting mark is missing: the score passes `fired`, because a start that one's own
     omission prevented counts as T0; nobody else passes anything.
-    `of` leaves out what the caller would pass over.
+    `of` leaves out what the caller would pass over, `undone` the duties that are done.
     """
     grading = ((0, level),) if isinstance(level, str) else level
     asked = _Asked(
-        plan, situation, grading, look or known_by(situation), omitted, held_since, starts or {}
+        plan,
+        situation,
+        grading,
+        look or known_by(situation),
+        omitted,
+        held_since,
+        starts or {},
+        undone,
     )
-    wanted = of or _all
+    wanted = of or (lambda _does, _owed_by: True)
     owed = [
         asked.duty(name, rule)
         for name, rule in plan.duties.items()
@@ -121,10 +129,6 @@ def targets(
     return tuple(target for target in owed if target is not None)
 
 
-def _all(_does: str, _owed_by: Sequence[str]) -> bool:
-    return True
-
-
 _OVER = ("restored", "resolved")
 _seq = attrgetter("seq")
 
@@ -140,6 +144,7 @@ class _Asked:
     omitted: str
     held_since: Mapping[str, int] | None
     starts: Mapping[str, int]
+    undone: bool
 
     @cached_property
     def spans(self) -> tuple[tuple[str, int, int | None], ...]:
@@ -173,7 +178,9 @@ class _Asked:
     def duty(self, name: str, rule: DutyRule) -> Target | None:
         if rule.every:
             return self._repeating(name, rule)
-        if not rule.within or not self._runs(rule.since):
+        if not rule.within or self._mark(rule.since) is None:
+            return None
+        if self.undone and self._is_done(rule):
             return None
         opened = self.opened(name, rule.only_if)
         if opened is None:
@@ -196,8 +203,14 @@ class _Asked:
             advisory=rule.advisory,
         )
 
+    def _is_done(self, rule: DutyRule) -> bool:
+        """Whether a duty is done at whatever level; who is called together depends on the level."""
+        role = rule.role or ""
+        depends = rule.does == "mobilise"
+        return not depends and done_by(self.plan, self.situation, rule.does, role=role) is not None
+
     def notify(self, name: str, rule: NotifyRule, path_since: int | None = None) -> Target | None:
-        opened = self.opened(name, rule.only_if) if self._runs(rule.since) else None
+        opened = self.opened(name, rule.only_if) if self._mark(rule.since) is not None else None
         if opened is None:
             return None
         since = max(opened, path_since or 0)
@@ -274,13 +287,9 @@ class _Asked:
         return found
 
     def _mark(self, since: str) -> int | None:
-        """The second a duty's clock starts, by what this situation knows."""
+        """The second a duty's clock starts; None: not owed yet, whatever its condition."""
         marks = self.situation.marks
         return marks.get(since, marks.get(self.omitted) if self.omitted else None)
-
-    def _runs(self, since: str) -> bool:
-        """Whether a clock has started: what has no start is not owed, whatever its condition."""
-        return self._mark(since) is not None
 
     def _in_force(self, level: str) -> int:
         """The second from which this level, or one above it, first held."""

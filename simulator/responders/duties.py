@@ -82,7 +82,7 @@ def due(mind: Mind) -> Iterator[Wish]:
     def may_be_mine(does: str, roles: Sequence[str]) -> bool:
         return does not in _NOT_HERE and mind.person in mind.owing(roles)
 
-    for target in mind.owed(may_be_mine):
+    for target in mind.owed(may_be_mine, undone=True):
         if target.done is not None:
             continue
         by = target.due - GRACE_S if target.does in _MESSAGES else None

@@ -63,7 +63,7 @@ class Mind:
         pages = [page.level for page in self.picture.pages.values() if page.level in order]
         return min(pages, key=order.index, default="")
 
-    def owed(self, of: Of) -> tuple[Target, ...]:
+    def owed(self, of: Of, *, undone: bool = False) -> tuple[Target, ...]:
         """Every duty asked about that is owed so far, by what this person knows."""
         incident = self.picture.incident
         graded: Sequence[tuple[int, str]] = incident.levels if incident else ()
@@ -72,7 +72,7 @@ class Mind:
         history = [*graded] if graded else [(0, self.level)]
         history[0] = (0, history[0][1])
         waived = self.picture.waived.keys() | self.picture.deviated.keys()
-        found = targets(self.brief.plan, self._timed, history, of=of)
+        found = targets(self.brief.plan, self._timed, history, of=of, undone=undone)
         return tuple(target for target in found if target.duty not in waived)
 
     @cached_property
@@ -114,6 +114,11 @@ class Mind:
             known=self.known,
             now=self.now,
         )
+
+    @cached_property
+    def is_remedied(self) -> bool:
+        """Whether nothing of the named cause's remedy is left to do or to wait for."""
+        return self.progress.is_done(self.named)
 
     @cached_property
     def given_up(self) -> tuple[str, ...]:
