@@ -103,8 +103,8 @@ def timeline_chart(
         draw_marks(strip, [axes], inside, span)
         axes.set_xlabel("minutes from T0")
         figure.legend(
-            handles=_legend(deadlines), loc="lower center", ncols=5, fontsize=7.6, frameon=False,
-            handletextpad=0.3, columnspacing=1.4,
+            handles=_legend(_inside(deadlines, span)), loc="lower center", ncols=5,
+            fontsize=7.6, frameon=False, handletextpad=0.3, columnspacing=1.4,
         )  # fmt: skip
     return figure
 
@@ -152,14 +152,14 @@ def _acts(
     groups = acts["kind"].map(group_of)
     for group, sign in SIGNS.items():
         mine = acts[(groups == group) & acts["person"].isin(rows)]
-        mine = mine[mine["t"].between(span[0] * 60, span[1] * 60)].drop_duplicates("seq")
+        mine = _inside(mine, span).drop_duplicates("seq")
         half = HALF if group in DOING else -HALF
         _signs(axes, mine["t"] / 60, mine["person"].map(rows) + half, sign)
 
 
 def _deadlines(axes: Axes, deadlines: pd.DataFrame, row: int, span: tuple[float, float]) -> None:
     """Those that fell due together stand above one another."""
-    inside = deadlines[deadlines["t"].between(span[0] * 60, span[1] * 60)]
+    inside = _inside(deadlines, span)
     height = stacked(list(inside["t"] / 60), _APART * (span[1] - span[0]))
     at = row - _STACKED * pd.Series(height, index=inside.index, dtype=float)
     for outcome, sign in DEADLINES.items():
@@ -182,6 +182,10 @@ def _signs(axes: Axes, minutes: pd.Series, rows: pd.Series, sign: Sign) -> None:
         markeredgecolor=INK, markeredgewidth=0.8, zorder=4,
         markerfacecolor=INK if sign.filled else PAPER,
     )  # fmt: skip
+
+
+def _inside(rows: pd.DataFrame, span: tuple[float, float]) -> pd.DataFrame:
+    return rows[rows["t"].between(span[0] * 60, span[1] * 60)]
 
 
 def _known(outcome: str) -> str:

@@ -10,7 +10,6 @@ from typing import Final
 from simulator.debrief.scorecard import Part
 from simulator.debrief.timeline import Timeline
 from simulator.journal.entry import Entry
-from simulator.journal.events.base import Event
 from simulator.journal.events.room import HintGiven
 from simulator.journal.events.talk import Delegated
 
@@ -25,9 +24,7 @@ STAGES: Final = {
 
 
 def actor(entry: Entry) -> str:
-    """The person behind an entry; empty where it just happened."""
-    if not isinstance(entry.what, Event):
-        return entry.by
+    """The person behind an event; empty where it just happened."""
     for name in ("by", "before", "person"):
         found = getattr(entry.what, name, "")
         if found:

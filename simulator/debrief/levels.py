@@ -81,9 +81,10 @@ def settled(history: Iterable[tuple[int, str]]) -> History:
 
 
 def in_force(seen: History, *, base: str) -> History:
-    """The expected level: each change 2 min after it was seen, the page's level before."""
-    if not seen:
-        return ()
+    """The expected level: each change 2 min after it was seen, the page's level before.
+
+    `seen` begins with the second from which a level is expected, whatever its level.
+    """
     start = seen[0][0]
     shifted = [(max(start, at + GRACE_S), level) for at, level in seen if level]
     return settled([(start, base), *shifted] if base else shifted)

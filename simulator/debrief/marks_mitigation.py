@@ -184,7 +184,3 @@ def _timing(
     part = measured(told, name=name, start=told.t0, limit_s=told.expected_s, done=done, roles=ROLES)
     cites = tuple(sorted({*part.cites, *proof}))
     return settled(told, replace(part, guard=guard, why=why, cites=cites))
-
-
-def _at(entry: Entry, by: str) -> Deed:
-    return Deed(at=entry.at, seq=entry.seq, by=by)

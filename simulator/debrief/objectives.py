@@ -22,8 +22,6 @@ from simulator.journal.truth import truth
 def objectives(told: Timeline, marks: Sequence[Mark]) -> tuple[ObjectiveCard, ...]:
     """One card an objective, in the scenario's order."""
     terms = told.scenario.teaching.objectives
-    if not terms:
-        return ()
     look = _at_the_end(told, marks)
     harmed = any(took.judged == "harmful" for _, took in told.told(EffectTook))
     return tuple(

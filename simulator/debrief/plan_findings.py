@@ -82,5 +82,6 @@ def _in_the_way(told: Timeline) -> Iterator[Finding]:
         if answered.way == "not_simulated":
             tried.setdefault(answered.line.split(" ")[0], []).append(entry.seq)
     for tool, seqs in sorted(tried.items()):
-        says = f"tried {len(seqs)} times here, and not simulated"
+        often = "once" if len(seqs) == 1 else f"{len(seqs)} times"
+        says = f"tried {often} here, and not simulated"
         yield Finding(kind="tool", item=tool, says=says, cites=tuple(seqs))

@@ -18,9 +18,8 @@ from simulator.journal.commands.room import HandBack
 from simulator.journal.entry import Entry, from_line, to_line
 from simulator.journal.events.base import ENGINE, FACILITATOR
 from simulator.journal.events.room import DrillOpened
-from simulator.journal.narration import narrate
+from simulator.journal.narration import first_page, retold
 from simulator.journal.record import GENESIS, Line, verify
-from simulator.journal.situation import Situation, visible_to
 from simulator.text import did_you_mean
 
 Watcher = Callable[[Entry], None]
@@ -37,6 +36,8 @@ class Told:
     """Relative to the first page where there was one: `T+03:10`."""
     by: str
     says: str
+    whole: tuple[str, ...] = ()
+    """All that was written, or was on the screen, line by line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,31 +87,30 @@ def brief_of(lines: Sequence[Line]) -> Brief:
 
 def t_zero(entries: Sequence[Entry]) -> int:
     """The second of the first page, or 0 where nobody was paged."""
-    picture = Situation()
-    for entry in entries:
-        picture = picture.after(entry)
-        if "fired" in picture.marks:
-            return picture.marks["fired"]
-    return 0
+    return first_page(entries)
 
 
-def replay(lines: Sequence[Line], *, seat: str = "") -> tuple[Told, ...]:
-    """Every entry a seat was told, in sentences; the facilitator's view unless a seat is named.
+def replay(lines: Sequence[Line], *, seat: str = "", everything: bool = False) -> tuple[Told, ...]:
+    """What a seat was told, in sentences; the facilitator's view unless a seat is named.
 
-    A seat is a person or a role. Raises UnknownNameError for any other word.
+    A seat is a person or a role. `everything` tells orders beside what came of them, and
+    bookkeeping. Raises UnknownNameError for any other word.
     """
     entries = entries_of(lines)
     brief = brief_of(lines)
-    viewer = _viewer(seat, opened_of(lines).chairs) if seat else FACILITATOR
+    reader = _viewer(seat, opened_of(lines).chairs) if seat else FACILITATOR
     zero = t_zero(entries)
-    picture, told = Situation(), []
-    for entry in entries:
-        picture = picture.after(entry)
-        if visible_to(entry, viewer):
-            says = narrate(entry, picture, brief)
-            moment = t_plus(entry.at - zero)
-            told.append(Told(seq=entry.seq, at=entry.at, moment=moment, by=entry.by, says=says))
-    return tuple(told)
+    return tuple(
+        Told(
+            seq=one.entry.seq,
+            at=one.entry.at,
+            moment=t_plus(one.entry.at - zero),
+            by=one.entry.by,
+            says=one.says,
+            whole=one.whole,
+        )
+        for one in retold(entries, brief, reader=reader, everything=everything)
+    )
 
 
 def rerun(lines: Sequence[Line]) -> Proof:
