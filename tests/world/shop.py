@@ -3,11 +3,15 @@
 from types import SimpleNamespace
 
 from simulator.brief.binding import bind
+from simulator.brief.library import read_plan
 from simulator.brief.nodes import compose
 from simulator.brief.scenario.scenario import Scenario
 from simulator.chance import Chance
 from simulator.stage import Stage
 from simulator.world import world
+
+PLAN = read_plan("fraiseql").value
+"""Any plan: the world never asks it."""
 
 SHOP = """\
 id: shop
@@ -78,7 +82,7 @@ def shop(variant="pool", seed=3, *, owner="owner: {kind: manual}", **changes):
     for before, after in changes.items():
         text = text.replace(before, after)
     scenario = bind(Scenario, compose(text, "shop.yaml"), "shop.yaml")
-    stage = Stage(SimpleNamespace(scenario=scenario), Chance(seed), variant)
+    stage = Stage(SimpleNamespace(scenario=scenario, plan=PLAN), Chance(seed), variant)
     world.play(stage)
     return stage
 
