@@ -39,7 +39,7 @@ _STEPS: Final = {
     "deviated": "Decide whether the reason for leaving “{item}” aside belongs in the plan",
     "tool": "Take “{item}” out of the way of the next response",
     "alert": "Tune “{item}”, so that it wakes nobody for nothing",
-    "runbook": "Mend the step “{item}”",
+    "runbook": "Say in the runbook what to do when this comes back",
 }
 _RANK: Final = ("unattainable", "deviated", "alert", "runbook", "tool")
 
@@ -67,6 +67,8 @@ def next_steps(played: Played, card: Scorecard | None) -> tuple[Step, ...]:
 
 
 def _sentence(played: Played, card: Scorecard, finding: Finding) -> str:
+    if finding.kind == "runbook":
+        return clean_line(finding.says)
     item = _item(played, finding)
     duty = next((duty for duty in card.duties if duty.duty == finding.item), None)
     if finding.kind == "late" and duty is not None:

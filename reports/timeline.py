@@ -141,6 +141,9 @@ def _is_told(played: Played, what: Event) -> bool:
         case incident.RoleAssigned(role=role, person=person):
             # "makes the commander commander": who sits in that chair anyway has joined already.
             return played.who(person) != played.role(role)
+        case world.EffectTook(cured=(), eased=(), started=()):
+            # Its end is told in the same second.
+            return False
     return type(what) not in UNTOLD
 
 
@@ -150,7 +153,7 @@ def _moment(played: Played, entry: Entry, what: Event) -> Moment:
     who = played.who(by)
     if by == ENGINE and what.audience() == (FACILITATOR,):
         who = "the truth"
-    says = sentence(played, entry).removeprefix(f"{who} ")
+    says = sentence(played, entry).removeprefix(f"{who} ").removeprefix(f"{who}: ")
     return Moment(
         seq=entry.seq,
         at=entry.at,

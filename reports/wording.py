@@ -187,6 +187,8 @@ def _world(played: Played, what: object) -> str:
             return f"{title(played.title_of(what.action))} {_effect(played, what)}"
         case world.EffectRelieved(action=action):
             return f"{title(played.title_of(action))} brings customers relief"
+        case world.DebtOpened(action=action, says=says):
+            return f"{title(played.title_of(action))} leaves something to put right{_after(says)}"
         case world.DebtSettled(debt=debt):
             return f"what was left to put right is done{_debt(played, debt)}"
     return ""

@@ -1,14 +1,15 @@
 """Whether a scenario, a plan and a roster can be played together.
 
 Rule 1: each document is sound by itself before it comes here.
-Rule 2: a role nobody holds is a warning: a bot plays it; what cannot be played is an error.
+Rule 2: a role nobody holds is a warning: a bot plays it; what cannot be played is an error, and so
+is an empty chair where no bot may sit, or from which duties fall to nobody.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from simulator.brief.brief import Brief
+from simulator.brief.brief import FALLS_TO, Brief
 from simulator.brief.nodes import Node
 from simulator.brief.references import Path, at
 from simulator.errors import Problem
@@ -29,11 +30,16 @@ class Sheet:
         return at(self.node, path, file=self.file, code=code, found=found, hint=hint, key=True)
 
 
-def check_brief(brief: Brief, scenario: Sheet, plan: Sheet, roster: Sheet) -> tuple[Problem, ...]:
-    """Every problem and warning of how the three documents fit together."""
+def check_brief(
+    brief: Brief, scenario: Sheet, plan: Sheet, roster: Sheet, *, no_bots: bool = False
+) -> tuple[Problem, ...]:
+    """Every problem and warning of how the three documents fit together.
+
+    `no_bots`: only people will play, so that every role the plan needs wants a person.
+    """
     return (
         *_people(brief, roster),
-        *_empty_chairs(brief, roster),
+        *_empty_chairs(brief, roster, no_bots=no_bots),
         *_ladder(brief, plan),
         *_limit(brief, scenario),
     )
@@ -58,13 +64,29 @@ def needed_roles(brief: Brief) -> tuple[str, ...]:
     return tuple(dict.fromkeys(role for role in called if role in plan.roles))
 
 
-def _empty_chairs(brief: Brief, roster: Sheet) -> list[Problem]:
-    chairs = brief.chairs()
-    empty = [role for role in needed_roles(brief) if chairs[role] not in brief.roster.people]
-    if not empty:
-        return []
-    found = f"nobody holds {', '.join(empty)}; bots play {_these(chairs[role] for role in empty)}"
-    return [roster.at(("people",), "W104", found)]
+def _empty_chairs(brief: Brief, roster: Sheet, *, no_bots: bool) -> list[Problem]:
+    chairs, people = brief.chairs(), brief.roster.people
+    empty = [role for role in needed_roles(brief) if chairs[role] not in people]
+    # Who is on call has nobody to fall to: with people seated, one of them must be.
+    lost = [role for role in empty if people and not _falls(brief, role)]
+    wanted = empty if no_bots else lost
+    problems = []
+    if wanted:
+        why = "no bot may play" if no_bots else "its duties fall to nobody"
+        found = f"nobody holds {', '.join(wanted)}, and {why}"
+        hint = "write the role behind a person's `roles`"
+        problems.append(roster.at(("people",), "E146", found, hint))
+    if filled := [role for role in empty if role not in wanted]:
+        bots = _these(chairs[role] for role in filled)
+        found = f"nobody holds {', '.join(filled)}; bots play {bots}"
+        problems.append(roster.at(("people",), "W104", found))
+    return problems
+
+
+def _falls(brief: Brief, role: str) -> bool:
+    """Whether somebody else takes this role's duties: by the plan's word, or by ours."""
+    terms = {str(name): one.falls_to for name, one in brief.plan.roles.items()}
+    return role in FALLS_TO or terms.get(role) is not None
 
 
 def _ladder(brief: Brief, plan: Sheet) -> list[Problem]:

@@ -19,6 +19,7 @@ from simulator.brief.brief import Brief, documents_of
 from simulator.brief.checks_brief import Sheet, check_brief
 from simulator.brief.checks_plan import check_plan
 from simulator.brief.checks_scenario import check_scenario
+from simulator.brief.checks_schema import check_schema
 from simulator.brief.nodes import Mapping, Node, Scalar, compose
 from simulator.brief.plan.plan import Plan
 from simulator.brief.raw import LARGEST
@@ -67,9 +68,10 @@ def names(kind: Kind) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder.iterdir() if path.suffix in _ENDINGS))
 
 
-def load(scenario: str, *, plan: str = "", roster: str = "") -> Loaded:
+def load(scenario: str, *, plan: str = "", roster: str = "", no_bots: bool = False) -> Loaded:
     """The brief of a scenario under the plan and roster asked for, else those it names.
 
+    With `no_bots` a role nobody holds is a problem, since no bot may fill its chair.
     Raises UnknownNameError with the nearest name, HostError for a path that cannot be read, and
     BriefError with every problem of all three documents.
     """
@@ -89,7 +91,7 @@ def load(scenario: str, *, plan: str = "", roster: str = "") -> Loaded:
         documents=documents_of(told.node, agreed.node, people.node),
     )
     sheets = [Sheet(node=one.node, file=one.file) for one in (told, agreed, people)]
-    together = check_brief(brief, *sheets)
+    together = check_brief(brief, *sheets, no_bots=no_bots)
     _refuse(together)
     warnings = (*told.warnings, *agreed.warnings, *people.warnings, *together)
     return Loaded(brief=brief, warnings=warnings, files=(told.file, agreed.file, people.file))
@@ -124,6 +126,7 @@ def _read(
 ) -> Document[T]:
     text, file = _text_of(kind, word, near)
     node = compose(text, file)
+    check_schema(node, file)
     value = bind(model, node, file)
     found = (*warnings_of(node, file), *check(node, value, file))
     _refuse(found)

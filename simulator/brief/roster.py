@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from simulator.brief.units import Fraction, Identifier, Prose, Truth, Word
+from simulator.brief.units import Fraction, Identifier, PositiveCount, Prose, Truth, Word
 from simulator.brief.vocabulary import Role
 
 STRICT = {"extra": "forbid"}
@@ -39,6 +39,8 @@ class Roster:
 
     __pydantic_config__ = STRICT
 
+    schema: PositiveCount = 1
+    """The edition of the format; the first where it is left out."""
     id: Identifier
     title: Prose
     organisation: Prose = ""

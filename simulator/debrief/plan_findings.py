@@ -4,6 +4,7 @@ Rule 1: systems and procedures, never people: findings become actions for owners
 """
 
 from collections.abc import Iterator
+from typing import Literal
 
 from simulator.clock import t_plus
 from simulator.debrief.duties import duty_cards
@@ -69,14 +70,13 @@ def _in_the_way(told: Timeline) -> Iterator[Finding]:
         if rule is not None and rule.unrelated and fired.page:
             says = "it woke somebody and belonged to no fault of this drill"
             yield Finding(kind="alert", item=fired.alert, says=says, cites=(entry.seq,))
+    barred: dict[tuple[str, str, str], list[int]] = {}
     for entry, refused in told.told(Refused):
         if refused.code in IN_THE_WAY:
-            yield Finding(
-                kind="runbook" if refused.code == "needs" else "tool",
-                item=refused.order,
-                says=refused.reason,
-                cites=(entry.seq,),
-            )
+            barred.setdefault((refused.code, refused.order, refused.reason), []).append(entry.seq)
+    for (code, order, reason), seqs in barred.items():
+        kind: Literal["runbook", "tool"] = "runbook" if code == "needs" else "tool"
+        yield Finding(kind=kind, item=order, says=reason, cites=tuple(seqs))
     tried: dict[str, list[int]] = {}
     for entry, answered in told.told(LineAnswered):
         if answered.way == "not_simulated":

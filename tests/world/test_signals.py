@@ -71,6 +71,15 @@ def test_a_dead_dependency_that_says_nothing_costs_its_timeout():
     assert (ours["db"].latency_shown_s, ours["api"].latency_shown_s) == (10, 2)
 
 
+def test_where_nothing_is_served_the_p95_is_that_of_failing():
+    """Every request waits out the edge's 2 s and no longer; refused, it takes 5 ms."""
+    waits = solve(shop(share=1.0, timeout_s=2.0), [Bend(service="db", capacity=0, silent=True)])
+    quick = solve(shop(share=1.0), [Bend(service="db", capacity=0)])
+
+    assert (waits.services["db"].p95_s, waits.services["api"].p95_s) == (10, 2)
+    assert (quick.services["db"].p95_s, quick.services["api"].p95_s) == (0.005, 0.005)
+
+
 def test_nothing_ready_is_a_refusal_and_calls_nobody():
     """With no pod behind it the door refuses in 5 ms; the database goes quiet."""
     signals = solve(SHOP.with_ready("api", "all", 0), ()).services

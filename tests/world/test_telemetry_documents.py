@@ -21,6 +21,10 @@ def vector(documents, expression: str) -> dict[str, float]:
     }
 
 
+SILENT = [1] * 15 + [0] * 9
+"""Traffic by the hour: nobody comes from 15:00 on."""
+
+
 def test_a_rate_over_steady_load_is_the_truth():
     """Ten minutes after the step, twelve of twenty requests a second are served."""
     stage = staged()
@@ -283,3 +287,36 @@ def test_a_metric_without_a_source_has_no_data():
     (series,) = shown.series("replica_lag_seconds", BEGINS, shown.now)
 
     assert [at - BEGINS < 60 for at, _ in series.samples] == [True] * 4
+
+
+def test_a_series_of_whole_things_has_no_fractions():
+    """The lag grows by half a second a second; as a count it steps."""
+    text = SCENARIO.replace(
+        "repl_lag: {start: 0.5, unit: s, flows: [{rate: 1/s",
+        "repl_lag: {start: 0.5, unit: rows, whole: yes, flows: [{rate: 0.5/s",
+    )
+    stage = staged(text=text)
+    until(stage, 200)
+    (series,) = documents(stage).series("replica_lag_seconds", BEGINS - 300, BEGINS + 200)
+
+    values = [value for _, value in series.samples]
+    assert values == [round(value) for value in values]
+    assert values[-1] > 50
+
+
+def test_how_long_it_takes_has_no_data_where_nobody_asks():
+    """No request, no time; the hours of the night are a gap in the graph."""
+    text = SCENARIO.replace("      adds: 60ms\n", f"      adds: 60ms\n      shape: {SILENT}\n", 1)
+    stage = staged(variant="other", text=text)
+    until(stage, 4000)
+    (series,) = documents(stage).series("http_p95_seconds", BEGINS, BEGINS + 4000)
+
+    assert max(at for at, _ in series.samples) < BEGINS + 3600
+
+
+def test_panels_leave_out_how_long_nothing_took():
+    """Nobody has asked for five minutes: no p95, and no share of errors either."""
+    text = SCENARIO.replace("      adds: 60ms\n", f"      adds: 60ms\n      shape: {SILENT}\n", 1)
+    found = look(staged(variant="other", text=text), "panel", at=3600 + 400)
+
+    assert sorted(found.facts) == ["saturation"]

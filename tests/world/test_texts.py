@@ -4,8 +4,9 @@ import pytest
 from small_shop import BEGINS, SCENARIO, documents, staged, until
 
 from simulator.brief.conditions import Name
+from simulator.brief.scenario.system import Gauge
 from simulator.shell.promql import evaluate
-from simulator.world.texts import Values, fill, fill_row, plain, said
+from simulator.world.texts import Values, as_counted, fill, fill_row, plain, said
 
 KNOWN = {"api.errors": 0.1234, "api.p95": 0.31, "lag": 60.5, "free": 0.62, "role": "primary"}
 
@@ -40,6 +41,17 @@ def test_a_value_is_said_with_its_unit(name, found, text):
 def test_a_level_is_said_without_needless_digits():
     """Small levels keep a digit or two, large ones none."""
     assert [plain(number) for number in (0.62, 4.25, 53.0, 1559.6)] == ["0.62", "4.2", "53", "1560"]
+
+
+def test_a_gauge_that_counts_whole_things_is_shown_without_a_fraction():
+    """Four jobs and a bit are four jobs; seconds keep their digits, and so does what is unknown."""
+    gauges = {"jobs": Gauge(whole=True), "lag": Gauge()}
+    known = {"jobs": 4.3, "lag": 4.3}
+    look = as_counted(lambda name: known.get(name.text), gauges)
+    seen = Values(look=look, at=0, begins=BEGINS)
+
+    assert fill("${jobs} jobs, ${lag} s, ${free} GiB", seen) == "4 jobs, 4.3 s, n/a GiB"
+    assert fill_row({"count": "${jobs}", "lag": "${lag}"}, seen) == {"count": 4, "lag": 4.3}
 
 
 def test_moments_run_from_now_from_the_beginning_and_from_the_first_second():

@@ -25,7 +25,7 @@ from simulator.brief.plan.words import (
     Template,
     Terms,
 )
-from simulator.brief.units import Count, Identifier, Prose, Ratio, WholeSeconds, Word
+from simulator.brief.units import Count, Identifier, PositiveCount, Prose, Ratio, WholeSeconds, Word
 from simulator.brief.vocabulary import ActionKind, AlertRank, Role
 
 
@@ -35,6 +35,8 @@ class Plan:
 
     __pydantic_config__ = STRICT
 
+    schema: PositiveCount = 1
+    """The edition of the format; the first where it is left out."""
     id: Identifier
     organisation: Prose
     title: Prose

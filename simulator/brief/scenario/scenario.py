@@ -15,6 +15,7 @@ from simulator.brief.units import (
     Identifier,
     Instant,
     Line,
+    PositiveCount,
     Prose,
     Ratio,
     Truth,
@@ -42,6 +43,8 @@ class Scenario:
 
     __pydantic_config__ = STRICT
 
+    schema: PositiveCount = 1
+    """The edition of the format; the first where it is left out."""
     id: Identifier
     title: Prose
     organisation: Prose
