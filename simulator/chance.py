@@ -10,6 +10,7 @@ import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 from typing import Final
 
@@ -39,7 +40,7 @@ class Chance:
 
     def unit(self, *key: str, n: int = 0) -> float:
         """A number in [0, 1) that belongs to this key alone: purpose, owner, item, n-th time."""
-        return self._stream(key, n).random()
+        return _drawn(self.seed, key, n)[0]
 
     def span(self, low_s: float, high_s: float, *key: str, n: int = 0) -> Drawn:
         """A duration uniform in [low_s, high_s], whole seconds, rounded up."""
@@ -50,9 +51,9 @@ class Chance:
 
     def human(self, median_s: float, sigma: float, *key: str, n: int = 0) -> Drawn:
         """A human delay: lognormal with this median and sigma, at least one second."""
-        stream = self._stream(key, n)
+        one, other = _drawn(self.seed, key, n)
         # Box and Muller (1958); 1 - u keeps the logarithm off zero.
-        normal = math.sqrt(-2 * math.log(1 - stream.random())) * math.cos(_TAU * stream.random())
+        normal = math.sqrt(-2 * math.log(1 - one)) * math.cos(_TAU * other)
         return Drawn(
             max(1, math.ceil(median_s * math.exp(sigma * normal))), max(1, math.ceil(median_s))
         )
@@ -74,7 +75,11 @@ class Chance:
         """One of the names, all alike."""
         return names[int(self.unit(*key, n=n) * len(names))]
 
-    def _stream(self, key: tuple[str, ...], n: int) -> Random:
-        text = "|".join((str(self.seed), *key, str(n))).encode()
-        # A digest, because Random's own hashing of str differs with the hash seed.
-        return Random(int.from_bytes(hashlib.sha256(text).digest()[:16]))  # noqa: S311 - luck, not secrets
+
+@lru_cache(maxsize=4096)
+def _drawn(seed: int, key: tuple[str, ...], n: int) -> tuple[float, float]:
+    """The first two numbers in [0, 1) of a key: a pure function, so the same ask costs nothing."""
+    text = "|".join((str(seed), *key, str(n))).encode()
+    # A digest, because Random's own hashing of str differs with the hash seed.
+    stream = Random(int.from_bytes(hashlib.sha256(text).digest()[:16]))  # noqa: S311 - luck, not secrets
+    return stream.random(), stream.random()

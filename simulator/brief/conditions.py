@@ -11,7 +11,8 @@ with a dot or a window (quote a word that has a dot).
 """
 
 from collections.abc import Callable, Collection, Iterator
-from typing import Annotated, TypeAlias, assert_never
+from operator import ge, gt, le, lt
+from typing import Annotated, Final, TypeAlias, assert_never
 
 from simulator.brief.grammar import LONGEST, parsed
 from simulator.brief.terms import (
@@ -44,11 +45,12 @@ Look: TypeAlias = Callable[[Name], Found | None]
 HeldFor: TypeAlias = Callable[[Condition], float]
 """For how many seconds, without a break, a condition has held by now."""
 
+_NUMBERS: Final = (int, float)
 _ORDERED: dict[Operator, Callable[[float, float], bool]] = {
-    ">": lambda one, other: one > other,
-    ">=": lambda one, other: one >= other,
-    "<": lambda one, other: one < other,
-    "<=": lambda one, other: one <= other,
+    ">": gt,
+    ">=": ge,
+    "<": lt,
+    "<=": le,
 }
 
 
@@ -75,23 +77,23 @@ def holds(condition: Condition, look: Look, held_for: HeldFor | None = None) -> 
     it never holds.
     """
     match condition:
+        case Comparison():
+            return _compares(condition, look)
+        case Known():
+            return bool(look(condition.name))
         case AllOf():
             return all(holds(part, look, held_for) for part in condition.parts)
         case AnyOf():
             return any(holds(part, look, held_for) for part in condition.parts)
         case Negation():
             return not holds(condition.part, look, held_for)
+        case Among():
+            found = look(condition.name)
+            return isinstance(found, Collection) and condition.word in found
         case Lasting():
             if held_for is None or held_for(condition.part) < condition.seconds:
                 return False
             return holds(condition.part, look, held_for)
-        case Comparison():
-            return _compares(condition, look)
-        case Among():
-            found = look(condition.name)
-            return isinstance(found, Collection) and condition.word in found
-        case Known():
-            return bool(look(condition.name))
         case _:
             assert_never(condition)
 
@@ -101,9 +103,10 @@ def _compares(comparison: Comparison, look: Look) -> bool:
     right = _value(comparison.value, look)
     if left is None or right is None:
         return False
-    if comparison.operator in _ORDERED:
-        if isinstance(left, int | float) and isinstance(right, int | float):
-            return _ORDERED[comparison.operator](left, right)
+    ordered = _ORDERED.get(comparison.operator)
+    if ordered is not None:
+        if isinstance(left, _NUMBERS) and isinstance(right, _NUMBERS):
+            return ordered(left, right)
         return False
     is_same = _said_as(left) == _said_as(right)
     return is_same if comparison.operator == "==" else not is_same

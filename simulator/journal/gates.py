@@ -4,8 +4,6 @@ Rule 1: a gate is passed by a find of its kind, taken after the last cure, that 
 Rule 2: the engine counts from true cures; a seat, which knows none, from its team's last action.
 """
 
-from collections.abc import Mapping
-
 from simulator.brief.conditions import Condition, Found, Name, holds, names
 from simulator.brief.plan.plan import Plan
 from simulator.journal.situation import Deed, Find, Situation
@@ -45,10 +43,11 @@ def last_cure(situation: Situation, *, until: int) -> int:
 
 def shows(condition: Condition, find: Find) -> bool:
     """Whether a find held at least one of the facts asked about, and the condition with it."""
-    facts: Mapping[str, Found] = {k: natural(k, value) for k, value in find.facts.items()}
+    if not any(name.text in find.facts for name in names(condition)):
+        return False
 
     def look(name: Name) -> Found | None:
-        return facts.get(name.text)
+        found = find.facts.get(name.text)
+        return None if found is None else natural(name.text, found)
 
-    asked = {name.text for name in names(condition)}
-    return bool(asked & set(facts)) and holds(condition, look)
+    return holds(condition, look)

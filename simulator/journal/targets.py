@@ -6,12 +6,15 @@ the higher of declared and expected, so a countdown never tells the answer.
 Rule 3: a limit runs from the later of its mark and the second its level (or one above it) first
 came into force, so that changing levels to and fro buys no time; what has fallen due stays due
 after a re-grade down, what has not takes the new limit.
-Rule 4: a duty under a condition runs from the second the condition first held, where the caller
+Rule 4: a question may name whose duties of which verbs it is about; nothing else is weighed.
+Rule 5: a duty under a condition runs from the second the condition first held, where the caller
 kept count of it (`journal.holding`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 
 from simulator.brief.conditions import Condition, holds
 from simulator.brief.plan.levels import ByLevel, DutyRule, NotifyRule, UnresolvedStep
@@ -22,6 +25,8 @@ from simulator.journal.situation import Deed, Situation
 
 Grading = Sequence[tuple[int, str]]
 """(second, level) from which each level was in force, oldest first."""
+Of = Callable[[str, Sequence[str]], bool]
+"""Asked with a duty's verb and the roles that owe it: whether somebody wants to know about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,8 @@ def targets(
     omitted: str = "",
     held_since: Mapping[str, int] | None = None,
     starts: Mapping[str, int] | None = None,
+    of: Of | None = None,
+    undone: bool = False,
 ) -> tuple[Target, ...]:
     """Every duty owed so far at a level, done or not, in the plan's order.
 
@@ -82,31 +89,53 @@ def targets(
     conditions (what this situation knows, unless given). `omitted` names the mark that stands in
     where a starting mark is missing: the score passes `fired`, because a start that one's own
     omission prevented counts as T0; nobody else passes anything.
+    `of` leaves out what the caller would pass over, `undone` the duties that are done.
     """
     grading = ((0, level),) if isinstance(level, str) else level
     asked = _Asked(
-        plan, situation, grading, look or known_by(situation), omitted, held_since, starts or {}
+        plan,
+        situation,
+        grading,
+        look or known_by(situation),
+        omitted,
+        held_since,
+        starts or {},
+        undone,
     )
-    owed = [asked.duty(name, rule) for name, rule in plan.duties.items()]
-    notify = enumerate(plan.escalation.notify)
-    owed += [asked.notify(f"notify.{n}", rule) for n, rule in notify]
+    wanted = of or (lambda _does, _owed_by: True)
+    owed = [
+        asked.duty(name, rule)
+        for name, rule in plan.duties.items()
+        if wanted(rule.does, rule.owed_by)
+    ]
+    owed += [
+        asked.notify(f"notify.{n}", rule)
+        for n, rule in enumerate(plan.escalation.notify)
+        if wanted("notify", rule.owed_by)
+    ]
     for name, path in plan.escalation.special.items():
         since = asked.opened(name, path.only_if)
         if since is not None:
-            owed += [asked.notify(f"{name}.{n}", rule, since) for n, rule in enumerate(path.steps)]
-    steps = enumerate(plan.escalation.unresolved)
+            owed += [
+                asked.notify(f"{name}.{n}", rule, since)
+                for n, rule in enumerate(path.steps)
+                if wanted("notify", rule.owed_by)
+            ]
     owed += [
-        asked.unresolved(f"unresolved.{n}", step) for n, step in steps if step.how == "by_hand"
+        asked.unresolved(f"unresolved.{n}", step)
+        for n, step in enumerate(plan.escalation.unresolved)
+        if step.how == "by_hand" and wanted("escalate", step.owed_by)
     ]
     return tuple(target for target in owed if target is not None)
 
 
 _OVER = ("restored", "resolved")
+_seq = attrgetter("seq")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Asked:
-    """What `targets` was asked about, carried along."""
+    """What `targets` was asked about, carried along, and what all its duties share."""
 
     plan: Plan
     situation: Situation
@@ -115,6 +144,28 @@ class _Asked:
     omitted: str
     held_since: Mapping[str, int] | None
     starts: Mapping[str, int]
+    undone: bool
+
+    @cached_property
+    def spans(self) -> tuple[tuple[str, int, int | None], ...]:
+        """(level, second from which it or one above it first held, second it ended; None: now)."""
+        ends = (*(start for start, _ in self.grading[1:]), None)
+        return tuple(
+            (level, self._in_force(level), end)
+            for (_, level), end in zip(self.grading, ends, strict=False)
+        )
+
+    @cached_property
+    def brought(self) -> Mapping[str, Deed]:
+        """Person -> the first deed that brought them into the response, in any role."""
+        brought: dict[str, Deed] = {}
+        for kind, deeds in self.situation.deeds.items():
+            if kind.startswith(("assign:", "joined:")):
+                for deed in deeds:
+                    before = brought.get(deed.item)
+                    if before is None or deed.seq < before.seq:
+                        brought[deed.item] = deed
+        return brought
 
     def opened(self, name: str, only_if: Condition | None) -> int | None:
         """The second from which a conditional duty is owed; None where it is not."""
@@ -127,8 +178,12 @@ class _Asked:
     def duty(self, name: str, rule: DutyRule) -> Target | None:
         if rule.every:
             return self._repeating(name, rule)
+        if not rule.within or self._mark(rule.since) is None:
+            return None
+        if self.undone and self._is_done(rule):
+            return None
         opened = self.opened(name, rule.only_if)
-        if not rule.within or opened is None:
+        if opened is None:
             return None
         due = self._due(rule.since, rule.within, rule.opens_after, opened)
         if due is None:
@@ -148,8 +203,14 @@ class _Asked:
             advisory=rule.advisory,
         )
 
+    def _is_done(self, rule: DutyRule) -> bool:
+        """Whether a duty is done at whatever level; who is called together depends on the level."""
+        role = rule.role or ""
+        depends = rule.does == "mobilise"
+        return not depends and done_by(self.plan, self.situation, rule.does, role=role) is not None
+
     def notify(self, name: str, rule: NotifyRule, path_since: int | None = None) -> Target | None:
-        opened = self.opened(name, rule.only_if)
+        opened = self.opened(name, rule.only_if) if self._mark(rule.since) is not None else None
         if opened is None:
             return None
         since = max(opened, path_since or 0)
@@ -162,7 +223,7 @@ class _Asked:
         return Target(
             duty=name, does="notify", owed_by=rule.owed_by, level=level, opens=opens, due=at,
             limit_s=limit, strict=False, role=rule.tell,
-            done=_told(self.situation, rule.tell),
+            done=self._told(rule.tell),
         )  # fmt: skip
 
     def unresolved(self, name: str, step: UnresolvedStep) -> Target | None:
@@ -206,18 +267,16 @@ class _Asked:
 
         None where no level in force owes it, its mark is missing, or it was over before it opened.
         """
-        marks = self.situation.marks
-        begins = marks.get(since, marks.get(self.omitted) if self.omitted else None)
+        begins = self._mark(since)
         if begins is None:
             return None
         begins = max(self.starts.get(since, begins), opened)
         found = None
-        for n, (_, level) in enumerate(self.grading):
-            end = self.grading[n + 1][0] if n + 1 < len(self.grading) else None
+        for level, in_force, end in self.spans:
             if level not in within:
                 found = None
                 continue
-            runs_from = max(begins, self._in_force(level))
+            runs_from = max(begins, in_force)
             opens = runs_from + opens_after.get(level, 0)
             due = runs_from + within[level]
             found = (level, opens, within[level], due)
@@ -226,6 +285,11 @@ class _Asked:
         if found is None or (_level_waits(opens_after, found[0]) and self._over_by(found[1])):
             return None
         return found
+
+    def _mark(self, since: str) -> int | None:
+        """The second a duty's clock starts; None: not owed yet, whatever its condition."""
+        marks = self.situation.marks
+        return marks.get(since, marks.get(self.omitted) if self.omitted else None)
 
     def _in_force(self, level: str) -> int:
         """The second from which this level, or one above it, first held."""
@@ -238,8 +302,15 @@ class _Asked:
     def _over_by(self, at: int, names: tuple[str, ...] = _OVER) -> bool:
         """Whether it was over before this second, by what this situation knows."""
         marks = self.situation.marks
-        ends = [marks[name] for name in names if name in marks]
-        return bool(ends) and min(ends) < at
+        return any(name in marks and marks[name] < at for name in names)
+
+    def _told(self, role: str) -> Deed | None:
+        """What let a role know: a word to it, or its holder being in the response otherwise."""
+        holder = self.situation.holder(role)
+        ways = (f"{how}:{role}" for how in _TOLD)
+        told = _first(self.situation, f"answer:{holder}", *ways)
+        here = self.brought.get(holder)
+        return min((deed for deed in (told, here) if deed), key=_seq, default=None)
 
 
 ENDING = ("gates", "watch")
@@ -312,27 +383,12 @@ def _gates(plan: Plan, situation: Situation) -> Deed | None:
 
 def _first(situation: Situation, *kinds: str) -> Deed | None:
     found = [situation.deeds[kind][0] for kind in kinds if kind in situation.deeds]
-    return min(found, key=lambda deed: deed.seq, default=None)
-
-
-def _told(situation: Situation, role: str) -> Deed | None:
-    """What let a role know: a word to it, or its holder being in the response by another road."""
-    holder = situation.holder(role)
-    ways = {f"answer:{holder}", *(f"{how}:{role}" for how in _TOLD)}
-    here = [
-        deed
-        for kind, deeds in situation.deeds.items()
-        if kind.startswith(("assign:", "joined:"))
-        for deed in deeds
-        if deed.item == holder
-    ]
-    known = [first for kind in sorted(ways) for first in situation.deeds.get(kind, ())[:1]]
-    return min([*known, *here], key=lambda deed: deed.seq, default=None)
+    return min(found, key=_seq, default=None)
 
 
 def _last(situation: Situation, *kinds: str) -> Deed | None:
     found = [situation.deeds[kind][-1] for kind in kinds if kind in situation.deeds]
-    return max(found, key=lambda deed: deed.seq, default=None)
+    return max(found, key=_seq, default=None)
 
 
 def _latest(deeds: Sequence[Deed | None]) -> Deed | None:
@@ -340,4 +396,4 @@ def _latest(deeds: Sequence[Deed | None]) -> Deed | None:
     done = [deed for deed in deeds if deed is not None]
     if not done or len(done) < len(deeds):
         return None
-    return max(done, key=lambda deed: deed.seq)
+    return max(done, key=_seq)

@@ -103,6 +103,8 @@ class Bot:
         """The wish with the second it is ripe: its own delay counted, refusals waited out."""
         refused = self._memory.free_from(wish.key) if self.habits.minds_refusals else 0
         ripe = max(wish.ready_at, refused)
+        if wish.pace in ("think", "quick"):
+            return wish if ripe == wish.ready_at else replace(wish, ready_at=ripe)
         n = self._memory.given.get(wish.key, (0, 0))[0]
         key = (self.person, wish.key)
         habits = self.habits
@@ -113,8 +115,6 @@ class Bot:
                 drawn = self._chance.span(*ANSWERS_S, "approve", *key, n=n)
             case "read":
                 drawn = self._chance.span(*READS_S, "read", *key, n=n)
-            case _:
-                return replace(wish, ready_at=ripe)
         return replace(wish, ready_at=max(ripe, wish.asked_at + drawn.seconds))
 
     def _thought(self, wish: Wish) -> int:

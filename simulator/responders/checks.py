@@ -2,25 +2,22 @@
 
 Rule 1: an unseen look with the best worth a second comes first; one that waits for a fact or a
 proof is taken again.
-Rule 2: a gate is passed by a look of its kind, after the last cure, that showed what it asks.
+Rule 2: it is over once every gate of the plan is passed, by what was seen (`proofs`).
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from simulator.brief.conditions import names
-from simulator.brief.plan.levels import Gate
 from simulator.brief.plan.words import Status
-from simulator.brief.scenario.sight import Look as LookTerms
 from simulator.brief.severity import severity_of
 from simulator.journal.commands.incident import Resolve, SetStatus
 from simulator.journal.commands.talk import PostFind
 from simulator.journal.commands.work import Look
-from simulator.journal.gates import shows
 from simulator.journal.situation import Find
 from simulator.responders.messages import message, template_for
 from simulator.responders.mind import Mind
-from simulator.responders.remedies import awaited, cured_at, remedy_done, unknown_cause
+from simulator.responders.remedies import awaited, remedy_done, unknown_cause
 from simulator.responders.wish import Wish
 
 AGAIN_S: Final = 120
@@ -28,7 +25,6 @@ AGAIN_S: Final = 120
 PROVES_AGAIN_S: Final = 60
 SETTLES_S: Final = 45
 """How long after a cure nobody looks yet: monitoring lags."""
-MOST_TRIES: Final = 3
 WATCHES_S: Final = 600
 """How often somebody looks while it is only watched."""
 
@@ -101,51 +97,24 @@ def proving(mind: Mind) -> Iterator[Wish]:
     """Looks that prove it is over, once everything was done."""
     if not mind.looks or not mind.acts or not _is_mended(mind):
         return
-    since, is_open = cured_at(mind), False
-    for name, gate in mind.brief.plan.gates.items():
-        if passed(mind, name, gate):
-            continue
-        look = _proof(mind, gate)
-        if look:
-            at, _ = mind.memory.begun.get(look, (-PROVES_AGAIN_S, ""))
-            ready = max(since + SETTLES_S, at + PROVES_AGAIN_S)
-            yield Wish(order=Look(look=look), kind="prove", ready_at=ready)
-            is_open = True
-    if not is_open and mind.picture.incident and mind.picture.incident.closed_at is None:
+    asked = [proof.look for proof in mind.proofs if not proof.passed]
+    for look in asked:
+        at, _ = mind.memory.begun.get(look, (-PROVES_AGAIN_S, ""))
+        ready = max(mind.cured_at + SETTLES_S, at + PROVES_AGAIN_S)
+        yield Wish(order=Look(look=look), kind="prove", ready_at=ready)
+    if not asked and mind.picture.incident and mind.picture.incident.closed_at is None:
         yield from _refreshing(mind)
         yield from _watching(mind)
-
-
-def passed(mind: Mind, name: str, gate: Gate) -> bool:
-    """Whether the newest look of a gate's kind since the last cure showed what it asks.
-
-    What no look of the scenario shows cannot be proven here and is left to the report.
-    """
-    if mind.skips("skips_gate", mind.habits.skips_gate, name):
-        return True
-    if not _proof(mind, gate):
-        return True
-    seen = [one for one in mind.finds_since(cured_at(mind)) if gate.by in one.views]
-    if len(seen) >= MOST_TRIES and not any(_tells(one, gate) for one in seen):
-        return True
-    return bool(seen) and any(shows(gate.holds, one) for one in _newest(seen, gate))
 
 
 def passed_at(mind: Mind) -> int | None:
     """The second from which all gates stand passed, by what was seen; None while one is open."""
     if not _is_mended(mind):
         return None
-    latest = cured_at(mind)
-    for name, gate in mind.brief.plan.gates.items():
-        if not passed(mind, name, gate):
-            return None
-        shown = [
-            one.at
-            for one in mind.finds_since(cured_at(mind))
-            if gate.by in one.views and shows(gate.holds, one)
-        ]
-        latest = max(latest, min(shown, default=latest))
-    return latest
+    if not all(proof.passed for proof in mind.proofs):
+        return None
+    shown = [at for proof in mind.proofs if (at := proof.shown_at) is not None]
+    return max([mind.cured_at, *shown])
 
 
 def ending(mind: Mind) -> Iterator[Wish]:
@@ -153,11 +122,11 @@ def ending(mind: Mind) -> Iterator[Wish]:
     incident = mind.picture.incident
     if incident is None or incident.closed_at is not None or not mind.acts:
         return
-    wanted = _wanted_status(mind)
+    proven = passed_at(mind)
+    wanted = _wanted_status(mind, proven)
     step = _towards(mind, incident.status, wanted) if wanted else ""
     if step:
         yield Wish(order=SetStatus(status=step), kind="status", pace="quick")
-    proven = passed_at(mind)
     if proven is None or incident.resolved_at is not None or step:
         return
     yield from _announcing(mind, proven)
@@ -193,13 +162,13 @@ def _refreshing(mind: Mind) -> Iterator[Wish]:
     asked = {name.text for condition in plan.levels[level].when for name in names(condition)}
     for fact in sorted(asked):
         seen = mind.picture.known.facts.get(fact)
-        if seen is None or seen.measured_at > cured_at(mind):
+        if seen is None or seen.measured_at > mind.cured_at:
             continue
         shown = [find.look for find in mind.memory.finds if fact in find.facts]
         look = next((name for name in reversed(shown) if name in mind.brief.scenario.looks), "")
         if look:
             at, _ = mind.memory.begun.get(look, (-PROVES_AGAIN_S, ""))
-            ready = max(cured_at(mind) + SETTLES_S, at + PROVES_AGAIN_S)
+            ready = max(mind.cured_at + SETTLES_S, at + PROVES_AGAIN_S)
             yield Wish(order=Look(look=look), kind="prove", ready_at=ready)
             return
 
@@ -246,36 +215,11 @@ def _best(
     return max(free, key=lambda name: (free[name], name), default="")
 
 
-def _proof(mind: Mind, gate: Gate) -> str:
-    """The look that proves a gate best: of its kind, showing its facts, worth most a second."""
-    asked = {name.text for name in names(gate.holds)}
-
-    def fit(item: tuple[str, LookTerms]) -> tuple[int, float, str]:
-        name, terms = item
-        shown = len(asked & set(terms.facts))
-        return shown, terms.worth / max(1.0, terms.takes.low_s), name
-
-    barred = mind.memory.barred
-    looks = mind.brief.scenario.looks.items()
-    of_kind = [i for i in looks if gate.by in i[1].views and f"look:{i[0]}" not in barred]
-    return max(of_kind, key=fit)[0] if of_kind else ""
-
-
-def _newest(seen: list[Find], gate: Gate) -> list[Find]:
-    """Of the looks that hold the gate's facts, the newest; all where none holds any."""
-    return [one for one in seen if _tells(one, gate)][-1:] or seen[-1:]
-
-
-def _tells(find: Find, gate: Gate) -> bool:
-    """Whether a find holds any fact a gate asks about."""
-    return any(name.text in find.facts for name in names(gate.holds))
-
-
-def _wanted_status(mind: Mind) -> str:
+def _wanted_status(mind: Mind, proven: int | None) -> str:
     """The status that says how it stands."""
     if "resolved" in mind.picture.marks:
         return ""
-    if passed_at(mind) is not None:
+    if proven is not None:
         return "monitoring"
     if mind.memory.started:
         return "mitigating"

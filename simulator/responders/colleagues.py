@@ -40,7 +40,7 @@ def answering(mind: Mind) -> Iterator[Wish]:
 
 def taking_alerts(mind: Mind) -> Iterator[Wish]:
     """An alert that should page but wakes nobody at its level: taken by hand by who is on call."""
-    if not mind.holds("on_call") or mind.picture.pages:
+    if mind.picture.pages or not mind.holds("on_call"):
         return
     for name, alert in mind.picture.alerts.items():
         if alert.page and alert.firing and alert.since >= 0:

@@ -6,7 +6,7 @@ Rule 2: whatever was ordered and not refused is not ordered again, even where it
 sight.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -40,6 +40,8 @@ GRACE_S: Final = 60
 """So long before its limit a message goes out without the answer that was asked for."""
 AFTER: Final = ("report", "book_meeting", "hold_meeting", "actions", "close", "gates", "watch")
 _FIRST: Final = ("acknowledge", "engage", "assess", "declare")
+_NOT_HERE: Final = frozenset((*AFTER, *_FIRST))
+"""Verbs that other wishes than those for due duties see to."""
 _NEEDED: Final = ("declare", "acknowledge", "assess", "close", "report")
 """Duties nobody can forget for good: the incident would not go on."""
 _MESSAGES: Final[dict[str, tuple[str, ...]]] = {
@@ -76,10 +78,14 @@ def declaring(mind: Mind) -> Iterator[Wish]:
 
 def due(mind: Mind) -> Iterator[Wish]:
     """The orders that fulfil this person's due duties."""
-    for target in mind.owed:
-        by = target.due - GRACE_S if target.does in _MESSAGES else None
-        if target.done is not None or target.does in (*AFTER, *_FIRST):
+
+    def may_be_mine(does: str, roles: Sequence[str]) -> bool:
+        return does not in _NOT_HERE and mind.person in mind.owing(roles)
+
+    for target in mind.owed(may_be_mine, undone=True):
+        if target.done is not None:
             continue
+        by = target.due - GRACE_S if target.does in _MESSAGES else None
         owner = mind.speaker if target.does != "diagnosis" else mind.owner
         if owner(target.owed_by, by) != mind.person:
             continue
@@ -95,7 +101,7 @@ def _opening(mind: Mind, by_facts: str) -> Iterator[Wish]:
     level = higher(mind.brief.plan, by_facts, mind.level)
     summary = next(iter(page.summary for page in mind.picture.pages.values()), "")
     wish = Wish(order=Declare(level=level, title=summary), kind="declare")
-    owed = [t for t in mind.owed if t.does in ("declare", "assess", "ticket")]
+    owed = mind.owed(lambda does, _: does in ("declare", "assess", "ticket"))
     latest = min((t.due for t in owed), default=mind.now)
     if mind.skips("misses", mind.habits.misses, "declare"):
         wish = replace(wish, ready_at=2 * latest - min((t.opens for t in owed), default=latest))
@@ -148,7 +154,6 @@ def _fulfils(mind: Mind, target: Target) -> Wish | None:
 
 
 def _order(mind: Mind, target: Target) -> Command | None:
-    text = impact(mind.picture)
     match target.does:
         case "assign":
             return Assign(role=target.role, person=mind.picture.holder(target.role))
@@ -157,7 +162,7 @@ def _order(mind: Mind, target: Target) -> Command | None:
             is_open = incident is None or kind in incident.channels
             return None if is_open else OpenChannel(kind=kind)
         case "ticket":
-            return Note(text=f"Ticket: {text}")
+            return Note(text=f"Ticket: {impact(mind.picture)}")
         case "notify":
             if mind.holds(target.role):
                 return None
@@ -165,12 +170,12 @@ def _order(mind: Mind, target: Target) -> Command | None:
                 return None
             here = mind.picture.holder(target.role) in mind.here
             if _rule(mind, target).how == "page" and not here:
-                return Page(role=target.role, text=text)
-            return Notify(role=target.role, text=text)
+                return Page(role=target.role, text=impact(mind.picture))
+            return Notify(role=target.role, text=impact(mind.picture))
         case "escalate":
             if mind.picture.holder(target.role) in mind.here:
                 return None
-            return Page(role=target.role, text=text)
+            return Page(role=target.role, text=impact(mind.picture))
     return None
 
 

@@ -13,10 +13,11 @@ from simulator.brief.brief import Brief
 from simulator.brief.vocabulary import ROLES
 from simulator.chance import Chance
 from simulator.journal.facts import Lookup, known_by
-from simulator.journal.situation import Find, Situation
-from simulator.journal.targets import Target, targets
+from simulator.journal.situation import Situation
+from simulator.journal.targets import Of, Target, targets
 from simulator.responders.habits import MANNERS, Habits, Manner
 from simulator.responders.memory import Memory
+from simulator.responders.proofs import Proof
 from simulator.responders.reading import NOT_KNOWN, belief
 from simulator.responders.steps import Progress
 
@@ -62,20 +63,19 @@ class Mind:
         pages = [page.level for page in self.picture.pages.values() if page.level in order]
         return min(pages, key=order.index, default="")
 
-    @cached_property
-    def owed(self) -> tuple[Target, ...]:
-        """Every duty owed so far, by what this person knows."""
+    def owed(self, of: Of, *, undone: bool = False) -> tuple[Target, ...]:
+        """Every duty asked about that is owed so far, by what this person knows."""
         incident = self.picture.incident
         graded: Sequence[tuple[int, str]] = incident.levels if incident else ()
         if not graded and not self.level:
             return ()
         history = [*graded] if graded else [(0, self.level)]
         history[0] = (0, history[0][1])
-        waived = {**self.picture.waived, **self.picture.deviated}
-        found = targets(self.brief.plan, self._timed, history)
+        waived = self.picture.waived.keys() | self.picture.deviated.keys()
+        found = targets(self.brief.plan, self._timed, history, of=of, undone=undone)
         return tuple(target for target in found if target.duty not in waived)
 
-    @property
+    @cached_property
     def _timed(self) -> Situation:
         """The picture with the starts of those who were not paged themselves.
 
@@ -116,6 +116,11 @@ class Mind:
         )
 
     @cached_property
+    def is_remedied(self) -> bool:
+        """Whether nothing of the named cause's remedy is left to do or to wait for."""
+        return self.progress.is_done(self.named)
+
+    @cached_property
     def given_up(self) -> tuple[str, ...]:
         """Causes whose whole remedy was tried and did not help."""
         named = {deed.item: deed.at for deed in self.picture.deeds.get("hypothesise", ())}
@@ -133,14 +138,23 @@ class Mind:
 
     def holds(self, role: str) -> bool:
         """Whether this person holds a role."""
-        return role in self.roles
+        return self.picture.holder(role) == self.person
+
+    def owing(self, roles: Iterable[str]) -> tuple[str, ...]:
+        """Everybody such a duty may fall to, the first asked first; at least one."""
+        roles = tuple(roles)
+        owing = self._owing.get(roles)
+        if owing is None:
+            owing = self._about(roles) or self._about(STAND_INS) or (self.person,)
+            self._owing[roles] = owing
+        return owing
 
     def owner(self, roles: Iterable[str], by: int | None = None) -> str:
         """Whose duty it is now: theirs who owe it and are about, else a stand-in's.
 
         With `by`, whoever is at work beyond that second is passed over where another one is free.
         """
-        owing = self._about(roles) or self._about(STAND_INS) or (self.person,)
+        owing = self.owing(roles)
         if by is None:
             return owing[0]
         return next((who for who in owing if not self._tied_up(who, by)), owing[0])
@@ -156,13 +170,13 @@ class Mind:
 
     def speaker(self, roles: Iterable[str], by: int | None = None) -> str:
         """Whose it is to write, call and assign: theirs who owe it, hands on the fix last."""
-        owing = self._about(roles) or self._about(STAND_INS) or (self.person,)
+        owing = self.owing(roles)
         others = [who for who in owing if who != self.actor] or list(owing)
         if by is None:
             return others[0]
         return next((who for who in (*others, *owing) if not self._tied_up(who, by)), others[0])
 
-    @property
+    @cached_property
     def _terminals(self) -> tuple[str, ...]:
         """Roles at a terminal that this plan knows as roles of their own."""
         known = self.brief.plan.roles
@@ -170,8 +184,19 @@ class Mind:
 
     def _about(self, roles: Iterable[str]) -> tuple[str, ...]:
         """The holders of these roles who are about, in order."""
-        holders = (self.picture.holder(role) for role in roles)
-        return tuple(dict.fromkeys(holder for holder in holders if holder in self.here))
+        present = self._present
+        return tuple(dict.fromkeys(present[role] for role in roles if role in present))
+
+    @cached_property
+    def _present(self) -> dict[str, str]:
+        """Role -> its holder, where that one is about."""
+        holders = ((role, self.picture.holder(role)) for role in ROLES)
+        return {role: holder for role, holder in holders if holder in self.here}
+
+    @cached_property
+    def _owing(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """What `owing` has answered: a plan names the same few roles for most of its duties."""
+        return {}
 
     def _tied_up(self, person: str, until: int) -> bool:
         work = self.picture.busy(person)
@@ -202,9 +227,25 @@ class Mind:
         """Whether nobody else is about."""
         return not self.here - {self.person}
 
-    def finds_since(self, at: int) -> tuple[Find, ...]:
-        """Finds taken after a second, one's own and those shown."""
-        return tuple(find for find in self.memory.finds if find.at > at)
+    @cached_property
+    def cured_at(self) -> int:
+        """The second the last action of anybody's ended; -1 where none did."""
+        return max(self.memory.finished.values(), default=-1)
+
+    @cached_property
+    def proofs(self) -> tuple[Proof, ...]:
+        """The plan's gates, by what was seen since the last cure, one's own and what was shown."""
+        finds = tuple(find for find in self.memory.finds if find.at > self.cured_at)
+        return tuple(
+            Proof(
+                gate=gate,
+                skipped=self.skips("skips_gate", self.habits.skips_gate, name),
+                scenario=self.brief.scenario,
+                barred=self.memory.barred,
+                finds=finds,
+            )
+            for name, gate in self.brief.plan.gates.items()
+        )
 
     def skips(self, purpose: str, share: float, item: str, n: int = 0) -> bool:
         """Whether something is left out, drawn once for each thing.

@@ -87,19 +87,14 @@ def awaited(mind: Mind) -> tuple[str, ...]:
     return tuple(look for look in dict.fromkeys(looks) if look in scenario.looks)
 
 
-def cured_at(mind: Mind) -> int:
-    """The second the last action of anybody's ended; -1 where none did."""
-    return max(mind.memory.finished.values(), default=-1)
-
-
 def remedy_done(mind: Mind) -> bool:
     """Whether a cause is named, nothing of its remedy is left, and nothing else is to be undone."""
-    return bool(mind.named) and mind.progress.is_done(mind.named) and not undoing(mind)
+    return bool(mind.named) and mind.is_remedied and not undoing(mind)
 
 
 def undoing(mind: Mind) -> str:
     """What takes back a measure that was taken beside the remedy of the named cause; else empty."""
-    if not mind.progress.is_done(mind.named):
+    if not mind.is_remedied:
         return ""
     actions = mind.brief.scenario.actions
     part = {step.do for step in steps(mind.brief.scenario, mind.named)}

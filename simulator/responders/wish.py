@@ -7,6 +7,7 @@ due; nothing else decides.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, Literal, TypeAlias
 
 from simulator.journal.commands.base import Command
@@ -15,7 +16,7 @@ from simulator.journal.entry import TAGS
 Pace: TypeAlias = Literal["ack", "think", "quick", "read", "approve"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wish:
     """An order, how pressing it is, and from when on it makes sense."""
 
@@ -29,7 +30,7 @@ class Wish:
     asked_at: int = 0
     """For answers: the second it was asked; the delay runs from there."""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What the order is about."""
         return key_of(self.order)

@@ -14,7 +14,8 @@ from typing import Final
 
 from simulator.world.graph import Bend, Edge, Graph
 from simulator.world.memory import BreakerState, EdgeKey, Memory, Peak, PoolKey
-from simulator.world.signals import AT_REST, Signals, solve
+from simulator.world.signals import AT_REST, Signals, solve, solved
+from simulator.world.strains import bent
 
 RETRY_LAG_S: Final = 10
 SETTLED: Final = 0.001
@@ -35,10 +36,15 @@ class Step:
 def step(
     graph: Graph, bends: Sequence[Bend], before: Signals | None, memory: Memory, at_s: int
 ) -> Step:
-    """The truth at second `at_s`, given the signals that held until then (None at the start)."""
+    """The truth at second `at_s`, given the signals that held until then (None at the start).
+
+    Solved only where something else is asked than before: a probe of an open breaker that fails
+    again, every few seconds for as long as an outage lasts, changes nothing.
+    """
     if before is not None:
         memory, _ = next_memory(graph, before, memory, at_s)
-    signals = solve(graph, bends, memory)
+    asked = bent(graph, bends, memory)
+    signals = before if before is not None and asked.asks_as(before.of) else solved(asked)
     memory, wake_s = next_memory(graph, signals, memory, at_s)
     return Step(signals=signals, memory=memory, wake_s=wake_s)
 

@@ -52,3 +52,12 @@ class Memory:
         """Whether that breaker is open."""
         state = self.breakers.get((service, edge))
         return state is not None and state.is_open
+
+    def bears_as(self, other: "Memory") -> bool:
+        """Whether it bears on the signals of now as the other does: due seconds do not."""
+        return _bearing(self) == _bearing(other)
+
+
+def _bearing(memory: Memory) -> tuple[Mapping[str, float], set[EdgeKey], dict[PoolKey, float]]:
+    is_open = {key for key, state in memory.breakers.items() if state.is_open}
+    return memory.errors, is_open, {key: peak.fill for key, peak in memory.peaks.items()}

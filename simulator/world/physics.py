@@ -19,6 +19,7 @@ from simulator.journal.events.world import (
     SignalsChanged,
     StateSet,
 )
+from simulator.journal.situation.parts import State
 from simulator.journal.truth import PPM
 from simulator.stage import Process, Stage
 from simulator.world.feedback import step
@@ -40,14 +41,19 @@ def play(around: Surroundings) -> None:
 def _follow(around: Surroundings) -> Process:
     stage = around.stage
     before: Signals | None = None
-    memory = Memory()
+    rows: Mapping[str, State] | None = None
+    entering: Mapping[str, float] = {}
+    graph, memory = around.rest, Memory()
     outage_since: dict[str, int] = {}
     while True:
         traffic = _traffic(around, outage_since)
-        graph = as_it_stands(around.rest, stage.situation.world.state, traffic)
+        state = stage.situation.world.state
+        if state is not rows or traffic != entering:
+            graph = as_it_stands(around.rest, state, traffic, graph)
         now = step(graph, _bends(around), before, memory, stage.now)
-        before, memory = now.signals, now.memory
-        _tell_signals(stage, now.signals)
+        if now.signals is not before or state is not rows:
+            _tell_signals(stage, now.signals)
+        before, memory, rows, entering = now.signals, now.memory, state, traffic
         turn = _tell_gauges(around, now.signals)
         wakes = [turn, _next_hour(around), _patience_ends(around, outage_since, now.signals)]
         if now.wake_s is not None:

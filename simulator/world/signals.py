@@ -28,6 +28,8 @@ AT_REST: Final = Memory()
 class Signals:
     """The truth of one moment; it holds until something changes."""
 
+    of: Bent = field(repr=False, compare=False)
+    """What was solved."""
     services: Mapping[str, Flow]
     groups: Mapping[tuple[str, str], Flow]
     """(service, pod group) -> its flow."""
@@ -42,10 +44,16 @@ class Signals:
 
 def solve(graph: Graph, bends: Sequence[Bend], memory: Memory = AT_REST) -> Signals:
     """All signals; raises ValueError for a bend of a service, group, class or edge unknown."""
-    work = _Work.of(bent(graph, bends, memory))
-    for service in reversed(graph.callers_first):
+    return solved(bent(graph, bends, memory))
+
+
+def solved(at: Bent) -> Signals:
+    """All signals of a bent graph."""
+    work = _Work.of(at)
+    for service in reversed(at.graph.callers_first):
         work.answer(service)
     return Signals(
+        of=at,
         services=work.services,
         groups=work.groups,
         classes=work.classes,

@@ -135,6 +135,11 @@ class Bent:
             timeout_s=callee.tau_s if edge.timeout_s is None else edge.timeout_s,
         )
 
+    def asks_as(self, other: "Bent") -> bool:
+        """Whether both would be answered by the same signals."""
+        same = self.graph is other.graph and self.bends == other.bends
+        return same and self.memory.bears_as(other.memory)
+
     def is_open(self, service: Service, edge: Edge) -> bool:
         """Whether the edge has a breaker and it is open."""
         return edge.breaker is not None and self.memory.is_open(service.id, edge.id)

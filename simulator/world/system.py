@@ -51,12 +51,16 @@ def normal_state(system: System) -> dict[str, State]:
     return rows
 
 
-def as_it_stands(rest: Graph, state: States, traffic: Mapping[str, float]) -> Graph:
-    """The graph with the replicas, needs and traffic (a second, by entry service) of now."""
-    changed = tuple(_standing(service, state, traffic) for service in rest.services)
-    if changed == rest.services:
-        return rest
-    return Graph(services=changed)
+def as_it_stands(
+    rest: Graph, state: States, traffic: Mapping[str, float], before: Graph | None = None
+) -> Graph:
+    """The graph with the replicas, needs and traffic (a second, by entry service) of now.
+
+    It is `before` itself, or `rest` itself, where nothing in it has changed since.
+    """
+    services = tuple(_standing(service, state, traffic) for service in rest.services)
+    alike = (known for known in (before, rest) if known and services == known.services)
+    return next(alike, None) or Graph(services=services)
 
 
 def bend_of(written: WrittenBend) -> Bend:
@@ -152,31 +156,33 @@ def _replicas(written: Written) -> int:
 
 
 def _standing(service: Service, state: States, traffic: Mapping[str, float]) -> Service:
+    """The service as it is now; itself where nothing about it has changed."""
     name = service.id
-    groups: tuple[Group, ...]
     if len(service.groups) == 1:
-        ready = int(state.get(f"{name}.ready", service.groups[0].ready))
-        groups = (replace(service.groups[0], ready=ready),)
+        groups: tuple[Group, ...] = (_staffed(service.groups[0], f"{name}.ready", state),)
     else:
         groups = tuple(
-            replace(group, ready=int(state.get(f"{name}.group.{group.id}.ready", group.ready)))
-            for group in service.groups
+            _staffed(group, f"{name}.group.{group.id}.ready", state) for group in service.groups
         )
-    return replace(
-        service,
-        groups=groups,
-        traffic_per_s=traffic.get(name, service.traffic_per_s),
-        needs=tuple(_led(edge, f"{name}.need.", state) for edge in service.needs),
-        classes=tuple(
-            kind
-            if kind.needs is None
-            else replace(
-                kind,
-                needs=tuple(_led(e, f"{name}.{kind.id}.need.", state) for e in kind.needs),
-            )
-            for kind in service.classes
-        ),
-    )
+    enters = traffic.get(name, service.traffic_per_s)
+    needs = tuple(_led(edge, f"{name}.need.", state) for edge in service.needs)
+    classes = tuple(_rerouted(kind, f"{name}.{kind.id}.need.", state) for kind in service.classes)
+    now = (groups, enters, needs, classes)
+    if now == (service.groups, service.traffic_per_s, service.needs, service.classes):
+        return service
+    return replace(service, groups=groups, traffic_per_s=enters, needs=needs, classes=classes)
+
+
+def _staffed(group: Group, row: str, state: States) -> Group:
+    ready = int(state.get(row, group.ready))
+    return group if ready == group.ready else replace(group, ready=ready)
+
+
+def _rerouted(kind: Kind, prefix: str, state: States) -> Kind:
+    if kind.needs is None:
+        return kind
+    needs = tuple(_led(edge, prefix, state) for edge in kind.needs)
+    return kind if needs == kind.needs else replace(kind, needs=needs)
 
 
 def _led(edge: Edge, prefix: str, state: States) -> Edge:

@@ -36,9 +36,12 @@ class _Waiting:
     condition: Condition
     heads: frozenset[str]
     wakes: simpy.Event
+    steady: bool
+    """Whether it turns only when what it names is touched: neither people nor time turn it."""
+    lasting: tuple[Lasting, ...]
+    compared: tuple[Comparison, ...]
     since: dict[Condition, int] = field(default_factory=dict)
     """For each lasting part: since when it holds."""
-    lasting: tuple[Lasting, ...] = ()
 
 
 class Watch:
@@ -55,8 +58,14 @@ class Watch:
     def until(self, condition: Condition) -> simpy.Event:
         """An event that comes when the condition holds: now, if it does."""
         heads = frozenset(_head(name) for name in names(condition))
+        lasting = lastings(condition)
         waiting = _Waiting(
-            condition, heads, self._stage.env.event(), lasting=tuple(lastings(condition))
+            condition,
+            heads,
+            self._stage.env.event(),
+            steady=not lasting and all(self._is_of_world(head) for head in heads),
+            lasting=lasting,
+            compared=comparisons(condition),
         )
         self._waiting.append(waiting)
         self._touched |= heads | {"*new"}
@@ -66,6 +75,15 @@ class Watch:
     def holds_now(self, condition: Condition) -> bool:
         """Whether it holds this second; a `for` inside never does, since nobody kept time."""
         return holds(condition, self._stage.true())
+
+    def _is_of_world(self, name: str) -> bool:
+        """Whether only a row, a signal or a fault can be meant, each of which is told by name."""
+        world, (head, _, item) = self._stage.situation.world, name.partition(".")
+        if name in world.gauges:
+            return False
+        if name in world.state or head in ("fault", "cured"):
+            return True
+        return head in world.signals and item in _SIGNALS
 
     def _hear(self, entry: Entry) -> None:
         touched = _touched_by(entry)
@@ -95,9 +113,11 @@ class Watch:
     def _evaluate(self) -> None:
         touched, self._touched = self._touched, set()
         look, now = self._stage.true(), self._stage.now
+        is_time, is_new = "*time" in touched, "*new" in touched
         left = []
         for waiting in self._waiting:
-            asked = "*time" in touched or "*new" in touched or not waiting.heads.isdisjoint(touched)
+            asked = is_time or (is_new and not waiting.steady)
+            asked = asked or not waiting.heads.isdisjoint(touched)
             if not asked or not self._holds(waiting, look, now):
                 left.append(waiting)
                 continue
@@ -119,8 +139,8 @@ class Watch:
 
     def _next_turn(self) -> int | None:
         """The next second at which a waiting condition may turn without being touched."""
-        turns = [turn for waiting in self._waiting for turn in self._turns(waiting)]
-        return min(turns, default=None)
+        moving = [waiting for waiting in self._waiting if not waiting.steady]
+        return min((turn for waiting in moving for turn in self._turns(waiting)), default=None)
 
     def _turns(self, waiting: _Waiting) -> Iterator[int]:
         now = self._stage.now
@@ -129,7 +149,7 @@ class Watch:
                 at = waiting.since[part.part] + part.seconds
                 if at > now:
                     yield at
-        for comparison in comparisons(waiting.condition):
+        for comparison in waiting.compared:
             turns = crossing(self._stage, comparison)
             if turns is not None and turns > now:
                 yield turns

@@ -15,7 +15,7 @@ from tui.health import _sqlite
 from tui.show import table
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("textual", "pandas", "matplotlib", "sqlalchemy", "pydantic", "simpy", "rich", "ruamel")
+HEAVY = ("textual", "pandas", "matplotlib", "sqlalchemy", "pydantic", "simpy", "rich", "yaml")
 
 
 def loaded_after(*arguments):

@@ -4,14 +4,18 @@ from types import SimpleNamespace
 
 import pytest
 
+from simulator.brief.library import read_plan
 from simulator.chance import Chance
 from simulator.errors import EngineError
 from simulator.journal.events.talk import Noted, Said
 from simulator.stage import BUDGET, Stage
 
+PLAN = read_plan("fraiseql").value
+"""Any plan: nobody here is paged."""
+
 
 def stage_of():
-    return Stage(SimpleNamespace(scenario=None), Chance(1), "a")
+    return Stage(SimpleNamespace(scenario=None, plan=PLAN), Chance(1), "a")
 
 
 def note(text):

@@ -1,17 +1,18 @@
 """A small shop that can break, for the processes of the world; written as an author would."""
 
-from pathlib import Path
 from types import SimpleNamespace
 
 from simulator.brief.binding import bind
+from simulator.brief.library import read_plan
 from simulator.brief.nodes import compose
-from simulator.brief.plan.plan import Plan
 from simulator.brief.scenario.scenario import Scenario
 from simulator.chance import Chance
 from simulator.stage import Stage
 from simulator.world import world
 
-PLAN = Path(__file__).parents[2] / "scenarios" / "plans" / "fraiseql.yaml"
+PLAN = read_plan("fraiseql").value
+"""Any plan: the world never asks it."""
+
 SHOP = """\
 id: shop
 title: A shop
@@ -81,8 +82,7 @@ def shop(variant="pool", seed=3, *, owner="owner: {kind: manual}", **changes):
     for before, after in changes.items():
         text = text.replace(before, after)
     scenario = bind(Scenario, compose(text, "shop.yaml"), "shop.yaml")
-    plan = bind(Plan, compose(PLAN.read_text(encoding="utf-8"), PLAN.name), PLAN.name)
-    stage = Stage(SimpleNamespace(scenario=scenario, plan=plan), Chance(seed), variant)
+    stage = Stage(SimpleNamespace(scenario=scenario, plan=PLAN), Chance(seed), variant)
     world.play(stage)
     return stage
 

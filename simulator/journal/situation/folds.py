@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 
 from simulator.journal.entry import Entry
 from simulator.journal.events import incident, paging, room, talk, work, world
+from simulator.journal.situation.anew import anew
 from simulator.journal.situation.folds_incident import fold_incident
 from simulator.journal.situation.folds_talk import fold_talk
 from simulator.journal.situation.folds_work import fold_work, learned
@@ -30,23 +31,23 @@ def folded(now: Picture, entry: Entry) -> Picture:
 def _fold_room(now: Picture, entry: Entry) -> Picture:
     match entry.what:
         case room.DrillOpened(chairs=chairs) | room.Briefed(chairs=chairs):
-            return replace(now, chairs=dict(chairs))
+            return anew(now, chairs=dict(chairs))
         case room.DutyWaived(duty=duty, because=because):
-            return replace(now, waived=with_item(now.waived, duty, because))
+            return anew(now, waived=with_item(now.waived, duty, because))
         case room.DeviationAccepted(duty=duty):
-            return replace(now, accepted=with_item(now.accepted, duty, entry.seq))
+            return anew(now, accepted=with_item(now.accepted, duty, entry.seq))
         case room.Skipped(by=by) if by not in now.skip_asked:
-            return replace(now, skip_asked=(*now.skip_asked, by))
+            return anew(now, skip_asked=(*now.skip_asked, by))
         case room.SkipBegan():
-            return replace(now, skipping=entry.at)
+            return anew(now, skipping=entry.at)
         case room.SkipEnded():
-            return replace(now, skipping=None, skip_asked=())
+            return anew(now, skipping=None, skip_asked=())
         case room.HintGiven(to=to):
-            return replace(now, hints=(*now.hints, (entry.seq, to)))
+            return anew(now, hints=(*now.hints, (entry.seq, to)))
         case room.SteppedOut(person=person):
-            return replace(now, left=(*now.left, person))
+            return anew(now, left=(*now.left, person))
         case room.DrillEnded(reason=reason):
-            return replace(now, ended=reason, skipping=None, skip_asked=())
+            return anew(now, ended=reason, skipping=None, skip_asked=())
     return now
 
 
@@ -57,8 +58,8 @@ def _fold_paging(now: Picture, entry: Entry) -> Picture:
             if sent.why == "alert":
                 now = marked(now, "fired", entry.at)
             known = learned(now.known, entry.seq, sent.facts, sent.measured_at, ())
-            now = replace(now, known=known)
-            return replace(now, pages=with_item(now.pages, sent.page, _paged(now, entry, sent)))
+            now = anew(now, known=known)
+            return anew(now, pages=with_item(now.pages, sent.page, _paged(now, entry, sent)))
         case paging.PageJoined(page=page, alert=alert):
             return _page(now, page, lambda p: replace(p, alerts=(*p.alerts, alert)))
         case paging.PageAcknowledged(page=page, by=by):
@@ -80,7 +81,7 @@ def _fold_paging(now: Picture, entry: Entry) -> Picture:
             return noted(now, entry, f"notify:{role}", person, by=by)
         case paging.Joined(person=person, role=role):
             now = noted(now, entry, f"joined:{role}", person, by=person)
-            return replace(now, joined=with_item(now.joined, person, entry.at))
+            return anew(now, joined=with_item(now.joined, person, entry.at))
     return now
 
 
@@ -107,9 +108,9 @@ def _acknowledged(now: Picture, entry: Entry, page: str, by: str) -> Picture:
     if state is not None and state.why in ("alert", "no_ack"):
         now = noted(now, entry, "acknowledge", page, by=by)
         if by not in now.joined:
-            now = replace(now, joined=with_item(now.joined, by, entry.at))
+            now = anew(now, joined=with_item(now.joined, by, entry.at))
         if "acknowledged" not in now.marks:
-            now = replace(now, marks=with_item(now.marks, "acknowledged", entry.at))
+            now = anew(now, marks=with_item(now.marks, "acknowledged", entry.at))
     return now
 
 
@@ -117,7 +118,7 @@ def _page(now: Picture, page: str, change: Callable[[PageState], PageState]) -> 
     before = now.pages.get(page)
     if before is None:
         return now
-    return replace(now, pages=with_item(now.pages, page, change(before)))
+    return anew(now, pages=with_item(now.pages, page, change(before)))
 
 
 _THEMES: Final[Mapping[str, Callable[[Any, Entry], Any]]] = {

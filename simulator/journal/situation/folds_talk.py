@@ -5,6 +5,7 @@ from typing import Final
 
 from simulator.journal.entry import Entry
 from simulator.journal.events import talk
+from simulator.journal.situation.anew import anew
 from simulator.journal.situation.notes import noted, with_item
 from simulator.journal.situation.parts import Approval, Message, Question, Task
 from simulator.journal.situation.picture import Picture
@@ -27,18 +28,18 @@ def fold_talk(now: Picture, entry: Entry) -> Picture:
             kind = "take_over" if seized else "hand_over"
             now = noted(now, entry, f"{kind}:{role}", person, by=before)
             if now.incident is None:
-                return replace(now, chairs=with_item(now.chairs, role, person))
+                return anew(now, chairs=with_item(now.chairs, role, person))
             roles = with_item(now.incident.roles, role, person)
-            return replace(now, incident=replace(now.incident, roles=roles))
+            return anew(now, incident=anew(now.incident, roles=roles))
         case talk.Released(person=person, by=by):
             now = noted(now, entry, "release", person, by=by)
             joined = {name: at for name, at in now.joined.items() if name != person}
-            return replace(now, joined=joined)
+            return anew(now, joined=joined)
         case talk.Voice() as voice:
             heard = (entry.seq, entry.at, voice.sender, voice.wants, voice.text)
             tickets = (*now.talk.tickets, entry.at) if voice.ticket else now.talk.tickets
-            spoken = replace(now.talk, voices=(*now.talk.voices, heard), tickets=tickets)
-            return replace(now, talk=spoken)
+            spoken = anew(now.talk, voices=(*now.talk.voices, heard), tickets=tickets)
+            return anew(now, talk=spoken)
     return _fold_requests(now, entry)
 
 
@@ -48,18 +49,16 @@ def _fold_requests(now: Picture, entry: Entry) -> Picture:
         case talk.QuestionAsked(by=by, to=to, text=text, question=question):
             asked = Question(by=by, to=to, text=text, at=entry.at)
             now = _held_up(noted(now, entry, "ask", to, by=by), to)
-            return replace(
-                now, talk=replace(said, questions=with_item(said.questions, question, asked))
-            )
+            return anew(now, talk=anew(said, questions=with_item(said.questions, question, asked)))
         case talk.QuestionAnswered(question=question) as answer:
             return _answered(now, entry, question, answer)
         case talk.Delegated(by=by, to=to, what=what, order=order, task=task, within_s=within):
             given = Task(by=by, to=to, what=what, order=order, at=entry.at, within_s=within)
             now = noted(now, entry, "delegate", to, by=by)
-            return replace(now, talk=replace(said, tasks=with_item(said.tasks, task, given)))
+            return anew(now, talk=anew(said, tasks=with_item(said.tasks, task, given)))
         case talk.TaskDone(task=task) if task in said.tasks:
             finished = replace(said.tasks[task], done=True)
-            return replace(now, talk=replace(said, tasks=with_item(said.tasks, task, finished)))
+            return anew(now, talk=anew(said, tasks=with_item(said.tasks, task, finished)))
         case talk.ApprovalAsked() as ask:
             asked_for = Approval(
                 by=ask.by,
@@ -72,7 +71,7 @@ def _fold_requests(now: Picture, entry: Entry) -> Picture:
             )
             now = noted(now, entry, "ask_approval", ask.action, by=ask.by)
             approvals = with_item(said.approvals, ask.request, asked_for)
-            return replace(now, talk=replace(said, approvals=approvals))
+            return anew(now, talk=anew(said, approvals=approvals))
         case talk.ApprovalGiven(request=request, by=by, words=words):
             now = noted(now, entry, "approve", request, by=by)
             return _settled(now, entry, request, "given", words, asks_back=False)
@@ -90,7 +89,7 @@ def _held_up(now: Picture, person: str) -> Picture:
     if work is None or work.kind == "handover":
         return now
     later = replace(work, looks_until=work.looks_until + ASKED_S)
-    return replace(now, work=with_item(now.work, person, later))
+    return anew(now, work=with_item(now.work, person, later))
 
 
 def _sent(now: Picture, entry: Entry, sent: talk.MessageSent) -> Picture:
@@ -109,17 +108,17 @@ def _sent(now: Picture, entry: Entry, sent: talk.MessageSent) -> Picture:
         next_update_s=sent.next_update_s,
     )
     now = noted(now, entry, f"message:{sent.use}", sent.template, by=sent.by)
-    return replace(now, talk=replace(now.talk, messages=(*now.talk.messages, message)))
+    return anew(now, talk=anew(now.talk, messages=(*now.talk.messages, message)))
 
 
 def _answered(now: Picture, entry: Entry, question: str, answer: talk.QuestionAnswered) -> Picture:
     now = noted(now, entry, "look:colleague", f"ask.{answer.by}", by=answer.to)
     fresh = {clue: entry.seq for clue in answer.clues if clue not in now.known.clues}
-    known = replace(now.known, clues={**now.known.clues, **fresh})
+    known = anew(now.known, clues={**now.known.clues, **fresh})
     questions = dict(now.talk.questions)
     if question in questions:
         questions[question] = replace(questions[question], answered=True)
-    return replace(now, known=known, talk=replace(now.talk, questions=questions))
+    return anew(now, known=known, talk=anew(now.talk, questions=questions))
 
 
 def _settled(
@@ -130,4 +129,4 @@ def _settled(
         return now
     after = replace(before, state=state, words=words, asks_back=asks_back, answered_at=entry.at)
     approvals = with_item(now.talk.approvals, request, after)
-    return replace(now, talk=replace(now.talk, approvals=approvals))
+    return anew(now, talk=anew(now.talk, approvals=approvals))

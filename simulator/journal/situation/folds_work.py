@@ -1,11 +1,11 @@
 """How work and finds change the picture."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from simulator.journal.entry import Entry
 from simulator.journal.events import work
+from simulator.journal.situation.anew import anew
 from simulator.journal.situation.notes import marked, noted, with_item
 from simulator.journal.situation.parts import Fact, Find, Knowledge, Work
 from simulator.journal.situation.picture import Picture
@@ -25,15 +25,15 @@ def fold_work(now: Picture, entry: Entry) -> Picture:
         case work.FindPosted() as posted:
             now = noted(now, entry, "post", posted.look, by=posted.by)
             known = learned(now.known, entry.seq, posted.facts, posted.measured_at, posted.clues)
-            return replace(now, known=known)
+            return anew(now, known=known)
         case work.Followed(by=by, look=look):
             mine = (*now.known.followed.get(by, ()), look)
             followed = with_item(now.known.followed, by, mine)
-            return replace(now, known=replace(now.known, followed=followed))
+            return anew(now, known=anew(now.known, followed=followed))
         case work.Unfollowed(by=by, look=look):
             mine = tuple(name for name in now.known.followed.get(by, ()) if name != look)
             followed = with_item(now.known.followed, by, mine)
-            return replace(now, known=replace(now.known, followed=followed))
+            return anew(now, known=anew(now.known, followed=followed))
         case work.ActionStarted(by=by, action=action, kind=kind):
             now = noted(now, entry, "mitigate", action, by=by)
             now = noted(now, entry, f"mitigate:{kind}", action, by=by)
@@ -56,18 +56,18 @@ def _began(now: Picture, entry: Entry, began: work.WorkBegan) -> Picture:
         frees_person=began.frees_person,
     )
     if began.frees_person:
-        return replace(now, running=with_item(now.running, began.work, item))
-    return replace(now, work=with_item(now.work, began.by, item))
+        return anew(now, running=with_item(now.running, began.work, item))
+    return anew(now, work=with_item(now.work, began.by, item))
 
 
 def _ended(now: Picture, by: str, ended: str) -> Picture:
     if ended in now.running:
         running = {name: item for name, item in now.running.items() if name != ended}
-        return replace(now, running=running)
+        return anew(now, running=running)
     mine = now.work.get(by)
     if mine is None or mine.work != ended:
         return now
-    return replace(now, work={name: item for name, item in now.work.items() if name != by})
+    return anew(now, work={name: item for name, item in now.work.items() if name != by})
 
 
 def _found(now: Picture, entry: Entry, found: work.Found) -> Picture:
@@ -85,8 +85,8 @@ def _found(now: Picture, entry: Entry, found: work.Found) -> Picture:
         line=found.line,
     )
     known = learned(now.known, entry.seq, found.facts, found.measured_at, found.clues)
-    known = replace(known, finds=(*known.finds, find))
-    now = replace(now, known=known)
+    known = anew(known, finds=(*known.finds, find))
+    now = anew(now, known=known)
     return noted(now, entry, "look", found.look or found.line, by=found.by)
 
 
@@ -104,4 +104,4 @@ def learned(
         if name not in known.facts or known.facts[name].measured_at <= measured_at
     }
     first = {clue: seq for clue in clues if clue not in known.clues}
-    return replace(known, facts={**known.facts, **newer}, clues={**known.clues, **first})
+    return anew(known, facts={**known.facts, **newer}, clues={**known.clues, **first})

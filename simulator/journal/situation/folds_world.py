@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from simulator.journal.entry import Entry
 from simulator.journal.events import world
+from simulator.journal.situation.anew import anew
 from simulator.journal.situation.folds_work import learned
 from simulator.journal.situation.notes import marked, with_item
 from simulator.journal.situation.parts import Alert, Debt, Gauge
@@ -15,33 +16,33 @@ def fold_world(now: Picture, entry: Entry) -> Picture:
     truth = now.world
     match entry.what:
         case world.StateSet(name=name, value=value):
-            return replace(now, world=replace(truth, state=with_item(truth.state, name, value)))
+            return anew(now, world=anew(truth, state=with_item(truth.state, name, value)))
         case world.SignalsChanged(services=services):
             signals = {**truth.signals, **services}
-            return replace(now, world=replace(truth, signals=signals))
+            return anew(now, world=anew(truth, signals=signals))
         case world.GaugeMoved(gauge=gauge, level=level, slope=slope):
             stands = Gauge(at=entry.at, level=level, slope=slope)
-            return replace(now, world=replace(truth, gauges=with_item(truth.gauges, gauge, stands)))
+            return anew(now, world=anew(truth, gauges=with_item(truth.gauges, gauge, stands)))
         case world.FactsChanged(facts=facts):
-            return replace(now, world=replace(truth, facts={**truth.facts, **facts}))
+            return anew(now, world=anew(truth, facts={**truth.facts, **facts}))
         case world.ImpactCounted(failed=failed, users=users, budget=budget, money=money):
-            counted = replace(truth, failed=failed, users=users, budget=budget, money=money)
-            return replace(now, world=counted)
+            counted = anew(truth, failed=failed, users=users, budget=budget, money=money)
+            return anew(now, world=counted)
         case world.FaultBegan() | world.FaultBent() | world.FaultCured():
             return _fold_fault(now, entry)
         case world.ImpactBegan():
             # A page before any impact was a forewarning: T0 is the first one at or after it.
             marks = {name: at for name, at in now.marks.items() if name != "fired"}
-            return marked(replace(now, marks=marks), "impact", entry.at)
+            return marked(anew(now, marks=marks), "impact", entry.at)
         case world.ImpactEnded(since=since):
             marks = {k: v for k, v in now.marks.items() if k != "relapsed"}
-            return replace(now, marks=with_item(marks, "restored", since))
+            return anew(now, marks=with_item(marks, "restored", since))
         case world.ImpactReturned():
             marks = {k: v for k, v in now.marks.items() if k != "restored"}
-            return replace(now, marks=with_item(marks, "relapsed", entry.at))
+            return anew(now, marks=with_item(marks, "relapsed", entry.at))
         case world.EffectTook(action=action, judged=judged, cured=cured, eased=eased):
             effects = (*truth.effects, (entry.seq, action, judged))
-            now = replace(now, world=replace(truth, effects=effects))
+            now = anew(now, world=anew(truth, effects=effects))
             return marked(now, "mitigated", entry.at) if cured or eased else now
         case world.EffectRelieved():
             return marked(now, "mitigated", entry.at)
@@ -55,14 +56,14 @@ def _fold_fault(now: Picture, entry: Entry) -> Picture:
             cured = {name: at for name, at in truth.cured.items() if name != fault}
             began = with_item(truth.began, fault, entry.at)
             faults = with_item(truth.faults, fault, strength)
-            truth = replace(truth, faults=faults, cured=cured, began=began)
+            truth = anew(truth, faults=faults, cured=cured, began=began)
         case world.FaultBent(fault=fault, strength=strength):
-            truth = replace(truth, faults=with_item(truth.faults, fault, strength))
+            truth = anew(truth, faults=with_item(truth.faults, fault, strength))
         case world.FaultCured(fault=fault):
             faults = {name: left for name, left in truth.faults.items() if name != fault}
             cured = with_item(truth.cured, fault, entry.at)
-            truth = replace(truth, faults=faults, cured=cured)
-    return replace(now, world=truth)
+            truth = anew(truth, faults=faults, cured=cured)
+    return anew(now, world=truth)
 
 
 def _fold_alert(now: Picture, entry: Entry) -> Picture:
@@ -79,10 +80,10 @@ def _fold_alert(now: Picture, entry: Entry) -> Picture:
             # What an alert measured is known to whoever reads it.
             known = learned(now.known, entry.seq, fired.facts, fired.measured_at, ())
             alerts = with_item(now.alerts, fired.alert, alert)
-            return replace(now, alerts=alerts, known=known)
+            return anew(now, alerts=alerts, known=known)
         case world.AlertResolved(alert=name) if name in now.alerts:
             quiet = replace(now.alerts[name], firing=False)
-            return replace(now, alerts=with_item(now.alerts, name, quiet))
+            return anew(now, alerts=with_item(now.alerts, name, quiet))
         case world.DebtOpened() as opened:
             debt = Debt(
                 says=opened.says,
@@ -91,8 +92,8 @@ def _fold_alert(now: Picture, entry: Entry) -> Picture:
                 at=entry.at,
                 seq=entry.seq,
             )
-            return replace(now, debts=with_item(now.debts, opened.debt, debt))
+            return anew(now, debts=with_item(now.debts, opened.debt, debt))
         case world.DebtSettled(debt=name) if name in now.debts:
             paid = replace(now.debts[name], settled=True)
-            return replace(now, debts=with_item(now.debts, name, paid))
+            return anew(now, debts=with_item(now.debts, name, paid))
     return now

@@ -1,4 +1,7 @@
-"""The parts of the picture, each frozen, each rebuilt only when its theme is touched."""
+"""The parts of the picture, each frozen, each rebuilt only when its theme is touched.
+
+Rule 1: the large ones, rebuilt often, have no slots: see `anew`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -47,7 +50,7 @@ class Debt:
     settled: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class World:
     """The truth, as far as entries told it: empty for every seat."""
 
@@ -101,7 +104,7 @@ class PageState:
     merged: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Incident:
     """The incident as people speak of it."""
 
@@ -159,7 +162,7 @@ class Find:
     posted: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Knowledge:
     """What one has seen."""
 
@@ -231,7 +234,7 @@ class Task:
     done: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Talk:
     """Messages, requests, questions and tasks."""
 

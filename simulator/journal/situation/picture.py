@@ -1,6 +1,7 @@
 """The picture as data: every part of it, and three questions people ask of it.
 
 Rule 1: nothing here folds; `situation` adds that, so that folds may name this type.
+Rule 2: no slots: see `anew`.
 """
 
 from collections.abc import Mapping
@@ -19,7 +20,7 @@ from simulator.journal.situation.parts import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Picture:
     """Everything folded from the entries one may see; immutable."""
 

@@ -1,21 +1,22 @@
 """The picture that grows entry by entry, and who may see which entry."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self, cast
 
 from simulator.journal.entry import Entry
 from simulator.journal.events.base import ENGINE, EVERYONE, FACILITATOR, Event
+from simulator.journal.situation.anew import anew
 from simulator.journal.situation.folds import folded
 from simulator.journal.situation.picture import Picture
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Situation(Picture):
     """Everything folded from the entries one may see; immutable."""
 
     def after(self, entry: Entry) -> Self:
         """The picture once this entry is read; entries come in order."""
-        now = replace(self, at=entry.at, seq=entry.seq)
+        now = anew(self, at=entry.at, seq=entry.seq)
         return cast("Self", folded(now, entry)) if isinstance(entry.what, Event) else now
 
 

@@ -6,7 +6,7 @@ Rule 2: ordinary lines follow the signals of their second: as many say `failed` 
 Rule 3: fewer are kept than are written (a sample), and fewer still of those older than the drill.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -187,12 +187,12 @@ class Collector:
         return LogLine(at_ms=self.begins * 1000 + ms, fields=fields, text=said)
 
     def _fields(self, service: str, pod: Pod | None, level: str) -> dict[str, str]:
-        fields = {"service": service, "level": level}
-        if pod is not None:
-            workload = self.around.scenario.system.services[service].workload
-            assert workload is not None, "a pod has a workload"
-            fields |= {"pod": pod.name, "namespace": workload.namespace}
-        return fields
+        if pod is None:
+            return {"service": service, "level": level}
+        workload = self.around.scenario.system.services[service].workload
+        assert workload is not None, "a pod has a workload"
+        space = workload.namespace
+        return {"service": service, "level": level, "pod": pod.name, "namespace": space}
 
     def _one_of(self, service: str, second: int, luck: int) -> Pod | None:
         if service not in self.around.scenario.system.services:
@@ -208,8 +208,7 @@ class Collector:
             # The same until one of the rows that make them changes.
             states = self.around.history.states
             stamp = tuple(
-                bisect_right(states.get(f"{service}.{row}", ()), start, key=lambda step: step[0])
-                for row in _ROWS
+                bisect_left(states.get(f"{service}.{row}", ()), (start + 1,)) for row in _ROWS
             )
             if (service, stamp) not in self._pods:
                 self._pods[service, stamp] = pods_at(self.around, service, start)
