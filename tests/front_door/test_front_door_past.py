@@ -1,6 +1,8 @@
 """A drill that is over: told, proved, forked, carried, resumed."""
 
 import json
+import re
+from itertools import pairwise
 
 import pytest
 
@@ -59,6 +61,35 @@ def test_a_replay_tells_a_seat_no_more_than_it_knew(gameday, played):
     secret = '"The new release fails" begins'
     assert (secret in facilitator, secret in on_call) == (True, False)
     assert "Alice is paged" in on_call
+
+
+def test_a_replay_calls_nothing_by_an_id(gameday, played):
+    """Pages, requests, looks, actions and causes have names; no line is said twice over."""
+    lines = gameday("replay", DRILL, "--archive", played).out.splitlines()
+    ids = re.compile(r"\b([prwqt]\d|roll-back|bad-release|on_call|alice)\b")
+
+    assert [line for line in lines if ids.search(line)] == []
+    assert [line for line, after in pairwise(lines) if line == after] == []
+
+
+def test_a_replay_tells_what_messages_claimed(gameday, played):
+    """The update says its status and when the next one comes; its every field on request."""
+    lines = gameday("replay", DRILL, "--archive", played).out.splitlines()
+    whole = gameday("replay", DRILL, "--texts", "--archive", played).out.splitlines()
+    updates = [line for line in lines if "sends the status update" in line]
+
+    assert updates
+    assert all("impact" in line and "next word by" in line for line in updates)
+    assert sum(line.strip().startswith("actions: ") for line in whole) >= len(updates)
+
+
+def test_a_replay_tells_orders_and_bookkeeping_on_request(gameday, played):
+    """Nothing of the usual telling is missing from it."""
+    usual = gameday("replay", DRILL, "--archive", played).out.splitlines()
+    everything = gameday("replay", DRILL, "--all", "--archive", played).out.splitlines()
+
+    assert set(usual) < set(everything)
+    assert any("wants to acknowledge" in line for line in everything)
 
 
 def test_a_seat_nobody_holds_is_a_matter_of_usage(played):

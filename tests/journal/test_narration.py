@@ -6,11 +6,15 @@ import typing
 
 import pytest
 
+from simulator.brief.conditions import parse
 from simulator.journal.commands import COMMANDS
+from simulator.journal.commands import incident as incident_orders
 from simulator.journal.commands import paging as orders
 from simulator.journal.entry import Entry
 from simulator.journal.events import EVENTS, incident, paging, talk, work, world
 from simulator.journal.narration import narrate, narrated, told
+from simulator.journal.narration.figures import demands, seen
+from simulator.journal.narration.orders import bare
 
 SAMPLES = {"str": "x", "int": 60, "bool": True}
 
@@ -75,9 +79,9 @@ def test_all_is_told_where_no_kind_is_named():
     ]
 
     assert told(journal) == [
-        "T-00:20 alert db-1 fires, high",
+        "T-00:20 high alert fires: db-1",
         "T+00:00 alice is paged",
-        "T+00:30 alice acknowledges p1",
+        "T+00:30 alice wants to acknowledge p1",
         "T+00:30 alice acknowledges p1",
     ]
 
@@ -86,18 +90,77 @@ def test_all_is_told_where_no_kind_is_named():
     ("what", "sentence"),
     [
         (incident.IncidentDeclared(incident="i1", level="HIGH", title="", by="bob"),
-         "T+00:00 bob declares i1 HIGH"),
+         "T+00:00 bob declares HIGH, i1"),
         (incident.IncidentResolved(by="bob", gates_open=("alerts",), watch_left_s=600),
-         "T+00:00 bob says it is resolved, alerts not seen, 10 min of the watch left"),
+         ("T+00:00 bob says it is resolved, without a look that shows alerts,"
+          " 10 min of the watch left")),
+        (incident.RoleAssigned(role="commander", person="bob", by="bob"),
+         "T+00:00 bob takes the role of commander"),
+        (incident.ChannelOpened(kind="bridge", name="Huddle or Zoom", by="bob"),
+         "T+00:00 bob opens the bridge"),
         (work.HypothesisStated(by="bob", cause="leak", confidence=80),
-         "T+00:00 bob names leak, 80 % sure"),
+         "T+00:00 bob names leak as the cause, 80 % sure"),
+        (work.ActionFinished(by="bob", work="w1", action="fence", says='{ "Return": true }'),
+         "T+00:00 fence by bob is done"),
+        (work.ActionStarted(by="bob", work="w1", action="promote", kind="failover", allowed=False,
+                            asks=("commander",)),
+         "T+00:00 bob starts promote, without leave of the commander"),
         (world.EffectTook(action="restart", by="bob", eased=("leak",)),
-         "T+00:00 restart of bob eases leak"),
+         "T+00:00 restart by bob eases leak"),
+        (world.EffectTook(action="promote", by="bob", lost={"writes_lost": 4000}, judged="right"),
+         "T+00:00 promote by bob costs: writes lost 4"),
+        (world.EffectRelieved(action="flag", by="bob", before=1_000_000, after=125_000),
+         ("T+00:00 flag by bob brings customers relief: 100 % of their requests failed before,"
+          " 12.5 % after")),
         (talk.HandedOver(role="commander", before="bob", person="eve", says="all calm"),
          "T+00:00 bob hands commander to eve: all calm"),
-        (talk.Voice(sender="support", text="slow"), "T+00:00 support to everybody: slow"),
+        (talk.QuestionAnswered(by="al", to="bob", question="q1", text="I do not know.", sure=0),
+         "T+00:00 al answers bob: I do not know."),
+        (talk.Voice(sender="support", text="slow"), "T+00:00 support: slow"),
+        (talk.Voice(sender="executive", text="Well?", to=("bob",)),
+         "T+00:00 the executive to bob: Well?"),
+        (talk.Delegated(by="eve", to="bob", what="look", order={"look": "panel"}, task="t1",
+                        within_s=120),
+         "T+00:00 eve asks bob to look at panel within 2 min"),
+        (talk.TaskDone(task="t1", by="bob", to="eve", what="a-new-order"),
+         "T+00:00 bob has done what eve asked for: a-new-order"),
     ],
 )  # fmt: skip
 def test_what_happened_is_said_plainly(what, sentence):
     """Who did what, with what belongs to it and nothing more."""
     assert narrated(entry(0, what)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"service_down": ("edge", "db"), "p95_ratio": 2640, "errors": 922_000, "p95_ms": 1850},
+         "92.2 % of requests fail, p95 1,850 ms (2.64 times the usual), down: edge and db"),
+        ({"p95_ms": 73, "p95_ratio": 1001}, "p95 73 ms (as usual)"),
+        ({"p95_ratio": 13_320}, "p95 13.32 times the usual"),
+        ({"data": "at_risk", "vendor": "ok", "service_down": ()},
+         "data at risk, the vendor is up, nothing is down"),
+        ({"alerts": 0, "tickets": 7}, "no alert firing, 7 new tickets"),
+        ({"breach": "suspected", "things": ("a", "b")}, "breach suspected, things a and b"),
+        ({}, ""),
+    ],
+)  # fmt: skip
+def test_facts_are_said_as_people_say_them(facts, says):
+    """A figure with its unit behind it, what is down last, nothing for nothing."""
+    assert seen(facts) == says
+
+
+def test_a_condition_is_said_in_words():
+    """What the drill asks for before it counts as restored."""
+    condition = parse("edge.errors < 0.14% and edge.p95 <= 77ms and mode == normal and fixed")
+
+    assert demands(condition) == (
+        "edge errors below 0.14 %, edge p95 at most 77 ms, mode is normal, fixed"
+    )
+
+
+def test_an_order_that_was_refused_is_told_without_its_texts():
+    """What it was is told; why it was given stands with the order."""
+    order = incident_orders.Regrade(level="HIGH", reason="reads are back")
+
+    assert bare(order) == incident_orders.Regrade(level="HIGH", reason="")

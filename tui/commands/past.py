@@ -13,27 +13,28 @@ from tui.options import Moment, archive_option, json_option, opened, out_option,
 @click.argument("drill")
 @click.option("--as", "seat", default="", metavar="SEAT",
               help="Only what this role or person was told.")  # fmt: skip
+@click.option("--all", "everything", is_flag=True,
+              help="Also orders beside what came of them, and bookkeeping.")  # fmt: skip
+@click.option("--texts", is_flag=True, help="Messages, reports and screens with every line.")
 @archive_option
 @json_option
-def replay(drill: str, seat: str, archive: str | None, json_: bool) -> None:
-    """Tell DRILL (its id, or how it begins), one line an entry, as the facilitator saw it."""
+def replay(
+    *, drill: str, seat: str, everything: bool, texts: bool, archive: str | None, json_: bool
+) -> None:
+    """Tell DRILL (its id, or how it begins) in sentences, as the facilitator saw it."""
     from simulator.debrief.replay import replay as told_again
 
     with opened(archive) as history:
         lines = history.read(history.find(drill).drill_id)
-    told = told_again(lines, seat=seat)
+    told = told_again(lines, seat=seat, everything=everything)
     if json_:
         show.as_json([asdict(one) for one in told])
         return
     width = max((len(one.moment) for one in told), default=0)
-    before = ""
     for one in told:
-        if one.says == before:
-            continue  # an order and what came of it often read the same
-        before = one.says
-        for position, text in enumerate(one.says.splitlines() or [""]):
-            moment = one.moment if position == 0 else ""
-            show.result(f"{moment:>{width}}  {text}")
+        show.result(f"{one.moment:>{width}}  {one.says}")
+        for text in one.whole if texts else ():
+            show.result(f"{'':>{width}}    {text}")
 
 
 @click.command(short_help="Prove a past drill.")

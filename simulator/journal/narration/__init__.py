@@ -2,9 +2,10 @@
 
 Rule 1: a sentence says what the entry holds and nothing it does not; whoever may read the entry
 may read its sentence.
-Rule 2: titles come from the brief where there is one, ids stand in where there is none; the tests
-tell stories without a brief.
+Rule 2: titles come from the brief where there is one, and the journal holds it; ids stand in where
+there is none: the tests tell stories without a brief.
 Rule 3: no sentence judges: "bob resolves", never "bob resolves too early".
+Rule 4: a message is told with what it claims, so that a reader can hold it against what was seen.
 """
 
 from collections.abc import Sequence
@@ -14,24 +15,33 @@ from simulator.clock import t_plus
 from simulator.journal.commands.base import Command
 from simulator.journal.entry import Entry
 from simulator.journal.events.base import Event
-from simulator.journal.narration.events import happened
 from simulator.journal.narration.names import Names
-from simulator.journal.narration.orders import asked
+from simulator.journal.narration.telling import Telling, first_page, retold, sentence
 from simulator.journal.situation import Situation
 
-__all__ = ["narrate", "narrated", "told"]
+__all__ = ["Telling", "first_page", "narrate", "narrated", "retold", "told"]
 
 
-def narrate(entry: Entry, picture: Situation | None = None, brief: Brief | None = None) -> str:
-    """What the entry says, without its time; `picture` is the situation once it is read."""
-    names = Names(brief=brief, picture=picture)
-    what = entry.what
-    return asked(entry.by, what, names) if isinstance(what, Command) else happened(what, names)
+def narrate(
+    entry: Entry,
+    picture: Situation | None = None,
+    brief: Brief | None = None,
+    *,
+    zero: int | None = None,
+) -> str:
+    """What the entry says, without its time.
+
+    `picture` is the reader's situation once it is read; `zero` the second moments in the sentence
+    are counted from, the picture's first page where it is not said.
+    """
+    marks = picture.marks if picture else {}
+    since = marks.get("fired", 0) if zero is None else zero
+    return sentence(entry, Names(brief=brief, picture=picture, zero=since))
 
 
 def narrated(entry: Entry, *, zero: int = 0, brief: Brief | None = None) -> str:
-    """The sentence with its moment: `T+05:00 bob takes p1`."""
-    return f"{t_plus(entry.at - zero)} {narrate(entry, None, brief)}"
+    """The sentence with its moment: `T+05:00 bob acknowledges p1`."""
+    return f"{t_plus(entry.at - zero)} {narrate(entry, None, brief, zero=zero)}"
 
 
 def told(
@@ -41,13 +51,6 @@ def told(
 
     `zero` sets T0; where nobody was paged it is the beginning of the drill.
     """
-    start = _first_page(journal) if zero is None else zero
+    start = first_page(journal) if zero is None else zero
     wanted = [e for e in journal if not kinds or isinstance(e.what, kinds)]
     return [narrated(entry, zero=start) for entry in wanted]
-
-
-def _first_page(journal: Sequence[Entry]) -> int:
-    picture = Situation()
-    for entry in journal:
-        picture = picture.after(entry)
-    return picture.marks.get("fired", 0)

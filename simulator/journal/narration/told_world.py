@@ -1,8 +1,14 @@
-"""What the system did, one sentence an event."""
+"""What the system did, one sentence an event.
 
+Rule 1: an effect is told by what it did to people or to a fault; a right step that is one of
+several changes no fault by itself, and nobody says so of it.
+"""
+
+from simulator.clock import said
 from simulator.journal.events import world
 from simulator.journal.events.base import Event
-from simulator.journal.narration.names import Names, listed, quoted, shown
+from simulator.journal.narration.figures import demands, seen
+from simulator.journal.narration.names import Names, listed, quoted
 
 
 def of_world(event: Event, names: Names) -> str:
@@ -15,7 +21,7 @@ def of_world(event: Event, names: Names) -> str:
         case world.GaugeMoved(gauge=gauge, level=level):
             return f"{gauge} stands at {level / 1000:g}"
         case world.FactsChanged(facts=facts):
-            return f"the truth is now {shown(facts)}"
+            return f"the truth is now: {seen(facts) or 'as it was'}"
         case world.ImpactCounted(failed=failed, users=users):
             return f"{failed} requests have failed and {users} users are hit so far"
         case world.FaultBegan(fault=fault):
@@ -26,31 +32,58 @@ def of_world(event: Event, names: Names) -> str:
             return f"{names.fault(fault)} is over{f' by {names.action(action)}' if action else ''}"
         case world.ImpactBegan():
             return "customers begin to feel it"
-        case world.ImpactEnded():
-            return "customers have been served again for a minute"
+        case world.ImpactEnded(since=since):
+            return _restored(since, names)
         case world.ImpactReturned():
             return "customers feel it again"
     return _of_alerts(event, names)
 
 
+def _restored(since: int, names: Names) -> str:
+    """The drill's own condition for `restored`, which is more than that customers are served."""
+    condition = names.brief.scenario.restored_when if names.brief else None
+    what = demands(condition) if condition else "usual figures, and no fault that customers feel"
+    return f"the drill counts it as restored since {names.moment(since)}, for a minute now: {what}"
+
+
 def _of_alerts(event: Event, names: Names) -> str:
     match event:
-        case world.AlertFired(alert=alert, severity=severity, summary=summary):
-            return f"alert {alert} fires, {severity}{quoted(summary)}"
+        case world.AlertFired(alert=alert, severity=severity, summary=summary, since=since):
+            verb = f"has been firing for {said(-since)}" if since < 0 else "fires"
+            return f"{severity} alert {verb}: {' '.join(summary.split()) or alert}"
         case world.AlertResolved(alert=alert):
-            return f"alert {alert} clears"
-        case world.EffectTook(action=action, by=by, cured=cured, eased=eased, started=started):
-            parts = [f"cures {listed(map(names.fault, cured))}"] * bool(cured)
-            parts += [f"eases {listed(map(names.fault, eased))}"] * bool(eased)
-            parts += [f"starts {listed(map(names.fault, started))}"] * bool(started)
-            what = listed(parts) if parts else "changes no fault"
-            return f"{names.action(action)} of {names.person(by)} {what}"
-        case world.EffectRelieved(action=action, by=by):
-            return f"{names.action(action)} of {names.person(by)} has relieved customers"
+            return f"alert {names.alert(alert)} clears"
+        case world.EffectTook(action=action, by=by):
+            return f"{names.action(action)} by {names.person(by)} {_effect(event, names)}"
+        case world.EffectRelieved(action=action, by=by, before=before, after=after):
+            what = f"{names.action(action)} by {names.person(by)}"
+            share = f"{_share(before)} of their requests failed before, {_share(after)} after"
+            return f"{what} brings customers relief: {share}"
         case world.FaultInjected(fault=fault, by=by):
             return f"{names.person(by)} breaks {names.fault(fault)}"
-        case world.DebtOpened(says=says):
-            return f"something is left to be put right{quoted(says)}"
+        case world.DebtOpened(says=says, action=action):
+            left = f"{names.action(action)} leaves something" if action else "something is left"
+            return f"{left} to be put right{quoted(says)}"
         case world.DebtSettled(debt=debt):
-            return f"{debt} is put right"
+            return f"put right: {names.debt(debt)}"
     raise AssertionError(f"no sentence for {type(event).__name__}")
+
+
+def _effect(took: world.EffectTook, names: Names) -> str:
+    """What it did, good and bad; of a step that moved nothing by itself, how it was judged."""
+    parts = [
+        f"{verb} {listed(map(names.fault, faults))}"
+        for verb, faults in (("cures", took.cured), ("eases", took.eased), ("starts", took.started))
+        if faults
+    ]
+    if lost := [
+        f"{name.replace('_', ' ')} {took.lost[name] / 1000:g}" for name in sorted(took.lost)
+    ]:
+        parts.append(f"costs: {listed(lost)}")
+    judged = {"useless": "changes nothing", "harmful": "does harm", "right": "is a right step",
+              "partial": "helps in part"}  # fmt: skip
+    return listed(parts) if parts else judged.get(took.judged, "takes effect")
+
+
+def _share(ppm: int) -> str:
+    return f"{ppm / 10_000:.3g} %"
