@@ -209,6 +209,17 @@ def test_a_step_that_changes_no_fault_by_itself_is_not_blamed():
     ]
 
 
+def test_a_deed_is_told_before_what_it_did():
+    """The journal has it the other way round; nobody would say it so."""
+    entries = journal(
+        (90, "engine", world.DebtOpened(debt="d1", says="Alone.", undo="", action="restart-db")),
+        (90, "engine", work.ActionFinished(by="al", work="w1", action="restart-db", says="OK")),
+    )
+
+    assert [one.entry.seq for one in retold(entries, brief())] == [1, 0]
+    assert [one.entry.seq for one in retold(entries, brief(), everything=True)] == [0, 1]
+
+
 def test_a_cure_is_told_by_what_cured_it():
     """The effect names fault and action; the fault's own end would say it again."""
     entries = journal(
@@ -305,11 +316,13 @@ def test_restored_says_what_the_drill_asks_for(condition, what):
     """Being served again is one thing; the condition may ask for more."""
     entry = Entry(seq=0, at=700, by="engine", what=world.ImpactEnded(since=640))
     told = narrate(entry, None, brief(restored_when=condition), zero=T0)
+    by_clock = narrate(entry, None, brief(restored_when=condition))
 
     expected = (
         f"the drill counts it as restored since 10:10 UTC (T+09:40), for a minute now: {what}"
     )
     assert told == expected
+    assert by_clock == expected.replace(" (T+09:40)", "")
 
 
 def test_the_report_is_told_with_what_it_claims():

@@ -32,10 +32,9 @@ def narrate(
     """What the entry says, without its time.
 
     `picture` is the reader's situation once it is read; `zero` the second moments in the sentence
-    are counted from, the picture's first page where it is not said.
+    are counted from: without it they are told by the clock, or from the picture's first page.
     """
-    marks = picture.marks if picture else {}
-    since = marks.get("fired", 0) if zero is None else zero
+    since = picture.marks.get("fired", 0) if picture and zero is None else zero
     return sentence(entry, Names(brief=brief, picture=picture, zero=since))
 
 

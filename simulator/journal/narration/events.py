@@ -6,7 +6,7 @@ Rule 1: work and talk are told in `told_work` and `told_talk`, the system in `to
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from simulator.clock import said, t_plus
+from simulator.clock import said
 from simulator.journal.events import incident, paging, room, talk, work, world
 from simulator.journal.events.base import Event
 from simulator.journal.narration.letters import hands_in
@@ -70,7 +70,7 @@ def _refused(refused: room.Refused, names: Names) -> str:
     busy = names.picture.busy(refused.to) if names.picture else None
     why = refused.reason
     if refused.code == "busy" and busy:
-        until = t_plus(busy.looks_until - names.zero)
+        until = names.since(busy.looks_until)
         why = f"busy with {busy_with(busy.kind, busy.item, names)} until about {until}"
     return f"{names.person(refused.to)} cannot {what}{quoted(why)}"
 

@@ -28,8 +28,8 @@ class Names:
     brief: Brief | None = None
     picture: Situation | None = None
     """What the reader knows by now."""
-    zero: int = 0
-    """The second moments are counted from."""
+    zero: int | None = None
+    """The second moments are counted from; None where nobody says."""
     order: Command | None = None
     """The order that led to the entry, where the reader may know it."""
     seen: frozenset[int] = frozenset()
@@ -168,9 +168,16 @@ class Names:
         return f'"{says}"' if says else duty.replace("-", " ").replace("_", " ").replace(".", " ")
 
     def moment(self, at: int) -> str:
-        """A second of the drill: `10:16 UTC (T+10:00)`; without a brief `T+10:00`."""
-        since = t_plus(at - self.zero)
-        return f"{wall(self.brief.scenario.begins, at)[:5]} UTC ({since})" if self.brief else since
+        """A second of the drill: `10:16 UTC (T+10:00)`, or that half of it that is known."""
+        since = self.since(at)
+        if self.brief is None:
+            return since
+        clock = f"{wall(self.brief.scenario.begins, at)[:5]} UTC"
+        return clock if self.zero is None else f"{clock} ({since})"
+
+    def since(self, at: int) -> str:
+        """A second of the drill relative to T0: `T+10:00`; to its beginning where none is said."""
+        return t_plus(at - (self.zero or 0))
 
     def _owed(self, duty: str) -> str:
         if self.brief is None:

@@ -30,6 +30,9 @@ TOLD_BY_THEIR_END: Final = frozenset({"look", "typed", "action"})
 """Work whose beginning is not told: a find, or an action's own event, says it."""
 DEEDS: Final = (work.Found, work.ActionStarted, work.HypothesisStated, talk.MessageSent)
 """What somebody may have been asked to do: each says itself that it is done."""
+CONSEQUENCES: Final = (world.EffectTook, world.EffectRelieved, world.DebtOpened, world.DebtSettled,
+                       world.FaultBegan, world.FaultCured)  # fmt: skip
+"""What a deed that ends in the same second has brought about."""
 LONG_LOOK_S: Final = MINUTE
 """From here on the beginning of a look is told as well."""
 
@@ -54,13 +57,15 @@ def retold(
     """What a reader (the facilitator, or a person) is told, in order."""
     ear = _Ear(reader=reader, zero=first_page(journal), brief=brief)
     for _, second in groupby(journal, key=lambda entry: entry.at):
-        told = [entry for entry in second if visible_to(entry, reader)]
-        for entry in told:
+        heard = [entry for entry in second if visible_to(entry, reader)]
+        told: list[Telling] = []
+        for entry in heard:
             ear.hear(entry)
-            if everything or ear.is_news(entry, told):
+            if everything or ear.is_news(entry, heard):
                 names = ear.names(entry)
                 text = () if isinstance(entry.what, Command) else whole(entry.what, names)
-                yield Telling(entry=entry, says=sentence(entry, names), whole=text)
+                told.append(Telling(entry=entry, says=sentence(entry, names), whole=text))
+        yield from told if everything else sorted(told, key=_comes_of_a_deed)
 
 
 def sentence(entry: Entry, names: Names) -> str:
@@ -112,6 +117,11 @@ class _Ear:
             self._refused[entry.what.to] = entry.what
             return entry.what != before
         return not (_is_silent(entry) or _is_told_by_another(entry, second))
+
+
+def _comes_of_a_deed(told: Telling) -> bool:
+    """Whether it is told after the others of its second: first the deed, then what it did."""
+    return isinstance(told.entry.what, CONSEQUENCES)
 
 
 def _is_silent(entry: Entry) -> bool:

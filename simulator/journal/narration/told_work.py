@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from simulator.clock import MINUTE, t_plus
+from simulator.clock import MINUTE
 from simulator.journal.events import work
 from simulator.journal.events.base import Event
 from simulator.journal.narration.figures import seen
@@ -91,7 +91,7 @@ def _posted(posted: work.FindPosted, names: Names) -> str:
     what = f"{names.person(posted.by)} shows everybody {names.look(posted.look, 'a find')}"
     at = names.picture.at if names.picture else posted.measured_at
     if at - posted.measured_at > MINUTE:
-        what += f", as it was at {t_plus(posted.measured_at - names.zero)}"
+        what += f", as it was at {names.since(posted.measured_at)}"
     return what if posted.found in names.seen else what + quoted(seen(posted.facts))
 
 
