@@ -20,7 +20,7 @@ from simulator.brief.conditions import Condition, holds
 from simulator.brief.plan.levels import ByLevel, DutyRule, NotifyRule, UnresolvedStep
 from simulator.brief.plan.plan import Plan
 from simulator.journal.facts import Lookup, known_by
-from simulator.journal.gates import gates_passed
+from simulator.journal.fulfilled import CALLED, TOLD, UPDATES, done_by, first, last
 from simulator.journal.situation import Deed, Situation
 
 Grading = Sequence[tuple[int, str]]
@@ -237,20 +237,20 @@ class _Asked:
         return Target(
             duty=name, does="escalate", owed_by=step.owed_by, level=level, opens=opens, due=at,
             limit_s=limit, strict=False, role=step.to[0],
-            done=_first(self.situation, *(f"{how}:{to}" for to in step.to for how in _CALLED)),
+            done=first(self.situation, *(f"{how}:{to}" for to in step.to for how in CALLED)),
         )  # fmt: skip
 
     def _repeating(self, name: str, rule: DutyRule) -> Target | None:
         """The next one of what repeats: owed from the last one on, until it is resolved."""
         level = self.grading[-1][1]
         every = self._gap(rule, level)
-        uses = _UPDATES if rule.does == "updates" else ("message:status_page",)
-        last = _last(self.situation, *uses)
-        if not every or last is None or "resolved" in self.situation.marks:
+        uses = UPDATES if rule.does == "updates" else ("message:status_page",)
+        latest = last(self.situation, *uses)
+        if not every or latest is None or "resolved" in self.situation.marks:
             return None
         return Target(
-            duty=name, does=rule.does, owed_by=rule.owed_by, level=level, opens=last.at,
-            due=last.at + every, limit_s=every, strict=rule.strict, done=None,
+            duty=name, does=rule.does, owed_by=rule.owed_by, level=level, opens=latest.at,
+            due=latest.at + every, limit_s=every, strict=rule.strict, done=None,
             advisory=rule.advisory, repeats_s=every,
         )  # fmt: skip
 
@@ -307,93 +307,16 @@ class _Asked:
     def _told(self, role: str) -> Deed | None:
         """What let a role know: a word to it, or its holder being in the response otherwise."""
         holder = self.situation.holder(role)
-        ways = (f"{how}:{role}" for how in _TOLD)
-        told = _first(self.situation, f"answer:{holder}", *ways)
+        ways = (f"{how}:{role}" for how in TOLD)
+        told = first(self.situation, f"answer:{holder}", *ways)
         here = self.brought.get(holder)
         return min((deed for deed in (told, here) if deed), key=_seq, default=None)
 
 
 ENDING = ("gates", "watch")
 """Verbs that hold the ending up instead of running out."""
-_TOLD = ("notify", "page", "joined", "assign")
-_CALLED = ("page", "joined", "assign", "hand_over")
-_UPDATES = ("message:update", "message:declaration", "message:resolution")
-_HANDS_ON = ("look", "mitigate", "hypothesise", "declare", "message:update", "ask")
-_DEEDS: dict[str, tuple[str, ...]] = {
-    "acknowledge": ("acknowledge",),
-    "engage": _HANDS_ON,
-    "assess": ("assess",),
-    "declare": ("declare",),
-    "ticket": ("declare", "note"),
-    "open_channel": ("open:channel", "open:war_room"),
-    "open_bridge": ("open:bridge", "open:war_room"),
-    "first_update": _UPDATES,
-    "status_page": ("message:status_page",),
-    "customer_notice": ("message:customer_notice", "message:customer_resolution"),
-    "resolution_message": ("message:resolution",),
-    "report": ("report",),
-    "book_meeting": ("book_meeting",),
-    "hold_meeting": ("hold_meeting",),
-    "actions": ("action_item",),
-    "close": ("close",),
-}
 
 
 def _level_waits(opens_after: ByLevel, level: str) -> bool:
     """Whether a duty of this level is owed only after a while."""
     return bool(opens_after.get(level))
-
-
-def done_by(
-    plan: Plan, situation: Situation, does: str, *, role: str = "", level: str = ""
-) -> Deed | None:
-    """The deed that fulfils a duty, or None: the first of one kind, the last of several."""
-    match does:
-        case "assign":
-            return _first(situation, f"assign:{role}", f"joined:{role}", f"hand_over:{role}")
-        case "mobilise":
-            wanted = plan.mobilisation.roles.get(level, ())
-            present = [_first(situation, *_here(r)) for r in wanted]
-            return _latest(present)
-        case "diagnosis":
-            looks = [_first(situation, f"look:{check.by}") for check in plan.checks.values()]
-            return _latest(looks)
-        case "gates":
-            return _gates(plan, situation)
-        case "watch":
-            over = "close" if plan.ending.watch_is == "after_resolved" else "resolve"
-            return _first(situation, over)
-        case _:
-            return _first(situation, *_DEEDS.get(does, ()))
-
-
-def _here(role: str) -> tuple[str, ...]:
-    """Deeds that bring a role in; whoever took the page is on call already."""
-    took = ("acknowledge",) if role == "on_call" else ()
-    return (f"assign:{role}", f"joined:{role}", f"hand_over:{role}", *took)
-
-
-def _gates(plan: Plan, situation: Situation) -> Deed | None:
-    """The find that passed the last of all gates, by what was seen when it was called over."""
-    passed = gates_passed(plan, situation, until=situation.marks.get("resolved"))
-    if len(passed) < len(plan.gates):
-        return None
-    return _latest(list(passed.values()))
-
-
-def _first(situation: Situation, *kinds: str) -> Deed | None:
-    found = [situation.deeds[kind][0] for kind in kinds if kind in situation.deeds]
-    return min(found, key=_seq, default=None)
-
-
-def _last(situation: Situation, *kinds: str) -> Deed | None:
-    found = [situation.deeds[kind][-1] for kind in kinds if kind in situation.deeds]
-    return max(found, key=_seq, default=None)
-
-
-def _latest(deeds: Sequence[Deed | None]) -> Deed | None:
-    """The last of several that must all be done; None while one is missing."""
-    done = [deed for deed in deeds if deed is not None]
-    if not done or len(done) < len(deeds):
-        return None
-    return max(done, key=_seq)

@@ -1,0 +1,95 @@
+"""Which deed fulfils a duty: the engine's verbs, and what somebody has done that counts as one.
+
+Rule 1: the first deed of a kind fulfils what is owed once; of what several must do, the last.
+Rule 2: nothing here knows a time; deadlines are `journal.targets`'.
+"""
+
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
+from typing import Final
+
+from simulator.brief.plan.plan import Plan
+from simulator.journal.gates import gates_passed
+from simulator.journal.situation import Deed, Situation
+
+_seq = attrgetter("seq")
+
+TOLD: Final = ("notify", "page", "joined", "assign")
+CALLED: Final = ("page", "joined", "assign", "hand_over")
+UPDATES: Final = ("message:update", "message:declaration", "message:resolution")
+_HANDS_ON: Final = ("look", "mitigate", "hypothesise", "declare", "message:update", "ask")
+_DEEDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "acknowledge": ("acknowledge",),
+    "engage": _HANDS_ON,
+    "assess": ("assess",),
+    "declare": ("declare",),
+    "ticket": ("declare", "note"),
+    "open_channel": ("open:channel", "open:war_room"),
+    "open_bridge": ("open:bridge", "open:war_room"),
+    "first_update": UPDATES,
+    "status_page": ("message:status_page",),
+    "customer_notice": ("message:customer_notice", "message:customer_resolution"),
+    "resolution_message": ("message:resolution",),
+    "report": ("report",),
+    "book_meeting": ("book_meeting",),
+    "hold_meeting": ("hold_meeting",),
+    "actions": ("action_item",),
+    "close": ("close",),
+}
+
+
+def done_by(
+    plan: Plan, situation: Situation, does: str, *, role: str = "", level: str = ""
+) -> Deed | None:
+    """The deed that fulfils a duty, or None: the first of one kind, the last of several."""
+    match does:
+        case "assign":
+            return first(situation, f"assign:{role}", f"joined:{role}", f"hand_over:{role}")
+        case "mobilise":
+            wanted = plan.mobilisation.roles.get(level, ())
+            present = [first(situation, *_here(r)) for r in wanted]
+            return _latest(present)
+        case "diagnosis":
+            looks = [first(situation, f"look:{check.by}") for check in plan.checks.values()]
+            return _latest(looks)
+        case "gates":
+            return _gates(plan, situation)
+        case "watch":
+            over = "close" if plan.ending.watch_is == "after_resolved" else "resolve"
+            return first(situation, over)
+        case _:
+            return first(situation, *_DEEDS.get(does, ()))
+
+
+def _here(role: str) -> tuple[str, ...]:
+    """Deeds that bring a role in; whoever took the page is on call already."""
+    took = ("acknowledge",) if role == "on_call" else ()
+    return (f"assign:{role}", f"joined:{role}", f"hand_over:{role}", *took)
+
+
+def _gates(plan: Plan, situation: Situation) -> Deed | None:
+    """The find that passed the last of all gates, by what was seen when it was called over."""
+    passed = gates_passed(plan, situation, until=situation.marks.get("resolved"))
+    if len(passed) < len(plan.gates):
+        return None
+    return _latest(list(passed.values()))
+
+
+def first(situation: Situation, *kinds: str) -> Deed | None:
+    """The first deed of any of these kinds."""
+    found = [situation.deeds[kind][0] for kind in kinds if kind in situation.deeds]
+    return min(found, key=_seq, default=None)
+
+
+def last(situation: Situation, *kinds: str) -> Deed | None:
+    """The newest deed of any of these kinds."""
+    found = [situation.deeds[kind][-1] for kind in kinds if kind in situation.deeds]
+    return max(found, key=_seq, default=None)
+
+
+def _latest(deeds: Sequence[Deed | None]) -> Deed | None:
+    """The last of several that must all be done; None while one is missing."""
+    done = [deed for deed in deeds if deed is not None]
+    if not done or len(done) < len(deeds):
+        return None
+    return max(done, key=_seq)
