@@ -110,7 +110,7 @@ def _paging(event: Event, names: Names) -> str:
         case paging.PageResolved(page=page):
             return f"{names.page(page)} is over"
         case paging.Notified(role=role, person=person, by=by, text=text, automatic=automatic):
-            who = f"{names.person(person)} ({names.role(role)})"
+            who = f"{names.person(person)}{names.chair(person, role)}"
             if automatic:
                 return f"{who} is told automatically{quoted(text)}"
             return f"{names.person(by)} notifies {who}{quoted(text)}"

@@ -154,7 +154,10 @@ class Names:
         return f'"{brought(says)}"' if says else inject.replace("-", " ")
 
     def template(self, template: str) -> str:
-        """A message of the plan: `the status update`."""
+        """A message of the plan: `the status update`; all that the public reads on one page."""
+        known = self.brief.plan.templates if self.brief else {}
+        if template in known and known[template].use == "status_page":
+            return "the status page"
         return f"the {template.replace('-', ' ').replace('_', ' ')}"
 
     def runbook(self, runbook: str) -> str:
