@@ -73,7 +73,20 @@ def ease(around: Surroundings, name: str, to: float) -> bool:
         return False
     weaker = round(strength * to)
     stage.emit(FaultBent(fault=name, strength=weaker))
+    if weaker < strength and around.scenario.faults[name].relapses is not None:
+        stage.play(_relapses(around, name, strength, weaker), of_world=True)
     return weaker < strength
+
+
+def _relapses(around: Surroundings, name: str, before: int, after: int) -> Process:
+    """What was eased comes back where its cause still stands; its course has gone on meanwhile."""
+    stage, began = around.stage, around.stage.situation.world.began[name]
+    yield stage.pause(math.ceil(around.scenario.faults[name].relapses or 0))
+    strength = stage.situation.world.faults.get(name)
+    if strength is None or stage.situation.world.began[name] != began:
+        return
+    back = min(PPM, round(strength * before / after)) if after else before
+    stage.emit(FaultBent(fault=name, strength=back))
 
 
 def _injected(around: Surroundings) -> Process:

@@ -8,7 +8,7 @@ Rule 2: what is journalled is whole-numbered and only what changed.
 import math
 from collections.abc import Mapping
 
-from simulator.brief.conditions import Name, holds
+from simulator.brief.conditions import Comparison, Name, comparisons, holds
 from simulator.brief.scenario.system import Gauge, Service
 from simulator.clock import HOUR, instant
 from simulator.journal.events.world import (
@@ -29,6 +29,7 @@ from simulator.world.memory import Memory
 from simulator.world.signals import Signals
 from simulator.world.surroundings import Surroundings
 from simulator.world.system import as_it_stands, bend_of, on_its_way
+from simulator.world.watch import crossing
 
 TOUCHING = (FaultBegan, FaultBent, FaultCured, StateSet)
 
@@ -45,6 +46,7 @@ def _follow(around: Surroundings) -> Process:
     entering: Mapping[str, float] = {}
     graph, memory = around.rest, Memory()
     outage_since: dict[str, int] = {}
+    moving = _moving(around)
     while True:
         traffic = _traffic(around, outage_since)
         state = stage.situation.world.state
@@ -56,12 +58,21 @@ def _follow(around: Surroundings) -> Process:
         before, memory, rows, entering = now.signals, now.memory, state, traffic
         turn = _tell_gauges(around, now.signals)
         wakes = [turn, _next_hour(around), _patience_ends(around, outage_since, now.signals)]
+        wakes += [crossing(stage, comparison) for comparison in moving]
         if now.wake_s is not None:
             wakes.append(stage.now + now.wake_s)
         ahead = [at for at in wakes if at is not None and at > stage.now]
         yield stage.when(*TOUCHING, GaugeMoved, until=min(ahead, default=None))
         # Let everything else of this second's cause be told first: one solve for all of it.
         yield stage.pause(0)
+
+
+def _moving(around: Surroundings) -> tuple[Comparison, ...]:
+    """What flows compare with a gauge or the clock: it turns though nobody touches anything."""
+    gauges = around.scenario.system.gauges
+    written = [f.when for gauge in gauges.values() for f in gauge.flows if f.when is not None]
+    compared = [comparison for when in written for comparison in comparisons(when)]
+    return tuple(c for c in compared if c.name.text in (*gauges, "now", "elapsed"))
 
 
 def _bends(around: Surroundings) -> list[Bend]:
