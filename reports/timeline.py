@@ -29,7 +29,7 @@ UNTOLD: Final[frozenset[type]] = frozenset({
     world.StateSet, world.SignalsChanged, world.GaugeMoved, world.FactsChanged, world.FaultBent,
     world.ImpactCounted, work.WorkBegan, work.WorkEnded, work.LookEnded, work.ActionProgressed,
     work.Followed, work.Unfollowed, paging.PageResolved, room.DrillOpened, room.Briefed,
-    room.Skipped, room.InjectFired, talk.SaidTo,
+    room.Skipped, room.SkipBegan, room.SkipEnded, room.InjectFired, talk.SaidTo,
 })  # fmt: skip
 """Bookkeeping, what the figures or a voice already say, and what was said to one person alone."""
 TYPING: Final = frozenset({"unknown", "busy", "ended"})

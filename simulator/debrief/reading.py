@@ -17,8 +17,9 @@ from simulator.journal.events.talk import QuestionAnswered
 from simulator.journal.events.work import FindPosted, Found
 from simulator.journal.events.world import AlertFired, FactsChanged
 from simulator.journal.facts import known_by, true_in
-from simulator.journal.holding import held_since
+from simulator.journal.holding import Timekeeper, held_since
 from simulator.journal.situation import Situation, visible_to
+from simulator.journal.situation.anew import anew
 
 TEACHING = (Paged, AlertFired, Found, FindPosted, QuestionAnswered)
 """Events that carry facts or clues."""
@@ -66,6 +67,7 @@ class _Reader:
         self.true: list[tuple[int, str]] = []
         self.page_level = ""
         self.held: Mapping[str, int] = {}
+        self.keeper = Timekeeper(plan)
         self.relevant: list[tuple[int, int]] = []
         self.over: dict[int, Situation] = {}
         self.listed = {check.by for check in plan.checks.values()}
@@ -76,6 +78,7 @@ class _Reader:
         before = self.picture
         self._pass_time(entry.at)
         self.picture = before.after(entry)
+        self.keeper.told(self.picture)
         if isinstance(entry.what, TEACHING):
             self._teach(entry)
         if isinstance(entry.what, FactsChanged):
@@ -86,7 +89,7 @@ class _Reader:
             self._look(entry, entry.what)
         if "fired" in self.picture.marks:
             self._judge(entry.at)
-            self.held = held_since(self.plan, self.held, self.picture)
+            self._hold(self.picture)
 
     def reading(self) -> Reading:
         """What is left once all is read."""
@@ -101,7 +104,17 @@ class _Reader:
             over=self.over,
         )
 
+    def _hold(self, picture: Situation) -> None:
+        """Note what the plan's conditions ask for from this second on, as the pager counts it."""
+        lasts = self.keeper.held_for(picture.at)
+        self.held = held_since(self.plan, self.held, picture, held_for=lasts)
+
     def _pass_time(self, at: int) -> None:
+        """What comes true by time alone before this second: the end of a `for 5m`, a level."""
+        turn = self.keeper.next_turn(self.picture.at)
+        while turn is not None and turn < at and "fired" in self.picture.marks:
+            self._hold(anew(self.picture, at=turn))
+            turn = self.keeper.next_turn(turn)
         self.true += self.truth.passed(at)
         for person, watch in self.watches.items():
             reached = watch.passed(at)

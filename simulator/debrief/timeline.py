@@ -43,7 +43,7 @@ class Timeline:
     unattainable: Collection[Owed] = ()
     """Targets no team could keep, as the plan's own check found."""
     accepted: Collection[str] = ()
-    """Deviations a facilitator has accepted."""
+    """Deviations a facilitator has accepted, by the journal or by whoever asks for the score."""
 
     @property
     def final(self) -> Situation:
@@ -213,12 +213,13 @@ def timeline(
     """The journal, read."""
     whole = filled(plan)
     opened = next((e.what for e in entries if isinstance(e.what, DrillOpened)), None)
+    reading = read(entries, whole, scenario)
     return Timeline(
         entries=entries,
         plan=whole,
         scenario=scenario,
         opened=opened,
-        reading=read(entries, whole, scenario),
+        reading=reading,
         unattainable=unattainable,
-        accepted=accepted,
+        accepted=frozenset((*accepted, *reading.final.accepted)),
     )

@@ -186,7 +186,9 @@ def test_a_deviation_shows_both_totals_and_counts_the_lower():
     )
     found = card(acts)
     settled = score(journal(acts), brief(), accepted=["status-page"])
+    acts["accepted"] = (8000, room.DeviationAccepted(duty="status-page", by="facilitator"))
 
+    assert card(acts).total_milli == settled.total_milli
     assert found.mark("status_page").outcome == "deviated"
     assert found.total_milli == found.total_deviations_kept_milli
     assert found.total_deviations_kept_milli < found.total_deviations_accepted_milli
