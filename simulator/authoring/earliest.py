@@ -16,14 +16,16 @@ from simulator.brief.plan.plan import Plan
 from simulator.brief.scenario.scenario import Scenario
 from simulator.response.afterpart import MEETING_S, REPORT_S
 from simulator.response.approvals import ANSWERS_S
-from simulator.response.comms import NEW_S, UNCHANGED_S
+from simulator.response.comms import EDITED_S, NEW_S, UNCHANGED_S
 from simulator.response.joining import BRIEFING_S
 
 LOOK_S: Final = 10
 """A look where no scenario says what its looks take (assumed)."""
 _USES: Final[dict[str, tuple[str, ...]]] = {
     "customer_notice": ("customer_notice", "customer_resolution"),
+    "customer_resolution": ("customer_resolution",),
     "status_page": ("status_page",),
+    "status_page_restated": ("status_page",),
     "first_update": ("update", "declaration"),
 }
 """What a duty's messages are for."""
@@ -55,10 +57,12 @@ def earliest(
             return (Cost(says="somebody joins", seconds=BRIEFING_S[0]),)
         case "first_update":
             return (*_leave(plan, rule), _message("a first message", NEW_S))
-        case "updates" | "status_page_updates":
+        case "updates" | "status_page_updates" | "customer_updates":
             return (_message("an unchanged message", UNCHANGED_S),)
-        case "status_page" | "customer_notice":
+        case "status_page" | "customer_notice" | "customer_resolution":
             return (*_leave(plan, rule), _message("a new message", NEW_S))
+        case "status_page_restated":
+            return (*_leave(plan, rule), _message("an edited message", EDITED_S))
         case "diagnosis":
             return _checks(plan, scenario)
         case "resolution_message":
@@ -115,7 +119,7 @@ def _leave(plan: Plan, rule: DutyRule) -> tuple[Cost, ...]:
     wanted = [one.needs_approval_of for one in templates]
     if wanted and all(wanted):
         alone = any(role in approvers for approvers in wanted for role in rule.owed_by)
-    elif rule.does == "customer_notice":
+    elif rule.does in ("customer_notice", "customer_resolution"):
         alone = any(message_authority(plan, (role,)).allowed for role in rule.owed_by)
     else:
         alone = True

@@ -29,6 +29,8 @@ _DEEDS: Final[Mapping[str, tuple[str, ...]]] = {
     "first_update": UPDATES,
     "status_page": ("message:status_page",),
     "customer_notice": ("message:customer_notice", "message:customer_resolution"),
+    "customer_resolution": ("message:customer_resolution",),
+    "status_page_restated": ("message:status_page",),
     "resolution_message": ("message:resolution",),
     "report": ("report",),
     "book_meeting": ("book_meeting",),
@@ -38,10 +40,29 @@ _DEEDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+REPEATS: Final[Mapping[str, tuple[str, ...]]] = {
+    "updates": UPDATES,
+    "status_page_updates": ("message:status_page",),
+    "customer_updates": ("message:customer_notice",),
+}
+"""What is said again and again: the next one is owed from the last one on."""
+_ANEW: Final = ("status_page_restated", "customer_resolution")
+"""What counts only once its mark was reached: the page says something else then."""
+
+
 def done_by(
-    plan: Plan, situation: Situation, does: str, *, role: str = "", level: str = ""
+    plan: Plan,
+    situation: Situation,
+    does: str,
+    *,
+    role: str = "",
+    level: str = "",
+    since: int = 0,
 ) -> Deed | None:
-    """The deed that fulfils a duty, or None: the first of one kind, the last of several."""
+    """The deed that fulfils a duty, or None: the first of one kind, the last of several.
+
+    `since` is the second of the mark it runs from, for what must be said anew after it.
+    """
     match does:
         case "assign":
             return first(situation, f"assign:{role}", f"joined:{role}", f"hand_over:{role}")
@@ -58,7 +79,8 @@ def done_by(
             over = "close" if plan.ending.watch_is == "after_resolved" else "resolve"
             return first(situation, over)
         case _:
-            return first(situation, *_DEEDS.get(does, ()))
+            after = since if does in _ANEW else 0
+            return first(situation, *_DEEDS.get(does, ()), since=after)
 
 
 def _here(role: str) -> tuple[str, ...]:
@@ -75,10 +97,11 @@ def _gates(plan: Plan, situation: Situation) -> Deed | None:
     return _latest(list(passed.values()))
 
 
-def first(situation: Situation, *kinds: str) -> Deed | None:
-    """The first deed of any of these kinds."""
-    found = [situation.deeds[kind][0] for kind in kinds if kind in situation.deeds]
-    return min(found, key=_seq, default=None)
+def first(situation: Situation, *kinds: str, since: int = 0) -> Deed | None:
+    """The first deed of any of these kinds from a second on."""
+    done = (situation.deeds.get(kind, ()) for kind in kinds)
+    found = (next((deed for deed in deeds if deed.at >= since), None) for deeds in done)
+    return min((deed for deed in found if deed), key=_seq, default=None)
 
 
 def last(situation: Situation, *kinds: str) -> Deed | None:

@@ -7,7 +7,9 @@ Rule 3: a limit runs from the later of its mark and the second its level (or one
 came into force, so that changing levels to and fro buys no time; what has fallen due stays due
 after a re-grade down, what has not takes the new limit.
 Rule 4: a question may name whose duties of which verbs it is about; nothing else is weighed.
-Rule 5: a duty under a condition runs from the second the condition first held, where the caller
+Rule 5: what runs from service restored runs, for whoever cannot see the truth, from the second
+people said that it only needs watching.
+Rule 6: a duty under a condition runs from the second the condition first held, where the caller
 kept count of it (`journal.holding`).
 """
 
@@ -20,7 +22,7 @@ from simulator.brief.conditions import Condition, holds
 from simulator.brief.plan.levels import ByLevel, DutyRule, NotifyRule, UnresolvedStep
 from simulator.brief.plan.plan import Plan
 from simulator.journal.facts import Lookup, known_by
-from simulator.journal.fulfilled import CALLED, TOLD, UPDATES, done_by, first, last
+from simulator.journal.fulfilled import CALLED, REPEATS, TOLD, done_by, first, last
 from simulator.journal.situation import Deed, Situation
 
 Grading = Sequence[tuple[int, str]]
@@ -130,6 +132,8 @@ def targets(
 
 
 _OVER = ("restored", "resolved")
+_WATCHED = ("monitoring", "resolved", "post_incident", "closed")
+"""Statuses in which people hold that service is back."""
 _seq = attrgetter("seq")
 
 
@@ -180,8 +184,8 @@ class _Asked:
             return self._repeating(name, rule)
         if not rule.within or self._mark(rule.since) is None:
             return None
-        if self.undone and self._is_done(rule):
-            return None
+        if self.undone and rule.does != "mobilise" and self._done(rule, "") is not None:
+            return None  # who is called together depends on the level; nothing else does
         opened = self.opened(name, rule.only_if)
         if opened is None:
             return None
@@ -198,16 +202,15 @@ class _Asked:
             due=at,
             limit_s=limit,
             strict=rule.strict,
-            done=done_by(self.plan, self.situation, rule.does, role=rule.role or "", level=level),
+            done=self._done(rule, level),
             role=rule.role or "",
             advisory=rule.advisory,
         )
 
-    def _is_done(self, rule: DutyRule) -> bool:
-        """Whether a duty is done at whatever level; who is called together depends on the level."""
-        role = rule.role or ""
-        depends = rule.does == "mobilise"
-        return not depends and done_by(self.plan, self.situation, rule.does, role=role) is not None
+    def _done(self, rule: DutyRule, level: str) -> Deed | None:
+        """The deed that fulfils a duty at a level."""
+        since, role = self._mark(rule.since) or 0, rule.role or ""
+        return done_by(self.plan, self.situation, rule.does, role=role, level=level, since=since)
 
     def notify(self, name: str, rule: NotifyRule, path_since: int | None = None) -> Target | None:
         opened = self.opened(name, rule.only_if) if self._mark(rule.since) is not None else None
@@ -237,22 +240,29 @@ class _Asked:
         return Target(
             duty=name, does="escalate", owed_by=step.owed_by, level=level, opens=opens, due=at,
             limit_s=limit, strict=False, role=step.to[0],
-            done=first(self.situation, *(f"{how}:{to}" for to in step.to for how in CALLED)),
+            done=self._called(step.to),
         )  # fmt: skip
 
     def _repeating(self, name: str, rule: DutyRule) -> Target | None:
         """The next one of what repeats: owed from the last one on, until it is resolved."""
         level = self.grading[-1][1]
         every = self._gap(rule, level)
-        uses = UPDATES if rule.does == "updates" else ("message:status_page",)
-        latest = last(self.situation, *uses)
-        if not every or latest is None or "resolved" in self.situation.marks:
+        latest = last(self.situation, *REPEATS[rule.does])
+        if not every or latest is None or self._is_over(rule):
             return None
         return Target(
             duty=name, does=rule.does, owed_by=rule.owed_by, level=level, opens=latest.at,
             due=latest.at + every, limit_s=every, strict=rule.strict, done=None,
             advisory=rule.advisory, repeats_s=every,
         )  # fmt: skip
+
+    def _is_over(self, rule: DutyRule) -> bool:
+        """Whether nobody waits for the next one: it was called over, or its last word is said."""
+        told = (
+            rule.does == "customer_updates"
+            and "message:customer_resolution" in self.situation.deeds
+        )
+        return told or "resolved" in self.situation.marks
 
     def _gap(self, rule: DutyRule, level: str) -> int:
         incident = self.situation.incident
@@ -289,7 +299,18 @@ class _Asked:
     def _mark(self, since: str) -> int | None:
         """The second a duty's clock starts; None: not owed yet, whatever its condition."""
         marks = self.situation.marks
-        return marks.get(since, marks.get(self.omitted) if self.omitted else None)
+        at = marks.get(since)
+        if at is None and since == "restored":
+            at = self._watched_since()
+        return marks.get(self.omitted) if at is None and self.omitted else at
+
+    def _watched_since(self) -> int | None:
+        """For who cannot see that service is back: since when people say it only needs watching."""
+        incident = self.situation.incident
+        if incident is None or incident.status not in _WATCHED:
+            return None
+        watched = (at for at, status in incident.statuses if status == "monitoring")
+        return max(watched, default=incident.resolved_at)
 
     def _in_force(self, level: str) -> int:
         """The second from which this level, or one above it, first held."""
@@ -303,6 +324,12 @@ class _Asked:
         """Whether it was over before this second, by what this situation knows."""
         marks = self.situation.marks
         return any(name in marks and marks[name] < at for name in names)
+
+    def _called(self, roles: Sequence[str]) -> Deed | None:
+        """What brought one of these roles in: a call, or its holder being there for another."""
+        called = first(self.situation, *(f"{how}:{to}" for to in roles for how in CALLED))
+        here = (self.brought.get(self.situation.holder(to)) for to in roles)
+        return min((deed for deed in (called, *here) if deed), key=_seq, default=None)
 
     def _told(self, role: str) -> Deed | None:
         """What let a role know: a word to it, or its holder being in the response otherwise."""

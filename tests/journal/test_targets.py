@@ -7,18 +7,26 @@ from simulator.brief.binding import bind
 from simulator.brief.nodes import compose
 from simulator.brief.plan.plan import Plan
 from simulator.journal.entry import Entry
-from simulator.journal.events import incident, paging, room, work, world
+from simulator.journal.events import incident, paging, room, talk, work, world
 from simulator.journal.gaps import cadence_of, filled
 from simulator.journal.gates import gates_passed
 from simulator.journal.holding import held_since
 from simulator.journal.situation import Situation
 from simulator.journal.targets import targets
 
-FILE = Path(__file__).parents[2] / "scenarios" / "plans" / "fraiseql.yaml"
-PLAN = bind(Plan, compose(FILE.read_text(encoding="utf-8"), FILE.name), FILE.name)
+PLANS = Path(__file__).parents[2] / "scenarios" / "plans"
+
+
+def shipped(name):
+    """A plan as it ships."""
+    return bind(Plan, compose((PLANS / name).read_text(encoding="utf-8"), name), name)
+
+
+PLAN, VIRT = shipped("fraiseql.yaml"), shipped("virtengine.yaml")
 PAGE = paging.Paged(page="p1", to="alice", role="on_call", alert="a", level="CRITICAL", summary="")
 TAKEN = paging.PageAcknowledged(page="p1", by="alice")
 DECLARED = incident.IncidentDeclared(incident="i1", level="CRITICAL", title="", by="alice")
+NAMED = work.HypothesisStated(by="alice", cause="pool", confidence=90)
 RESOLVED = incident.IncidentResolved(by="alice")
 HEALTHY = {
     "alerts": 0, "errors": 0, "tickets": 0, "p95_ratio": 1000, "saturation": 0, "service_down": (),
@@ -157,3 +165,54 @@ def test_the_cadence_is_the_plans_or_fifteen_and_thirty_minutes():
 
     assert cadence_of(PLAN)["CRITICAL"] == 300
     assert silent == {"CRITICAL": 900, "HIGH": 1800}
+
+
+def status(name):
+    return incident.StatusSet(status=name, by="alice")
+
+
+def said(use):
+    return talk.MessageSent(by="alice", template=use, use=use, audience_of="public", fields={},
+                            text="", filled=1, required=1)  # fmt: skip
+
+
+def test_the_page_is_owed_anew_when_what_it_says_has_changed():
+    """The first post does not answer for the second: only what follows the naming does."""
+    acts = [(60, PAGE), (100, DECLARED), (120, said("status_page")), (300, NAMED)]
+    before = target(picture(*acts), "status-page-identified")
+    after = target(picture(*acts, (400, said("status_page"))), "status-page-identified")
+
+    assert (before.due, before.done, after.done.at) == (600, None, 400)
+
+
+def test_a_seat_counts_from_the_watch_where_the_truth_is_sealed():
+    """Nobody is told that service is back; people say that it only needs watching."""
+    acts = [(60, PAGE), (100, DECLARED), (900, status("monitoring"))]
+    seat = picture(*acts)
+    engine = picture(*acts, (960, world.ImpactEnded(since=840)))
+    back = picture(*acts, (1000, status("investigating")))
+
+    assert target(seat, "customer-resolution").due == 900 + 15 * 60
+    assert target(engine, "customer-resolution").due == 840 + 15 * 60
+    assert not [t for t in targets(PLAN, back, "CRITICAL") if t.duty == "customer-resolution"]
+
+
+def test_customers_hear_again_until_they_hear_that_it_works():
+    """Half an hour after the last notice, and never after the last word."""
+    acts = [(60, PAGE), (100, DECLARED), (500, said("customer_notice"))]
+    owed = target(picture(*acts), "customer-updates")
+    told = picture(*acts, (900, said("customer_resolution")))
+
+    assert (owed.due, owed.repeats_s) == (500 + 1800, 1800)
+    assert not [t for t in targets(PLAN, told, "CRITICAL") if t.duty == "customer-updates"]
+
+
+def test_who_is_here_for_another_role_is_not_called_a_second_time():
+    """The commander came as backup: lasting long brings nobody new."""
+    came = paging.Joined(person="carl", role="backup")
+    chairs = room.Briefed(scenario="", title="", plan="", chairs={"director": "carl"})
+    level = [(0, "SEV-2")]
+    found = targets(VIRT, picture((0, chairs), (60, PAGE), (120, came)), level)
+    (step,) = [t for t in found if t.does == "escalate" and t.role == "director"]
+
+    assert step.done.at == 120

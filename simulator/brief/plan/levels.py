@@ -47,6 +47,7 @@ DutyVerb: TypeAlias = Literal[
     "open_bridge", "first_update", "updates", "status_page", "status_page_updates",
     "customer_notice", "diagnosis", "gates", "watch", "resolution_message", "report",
     "book_meeting", "hold_meeting", "actions", "close", "ticket",
+    "status_page_restated", "customer_updates", "customer_resolution",
 ]  # fmt: skip
 
 
@@ -62,7 +63,7 @@ class DutyRule:
     """Any of these may do it; the first is asked first."""
     since: MarkName = "fired"
     within: ByLevel = field(default_factory=dict)
-    """The limit from `since`; for `updates` the first one's limit is its own duty."""
+    """The limit from `since`; for what repeats the first one's limit is its own duty."""
     opens_after: ByLevel = field(default_factory=dict)
     """Owed only once this long has passed since `since` (a notice "if longer than 30 min")."""
     every: ByLevel = field(default_factory=dict)
@@ -105,6 +106,8 @@ class UnresolvedStep:
     """Automatic: the pager does it; by hand: the `owed_by` roles must."""
     owed_by: tuple[Role, ...] = ("commander", "on_call")
     only_if: When | None = None
+    page_says: Prose = ""
+    """What the pager shows them; absent: what it is about, as everybody calls it."""
     says: Prose = ""
 
 
@@ -134,10 +137,14 @@ class SpecialPath:
     only_if: When
     page: tuple[Role, ...] = ()
     """Paged at once, without a decision."""
+    page_says: Prose = ""
+    """What the pager shows them; absent: what it is about, as everybody calls it."""
     steps: tuple[NotifyRule, ...] = ()
     says: tuple[Prose, ...] = ()
     """What is done differently, in order."""
     channel: Literal["public", "private"] = "public"
+    channel_name: Word = ""
+    """The name pattern of its private channel; absent: the plan's one for security."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
