@@ -72,10 +72,6 @@ class Watch:
         self._wake()
         return waiting.wakes
 
-    def holds_now(self, condition: Condition) -> bool:
-        """Whether it holds this second; a `for` inside never does, since nobody kept time."""
-        return holds(condition, self._stage.true())
-
     def _is_of_world(self, name: str) -> bool:
         """Whether only a row, a signal or a fault can be meant, each of which is told by name."""
         world, (head, _, item) = self._stage.situation.world, name.partition(".")

@@ -320,3 +320,63 @@ def test_panels_leave_out_how_long_nothing_took():
     found = look(staged(variant="other", text=text), "panel", at=3600 + 400)
 
     assert sorted(found.facts) == ["saturation"]
+
+
+def test_a_row_may_ask_what_people_and_faults_had_done_by_then():
+    """A record half an hour late tells of what was true at its own second."""
+    asked = "now=${now} ${fault.db-refuses} ${cured.db-refuses} ${errors} ${done.restart-api} "
+    text = SCENARIO.replace(
+        "records:\n",
+        f'records:\n  - {{kind: git/late, row: {{at: "${{begins:-1h}}", subject: "{asked}'
+        '${elapsed} ${debt.none} ${impact}"}, lag: audit}\n',
+    )
+    stage = staged(text=text)
+    until(stage, 2000)
+    (row,) = documents(stage).rows("git/late")
+
+    words = row["subject"].split()
+    assert 1100 <= int(words[0].removeprefix("now=")) <= 1700
+    assert words[1:] == ["1", "no", "40.1", "%", "no", "n/a", "no", "yes"]
+
+
+def test_rows_may_be_plain_text_and_their_times_in_any_form():
+    """A word is a row of its own; a duration is a number of seconds; what is neither is nought."""
+    text = SCENARIO.replace(
+        "records:\n",
+        """records:
+  - {kind: tool/say, row: plain words}
+  - {kind: net/laptop/a:1, row: {ends: ok, seconds: 2m}}
+  - {kind: net/laptop/b:1, row: {ends: ok, seconds: soon}}
+  - {kind: git/odd, row: {at: yesterday, subject: odd}}
+""",
+    )
+    stage = staged(text=text)
+    until(stage, 10)
+    held = documents(stage)
+
+    assert held.rows("tool/say") == ({"text": "plain words"},)
+    assert [held.rows(f"net/laptop/{host}:1")[0]["seconds"] for host in "ab"] == [120, 0]
+    assert held.rows("git/odd")[0]["at"] == "yesterday"
+
+
+def test_a_state_may_be_a_series_and_a_word_is_no_number():
+    """`up` is 1 however many pods there are; a role has no sample; a cluster metric is implied."""
+    text = SCENARIO.replace(
+        "  metrics:\n",
+        """  metrics:
+    - {name: up, labels: {job: api}, reads: api.ready}
+    - {name: role, reads: db.role}
+    - {name: replicas_wanted, reads: api.replicas}
+""",
+    )
+    stage = staged(text=text)
+    until(stage, 60)
+    held = documents(stage)
+
+    def last(name):
+        return [one.samples[-1][1] if one.samples else None
+                for one in held.series(name, BEGINS, BEGINS + 60)]  # fmt: skip
+
+    assert (last("up"), last("role"), last("replicas_wanted")) == ([1], [None], [4])
+    assert last("kube_deployment_spec_replicas") == [4, 2]
+    assert last("nothing_of_the_kind") == []
