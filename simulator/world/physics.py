@@ -86,7 +86,18 @@ def _bends(around: Surroundings) -> list[Bend]:
         for written in around.scenario.faults[name].bends
         if on_its_way(written, state)
     ]
-    return normal + bent
+    return normal + bent + _cold(around)
+
+
+def _cold(around: Surroundings) -> list[Bend]:
+    """Replicas that have just come up are slow for a while: their share of the Ready ones."""
+    state, found = around.stage.situation.world.state, []
+    for name, service in around.scenario.system.services.items():
+        pods, ready = int(state.get(f"{name}.cold", 0)), int(state.get(f"{name}.ready", 0))
+        if service.boot is not None and pods and ready:
+            share = min(1.0, pods / ready)
+            found.append(Bend(service=name, slow=1 + (service.boot.cold_slow - 1) * share))
+    return found
 
 
 def _traffic(around: Surroundings, outage_since: Mapping[str, int]) -> dict[str, float]:

@@ -62,6 +62,21 @@ def _scale(around: Surroundings, name: str, service: Service) -> Process:
     if wanted > ready:
         yield from _boots(around, name, service)
         stage.emit(StateSet(name=f"{name}.ready", value=int(stage.state(f"{name}.replicas") or 0)))
+        _start_cold(around, name, service, wanted - ready)
+
+
+def _start_cold(around: Surroundings, name: str, service: Service, pods: int) -> None:
+    """So many have come up with empty caches and slow code paths; they warm up by themselves."""
+    boot = service.boot or BOOT
+    if boot.cold and boot.cold_slow > 1:
+        around.stage.play(_warm_up(around, f"{name}.cold", pods, boot.cold), of_world=True)
+
+
+def _warm_up(around: Surroundings, row: str, pods: int, cold_s: float) -> Process:
+    stage = around.stage
+    stage.emit(StateSet(name=row, value=int(stage.state(row) or 0) + pods))
+    yield stage.pause(math.ceil(cold_s))
+    stage.emit(StateSet(name=row, value=max(0, int(stage.state(row) or 0) - pods)))
 
 
 def _replace(
@@ -77,6 +92,7 @@ def _replace(
     stage.emit(StateSet(name=f"{name}.rollout", value=f"{wave} of {replicas} starting"))
     yield from _boots(around, name, service)
     stage.emit(StateSet(name=row, value=min(replicas, int(stage.state(row) or 0) + gone)))
+    _start_cold(around, name, service, wave)
     stage.emit(StateSet(name=f"{name}.rollout", value="complete"))
     stage.emit(StateSet(name=f"{name}.restarted_at", value=stage.now))
 

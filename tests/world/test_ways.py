@@ -186,3 +186,17 @@ def test_a_written_limit_goes_where_the_need_goes():
 
     assert before == [30_000, 0]
     assert [stage.situation.world.gauges[n].level for n in ("slots", "spare.slots")] == [0, 30_000]
+
+
+def test_pods_come_up_cold_and_warm_up():
+    """All six restarted at once are twice as slow for a minute, then as before."""
+    cold = {"waits_for: [db]}": "waits_for: [db], cold: 60s, cold_slow: 2}"}
+    stage = spare_shop("cut", **cold, **{"at: 3m, bends: [{on: api": "at: 50m, bends: [{on: api"})
+    act(stage, "restart-all", at=400)
+    shown = []
+    for second in (399, 445, 495, 505):
+        play(stage, second)
+        shown.append(stage.situation.world.signals["api"]["p95"])
+
+    assert shown[1] > 1.5 * shown[0]
+    assert (shown[2], shown[3]) == (shown[1], shown[0])
