@@ -10,6 +10,7 @@ from typing import Final
 
 from simulator.journal.commands.incident import AddAction, BookMeeting, Close, HoldMeeting
 from simulator.responders.duties import being_written, sending
+from simulator.responders.items import debt_items, lesson_items
 from simulator.responders.messages import template_for
 from simulator.responders.mind import Mind
 from simulator.responders.report import report
@@ -86,13 +87,22 @@ def _owning(mind: Mind) -> Iterator[Wish]:
     """An owner and a date for whatever a temporary measure left behind."""
     if mind.speaker(_owners(mind, "actions")) != mind.person:
         return
-    for debt, terms in mind.picture.debts.items():
-        if not terms.settled and not terms.owner:
-            order = AddAction(
-                text=f"Put right: {terms.says}", owner=mind.person, due_in_s=7 * 86_400, debt=debt
-            )
-            if not mind.memory.times(f"add_action:{order.text}"):
-                yield Wish(order=order, kind="after")
+    for order in debt_items(mind):
+        if not mind.picture.debts[order.debt].owner:
+            yield from _adding(mind, order)
+
+
+def _learning(mind: Mind) -> Iterator[Wish]:
+    """An owner and a date for the cause, and for each alert nobody had taken before."""
+    if not mind.skips("misses", mind.habits.misses, "actions"):
+        for order in lesson_items(mind):
+            yield from _adding(mind, order)
+
+
+def _adding(mind: Mind, order: AddAction) -> Iterator[Wish]:
+    wish = Wish(order=order, kind="after")
+    if not mind.memory.times(wish.key):
+        yield wish
 
 
 def _reviewing(mind: Mind, closed_at: int) -> Iterator[Wish]:
@@ -101,13 +111,12 @@ def _reviewing(mind: Mind, closed_at: int) -> Iterator[Wish]:
     plan = mind.brief.plan
     level = mind.level
     waits = False
-    if "action_item" not in deeds and not mind.skips("misses", mind.habits.misses, "actions"):
+    if mind.speaker(_owners(mind, "actions")) == mind.person:
+        adding = tuple(_learning(mind))
+        waits = bool(adding) and closed_at + 3600 > mind.now
+        yield from adding
+    elif "action_item" not in deeds and not mind.skips("misses", mind.habits.misses, "actions"):
         waits = closed_at + 3600 > mind.now
-        if mind.speaker(_owners(mind, "actions")) == mind.person:
-            cause = mind.brief.scenario.causes.get(mind.named, mind.named)
-            text = f"Keep it from coming back: {cause or 'find out why'}"
-            order = AddAction(text=text, owner=mind.person, due_in_s=14 * 86_400)
-            yield Wish(order=order, kind="after")
     holds = [t for t in plan.duties.values() if t.does == "hold_meeting" and level in t.within]
     left_out = mind.skips("misses", mind.habits.misses, "meeting")
     if holds and "hold_meeting" not in deeds and not left_out:

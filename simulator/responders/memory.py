@@ -6,14 +6,14 @@ Rule 2: a refused order is not given again before its back-off is over, twice as
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 from simulator.journal.commands.base import Command
 from simulator.journal.entry import Entry
 from simulator.journal.events.incident import IncidentDeclared, MeetingBooked
 from simulator.journal.events.paging import Joined, PageAcknowledged
 from simulator.journal.events.room import Refused
-from simulator.journal.events.talk import MessageSent, Released
+from simulator.journal.events.talk import MessageSent, Released, Voice
 from simulator.journal.events.work import (
     ActionFinished,
     ActionStarted,
@@ -24,6 +24,9 @@ from simulator.journal.events.work import (
 from simulator.journal.events.world import AlertFired
 from simulator.journal.situation import Find
 from simulator.responders.wish import key_of
+
+Measure = tuple[int, Mapping[str, Any]]
+"""(second it was measured, facts)."""
 
 BACK_OFF_S: Final = 60
 _ABOUT: Final = ("look", "action", "message", "typed", "report")
@@ -55,6 +58,12 @@ class Memory:
     """Action -> how often it failed."""
     finds: tuple[Find, ...] = ()
     """One's own, and those shown in the channel."""
+    measures: tuple[Measure, ...] = ()
+    """What looks and alerts measured, in the order it was told."""
+    says: Mapping[str, str] = field(default_factory=dict)
+    """Action -> what its terminal said in the end."""
+    heard: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """Seq of a voice that wants a word -> whom it spoke to."""
     posted: frozenset[int] = frozenset()
     """Finds shown to the channel."""
     alerts: tuple[tuple[int, str], ...] = ()
@@ -101,15 +110,19 @@ def _folded(now: Memory, entry: Entry) -> Memory:
             return _began(now, entry, began)
         case ActionStarted(by=by, action=action):
             return replace(now, started={**now.started, action: (entry.at, by)})
-        case ActionFinished(action=action, failed=failed):
+        case ActionFinished(action=action, failed=failed, says=says):
             wrong = {**now.failed, action: now.failed.get(action, 0) + 1} if failed else now.failed
-            return replace(now, finished={**now.finished, action: entry.at}, failed=wrong)
+            ended = {**now.finished, action: entry.at}
+            return replace(now, finished=ended, failed=wrong, says={**now.says, action: says})
         case Found() as found:
             return _found(now, entry, found)
         case FindPosted() as posted:
             return _posted(now, posted)
-        case AlertFired(alert=alert):
-            return replace(now, alerts=(*now.alerts, (entry.at, alert)))
+        case AlertFired(alert=alert, facts=facts, measured_at=at):
+            alerts = (*now.alerts, (entry.at, alert))
+            return replace(now, alerts=alerts, measures=(*now.measures, (at, facts)))
+        case Voice(to=to, wants=wants) if wants != "nothing":
+            return replace(now, heard={**now.heard, entry.seq: to})
         case MeetingBooked(at=at):
             return replace(now, meeting_at=at)
     return now
@@ -144,7 +157,8 @@ def _found(now: Memory, entry: Entry, found: Found) -> Memory:
         facts=found.facts,
         clues=found.clues,
     )
-    return replace(now, finds=(*now.finds, find))
+    measures = (*now.measures, (found.measured_at, found.facts))
+    return replace(now, finds=(*now.finds, find), measures=measures)
 
 
 def _posted(now: Memory, posted: FindPosted) -> Memory:
@@ -161,4 +175,5 @@ def _posted(now: Memory, posted: FindPosted) -> Memory:
         facts=posted.facts,
         clues=posted.clues,
     )
-    return replace(now, finds=(*now.finds, find))
+    measures = (*now.measures, (posted.measured_at, posted.facts))
+    return replace(now, finds=(*now.finds, find), measures=measures)

@@ -3,7 +3,9 @@
 Rule 1: a required field counts by its content (a fact, a time, a name), never by its presence.
 Rule 2: certainty, cause, scope or time beyond anything seen is an overclaim; a known customer
 impact left out is an omission; a belief marked as belief is neither.
-Rule 3: only the sender's own picture is read; free text is never judged, but for banned words.
+Rule 3: only what the sender was told is read; free text is never judged, but for banned words.
+Rule 4: a figure from before the last measure that helped, whose end the sender was told of, is no
+present; told with its time, or as past, it is judged against the worst that was ever seen.
 """
 
 import re
@@ -15,10 +17,10 @@ from simulator.brief.brief import Brief
 from simulator.brief.plan.words import Template
 from simulator.brief.severity import severity_of
 from simulator.brief.vocabulary import FACTS
-from simulator.clock import seconds_of
+from simulator.clock import DAY, MINUTE, instant, seconds_of
 from simulator.journal.facts import known_by
 from simulator.journal.situation import Situation
-from simulator.journal.units import natural
+from simulator.journal.units import PPM, natural
 
 UNKNOWN: Final = ("not-known", "not known", "unknown", "not yet known", "not known yet")
 BELIEF: Final = ("likely", "probably", "suspect", "assume", "believe", "perhaps", "may be")
@@ -28,6 +30,26 @@ TOLERATED: Final = 0.01
 """A share of failing requests that is no customer impact worth a line (assumed)."""
 _PERCENT: Final = re.compile(r"(\d+(?:\.\d+)?) ?%")
 _DIGIT: Final = re.compile(r"\d")
+_BARE: Final = re.compile(r"[\d.,]+")
+_CLOCK: Final = re.compile(r"(?:at |by )?(\d{1,2}):(\d{2})(?: ?utc)?")
+_CLAUSE: Final = re.compile(r";|\. |\n")
+_DATED: Final = re.compile(
+    r"\b\d{1,2}:\d{2}\b|\bago\b|\bas of\b|\bat (?:first|worst|its worst|most)\b|\bup to\b"
+    r"|\bfailed\b|\bwas\b|\bwere\b|\bhad\b|\buntil\b|\bearlier\b|\bpeak(?:ed)?\b"
+)
+"""Words of a clause that tells of the past."""
+_MEASURES: Final = (
+    "availability",
+    "errors",
+    "latency",
+    "revenue",
+    "objective",
+    "credit",
+    "credits",
+)
+"""Fields of number that mean nothing without a unit."""
+_WRITTEN: Final = ("runbook", "dashboard", "pager", "regions")
+"""Fields of place that no channel fills."""
 _FINE: Final = {"data": "ok", "breach": "none", "vulnerability": "none", "payment": "ok",
                 "login": "ok", "region": "ok", "vendor": "ok"}  # fmt: skip
 _DENIED: Final = re.compile(r"\bno data (?:was |is |has been )?lost\b|\bdata (?:is )?(?:ok|safe)\b")
@@ -42,8 +64,18 @@ class Reading:
     overclaims: tuple[str, ...]
     omits: tuple[str, ...]
     banned: tuple[str, ...]
-    next_update_s: int
-    """From now until the next word promised; 0 for no promise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What its sender was told before that no newest fact holds any more."""
+
+    proved: bool = False
+    """Whether it was called over with every gate passed, which everybody was told."""
+    eased_at: int = -1
+    """The second everybody was told that the last measure that helped had ended; -1 for none."""
+    worst: float = 0.0
+    """The largest share of failing requests the sender was ever shown."""
 
 
 def read(
@@ -53,16 +85,13 @@ def read(
     fields: Mapping[str, str],
     *,
     text: str = "",
-    proved: bool = False,
+    past: Past | None = None,
 ) -> Reading:
-    """What a message amounts to, by what its sender knows at this second.
-
-    `proved`: whether it was called over with every gate passed, which everybody was told.
-    """
-    sense = _Sense(brief, picture, proved=proved)
+    """What a message amounts to, by what its sender knows at this second."""
+    sense = _Sense(brief, picture, past or Past())
     required = [name for name, terms in template.fields.items() if terms.required]
     filled = [
-        n for n in required if has_content(brief, template.fields[n].holds, fields.get(n, ""))
+        n for n in required if has_content(brief, template.fields[n].holds, fields.get(n, ""), n)
     ]
     said = [
         (name, terms.holds, fields[name])
@@ -78,16 +107,35 @@ def read(
         overclaims=tuple(dict.fromkeys(n for n, kind, v in said for n in sense.beyond(n, kind, v))),
         omits=tuple(dict.fromkeys(sense.left_out(template, said))),
         banned=tuple(word for word in words if re.search(rf"\b{re.escape(word.lower())}\b", whole)),
-        next_update_s=next((_promise(v) for _, kind, v in said if kind == "next_update"), 0),
     )
 
 
-def has_content(brief: Brief, holds: str, text: str) -> bool:
-    """Whether a field of this type says something: a level, a cause, a fact, a time, a name."""
+def promised_at(brief: Brief, template: Template, fields: Mapping[str, str], now: int) -> int:
+    """The second by which a message sent now promises the next word; 0 for no promise.
+
+    Read are `10:21 UTC`, the next such time of day, and `600`, `10m`, `10 min` from now on.
+    """
+    for name, terms in template.fields.items():
+        if terms.holds == "next_update" and fields.get(name, "").strip():
+            text = fields[name].strip().lower()
+            if (told := _CLOCK.fullmatch(text)) is not None:
+                return _next(brief, int(told[1]), int(told[2]), now)
+            after = _promise(text)
+            return now + after if after else 0
+    return 0
+
+
+def has_content(brief: Brief, holds: str, text: str, name: str = "") -> bool:
+    """Whether a field of this type says something: a level, a cause, a fact, a time, a name.
+
+    A bare number says something only where it counts, or as seconds until an end or a next word.
+    """
     text = text.strip()
     lower = text.lower()
     if not text:
         return False
+    if _BARE.fullmatch(text):
+        return holds in ("next_update", "eta") or (holds == "number" and name not in _MEASURES)
     match holds:
         case "level":
             words = [level.word for level in brief.plan.levels.values()]
@@ -100,19 +148,22 @@ def has_content(brief: Brief, holds: str, text: str) -> bool:
             return lower in UNKNOWN or text in brief.scenario.causes or len(text.split()) >= 2
         case "next_update" | "time" | "duration" | "number":
             return bool(_DIGIT.search(text))
+        case "place" if name in _WRITTEN:
+            channels = (brief.plan.channels.bridge, brief.plan.channels.announce)
+            return not text.startswith("#") and text not in channels and lower not in UNKNOWN
         case "eta":
             return bool(_DIGIT.search(text)) or any(word in lower for word in UNKNOWN)
         case "impact":
             return bool(_DIGIT.search(text)) or len(text.split()) >= 2
         case _:
-            return True
+            return lower not in UNKNOWN
 
 
 class _Sense:
     """One message's comparison with what its sender holds."""
 
-    def __init__(self, brief: Brief, picture: Situation, *, proved: bool) -> None:
-        self.proved = proved
+    def __init__(self, brief: Brief, picture: Situation, past: Past) -> None:
+        self.past = past
         self.brief = brief
         self.picture = picture
         self.known = {n: natural(n, fact.value) for n, fact in picture.known.facts.items()}
@@ -155,8 +206,10 @@ class _Sense:
 
     def _grounds(self, text: str) -> bool:
         """Whether a cause was named by somebody, or a clue in hand speaks for it."""
+        causes = self.brief.scenario.causes
+        text = next((c for c, says in causes.items() if says.lower() == text.lower()), text)
         stated = self.picture.deeds.get("hypothesise", ())
-        if text not in self.brief.scenario.causes or any(deed.item == text for deed in stated):
+        if text not in causes or any(deed.item == text for deed in stated):
             return True
         clues = self.brief.scenario.clues
         return any(
@@ -172,7 +225,7 @@ class _Sense:
 
     def _over(self) -> bool:
         """Whether it was proved, or the newest facts in hand would wake nobody."""
-        if self.proved:
+        if self.past.proved:
             return True
         level = severity_of(self.brief.plan, known_by(self.picture))
         return not level or self.brief.plan.levels[level].pages != "page"
@@ -183,9 +236,7 @@ class _Sense:
         return text == status or (terms is not None and text == terms.word.lower())
 
     def _too_much(self, name: str, text: str) -> Iterator[str]:
-        share = self.known.get("errors")
-        named = [float(one) / 100 for one in _PERCENT.findall(text)]
-        if named and isinstance(share, float) and max(named) > share * FAR:
+        if any(self._too_many(clause) for clause in _CLAUSE.split(text)):
             yield name
         if _DENIED.search(text) and self.known.get("data") != "ok":
             yield "data"
@@ -194,10 +245,29 @@ class _Sense:
                 if re.search(rf"\b{fact}[ =:]+{word}\b", text) and self.known.get(fact) != word:
                     yield fact
 
+    def _too_many(self, clause: str) -> bool:
+        """Whether a clause tells of more failing requests than were seen, or of old ones as new."""
+        named = [float(one) / 100 for one in _PERCENT.findall(clause)]
+        newest = self.picture.known.facts.get("errors")
+        if not named or newest is None:
+            return False
+        share = int(newest.value) / PPM
+        if _DATED.search(clause):
+            return max(named) > max(share, self.past.worst) * FAR
+        is_old = newest.measured_at < self.past.eased_at
+        return max(named) > (max(TOLERATED, share / FAR) if is_old else share * FAR)
+
+
+def _next(brief: Brief, hours: int, minutes: int, now: int) -> int:
+    """The second of the next such time of day."""
+    midnight = instant(brief.scenario.begins, now).replace(hour=0, minute=0, second=0)
+    since = round((instant(brief.scenario.begins, now) - midnight).total_seconds())
+    return now + (hours * 60 * MINUTE + minutes * MINUTE - since) % DAY
+
 
 def _promise(text: str) -> int:
     """Seconds until the next word: `600`, `10m`, `10 min`; 0 where none can be read."""
-    plain = text.strip().lower().replace(" ", "").replace("minutes", "m").replace("min", "m")
+    plain = text.replace(" ", "").replace("minutes", "m").replace("min", "m")
     if plain.isdecimal():
         return int(plain)
     try:

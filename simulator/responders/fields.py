@@ -1,0 +1,231 @@
+"""What a bot writes into one field of a message: by what the field holds, then by its name.
+
+Rule 1: only what the writer knows is written: people by name and role, moments by the clock,
+causes, services and steps by their titles.
+Rule 2: a field there is nothing to say for stays empty; it never borrows another one's words.
+"""
+
+from typing import Final
+
+from simulator.brief.plan.words import Template
+from simulator.brief.vocabulary import ROLES, Role
+from simulator.clock import DAY, MINUTE, instant, said
+from simulator.journal.units import PPM
+from simulator.responders.impact import clock, is_over, lasted_s, percent, stated, until
+from simulator.responders.mind import Mind
+from simulator.responders.phrases import (
+    alerting,
+    doing,
+    eta_of,
+    next_steps,
+    next_word_at,
+    phrase,
+    under_way,
+)
+from simulator.responders.reading import NOT_KNOWN
+
+UNKNOWN: Final = "not known yet"
+OUTSIDE: Final = ("customers", "public")
+ENDS: Final = ("resolution", "customer_resolution")
+"""Uses of messages that say that it is over."""
+SURE: Final = 0.7
+"""Below this belief a cause is told as a belief."""
+_ROLE_OF: Final[dict[str, Role]] = {
+    "commander": "commander",
+    "tech_lead": "tech_lead",
+    "legal": "legal",
+    "database_lead": "sme",
+    "assignee": "on_call",
+}
+_REVIEWS: Final = ("review", "post_mortem", "postmortem", "report", "report_by")
+"""Fields of time that mean when the review is held or to be read."""
+_AFTER: Final = ("next_steps", "next-steps", "prevention", "next", "needed")
+"""Fields of actions that mean what is still to be done."""
+
+
+def content(mind: Mind, template: Template, name: str, holds: str) -> str:
+    """A field's text; empty where there is nothing to say."""
+    outside = template.audience in OUTSIDE
+    match holds:
+        case "level":
+            return mind.level
+        case "status":
+            return _status(mind, name, outside=outside)
+        case "impact":
+            return stated(mind, outside=outside, ended=template.use in ENDS)
+        case "cause":
+            return cause(mind)
+        case "next_update":
+            return _next_update(mind, template)
+        case "eta":
+            return _eta(mind)
+        case "time":
+            return _time(mind, name)
+        case "duration":
+            return said(lasted_s(mind))
+        case "people":
+            return _people(mind, name)
+        case "place":
+            return _place(mind, name)
+        case "number":
+            return _number(mind, template, name)
+        case "actions":
+            if name in _AFTER:
+                return next_steps(mind)
+            ended = template.use in ENDS or is_over(mind) or name in ("fix", "resolution")
+            return doing(mind, ended=ended)
+        case _:
+            return phrase(mind, template, name)
+
+
+def cause(mind: Mind) -> str:
+    """The cause people work with, by its title; as a belief where it is no more than that."""
+    if not mind.named or mind.named == NOT_KNOWN:
+        return UNKNOWN
+    title = mind.brief.scenario.causes.get(mind.named, mind.named)
+    sure = is_over(mind) or mind.beliefs.get(mind.named, 0.0) >= SURE
+    return title if sure else f"probably: {title}"
+
+
+def named(mind: Mind, person: str) -> str:
+    """Somebody by name, with the roles they hold: `Bob (On-Call Engineer)`."""
+    people, roles = mind.brief.roster.people, mind.brief.plan.roles
+    held = [roles[r].word for r in ROLES if r in roles and mind.picture.holder(r) == person]
+    if person not in people:
+        return held[0] if held else person.replace("-", " ")
+    name = str(people[person].name)
+    return f"{name} ({' and '.join(held[:2])})" if held else name
+
+
+def _status(mind: Mind, name: str, *, outside: bool) -> str:
+    """The plan's word; to the outside what the public reads; closed is resolved where unknown."""
+    incident = mind.picture.incident
+    kind = incident.status if incident else "investigating"
+    if name.startswith("previous"):
+        before = [one for _, one in incident.statuses if one != kind] if incident else []
+        if not before:
+            return ""
+        kind = before[-1]
+    known = {str(one): terms for one, terms in mind.brief.plan.statuses.items()}
+    terms = known.get(kind) or known.get("resolved")
+    if terms is None:
+        return kind
+    return (terms.public or terms.word) if outside else terms.word
+
+
+def _next_update(mind: Mind, template: Template) -> str:
+    """By when the next word comes; once it is over, when the review is to be read."""
+    if is_over(mind):
+        return f"with the review, {_review(mind)}"
+    return clock(mind.brief, next_word_at(mind, template))
+
+
+def _eta(mind: Mind) -> str:
+    """When the step under way is expected to end; unknown where none is."""
+    works = until(mind)
+    if works is not None and (is_over(mind) or not under_way(mind)):
+        return f"it works again since {clock(mind.brief, works)}"
+    at, title = eta_of(mind)
+    return f"{clock(mind.brief, at + MINUTE - 1)} for: {title}" if title else UNKNOWN
+
+
+def _time(mind: Mind, name: str) -> str:
+    match name:
+        case "time" | "last_updated":
+            at: int | None = mind.now
+        case "until" | "end" | "restored":
+            at = until(mind)
+        case "fixed":
+            at = mind.cured_at if mind.cured_at >= 0 else None
+        case "cause_found":
+            told = [d.at for d in mind.picture.deeds.get("hypothesise", ()) if d.item == mind.named]
+            at = told[0] if told else None
+        case _ if name in _REVIEWS:
+            return _review(mind)
+        case _:
+            at = mind.began
+    return "" if at is None else clock(mind.brief, at)
+
+
+def _review(mind: Mind) -> str:
+    """When the review is held, as booked, else by when the plan wants the report."""
+    rules = mind.brief.plan.post_incident
+    at = mind.memory.meeting_at
+    if not at:
+        within = rules.report_within.get(mind.level) or rules.meeting.held_within.get(mind.level)
+        at = mind.picture.marks.get("resolved", mind.now) + (within or DAY)
+    moment = instant(mind.brief.scenario.begins, at)
+    return f"{moment.day} {moment:%B %H:%M} UTC"
+
+
+def _people(mind: Mind, name: str) -> str:
+    role = _ROLE_OF.get(name)
+    if role is not None:
+        holder = mind.picture.holder(role)
+        return named(mind, holder) if holder else ""
+    return ", ".join(named(mind, one) for one in sorted(mind.here or {mind.person}))
+
+
+def _place(mind: Mind, name: str) -> str:
+    plan, scenario, incident = mind.brief.plan, mind.brief.scenario, mind.picture.incident
+    channels = incident.channels if incident else {}
+    match name:
+        case "service" | "services":
+            return service(mind)
+        case "channel":
+            return channels.get("channel", plan.channels.announce)
+        case "war_room":
+            return channels.get("war_room") or channels.get("bridge") or plan.channels.bridge
+        case "page":
+            return plan.status_page.product
+        case "pager":
+            return plan.channels.others.get("pager", "")
+        case "dashboard":
+            return _dashboard(mind)
+        case "runbook":
+            written = [r.runbook for r in alerting(mind) if r.runbook]
+            return next(iter((*written, *(one.replace("-", " ") for one in scenario.runbooks))), "")
+        case "review":
+            via = [one.via for one in plan.templates.values() if one.use == "report"]
+            return next(iter(via), "")
+        case "regions":
+            return f"everywhere {scenario.organisation} serves"
+    return ""
+
+
+def _dashboard(mind: Mind) -> str:
+    """The first panel of what the alert was about, else the first there is."""
+    panels = [one for one in mind.brief.scenario.looks.values() if "metrics" in one.views]
+    about = [r.service for r in alerting(mind)]
+    near = [one for one in panels if one.of in about]
+    return next((one.title for one in (*near, *panels)), "")
+
+
+def service(mind: Mind) -> str:
+    """What the first alert was about."""
+    services = mind.brief.scenario.system.services
+    name = next((r.service for r in alerting(mind) if r.service), next(iter(services)))
+    return services[name].title or name
+
+
+def _number(mind: Mind, template: Template, name: str) -> str:
+    """A count, or a measure with its unit; empty where nothing was measured since the cure."""
+    facts = mind.picture.known.facts
+    fresh = {n: f.value for n, f in facts.items() if f.measured_at >= mind.cured_at}
+    match name:
+        case "number":
+            sent = [one for one in mind.picture.talk.messages if one.use == template.use]
+            return str(len(sent) + 1)
+        case "actions":
+            return str(sum(not debt.settled for debt in mind.picture.debts.values()))
+        case "errors" if "errors" in fresh:
+            return percent(fresh["errors"] / PPM)
+        case "availability" if "errors" in fresh:
+            return percent(1 - fresh["errors"] / PPM)
+        case "latency" if "p95_ms" in fresh:
+            return f"{fresh['p95_ms']} ms"
+        case "revenue" if "revenue_per_h" in facts:
+            return f"{facts['revenue_per_h'].value} dollars an hour"
+        case "objective" if "budget" in facts:
+            return f"{percent(facts['budget'].value / PPM)} of the error budget left"
+    return ""

@@ -1,0 +1,240 @@
+"""What hurts, as somebody knows it: the figures of one find, dated once they are old, and the loss.
+
+Rule 1: figures told together come from one find; a find of another second is told with its time.
+Rule 2: what was measured more than five minutes ago, or before something was changed, is no
+present: it is told in the past, with its time, and makes people look again.
+Rule 3: nobody quotes how fast an outage answers.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from simulator.brief.brief import Brief
+from simulator.brief.scenario.deeds import Action
+from simulator.brief.scenario.scenario import Scenario
+from simulator.clock import MINUTE, instant, said
+from simulator.journal.situation import Situation
+from simulator.journal.situation.parts import Fact
+from simulator.journal.units import PPM
+from simulator.responders.mind import Mind
+
+FRESH_S: Final = 5 * MINUTE
+FELT: Final = 0.01
+"""A share of failing requests that somebody feels (assumed)."""
+OUTAGE: Final = 0.5
+"""From this share on it is an outage, whose latency says nothing."""
+NOT_MEASURED: Final = "customers may be affected; extent not known yet"
+_CHANGES_NOTHING: Final = ("evidence", "customer_message", "load_test")
+"""Kinds of action after which an older figure is as good as before."""
+_WORDS: Final = ("data", "breach", "payment", "login", "region", "vendor")
+_FINE: Final = (None, "ok", "none")
+_FILLED: Final = re.compile(r"\\\$\\\{(\w+)\\\}")
+"""A place for a gauge in a text that was escaped for a pattern."""
+
+
+def impact(picture: Situation, brief: Brief | None = None, *, outside: bool = False) -> str:
+    """What is known to hurt, in figures; said as unknown where nothing was measured.
+
+    Without a brief moments are told by their age. `outside` leaves out what only insiders read.
+    """
+    parts = [*_figures(picture, brief, outside=outside), *_states(picture, brief)]
+    return "; ".join(parts) or NOT_MEASURED
+
+
+def stated(mind: Mind, *, outside: bool = False, ended: bool = False) -> str:
+    """The impact as this person writes it: the present until it is over, then the worst of it.
+
+    `ended`: for a message that says itself that it is over.
+    """
+    if ended or is_over(mind):
+        parts = [_past(mind), *_states(mind.picture, mind.brief)]
+    else:
+        parts = [impact(mind.picture, mind.brief, outside=outside)]
+    return "; ".join([*parts, *losses(mind)])
+
+
+def stale_impact(mind: Mind) -> bool:
+    """Whether the failing share this person would state is too old to be told as the present."""
+    fact = mind.picture.known.facts.get("errors")
+    if fact is None or mind.picture.incident is None or "resolved" in mind.picture.marks:
+        return False
+    return _is_old(mind.picture, fact, mind.now)
+
+
+def is_over(mind: Mind) -> bool:
+    """Whether people said that it works again."""
+    return not {"resolved", "closed"}.isdisjoint(mind.picture.marks)
+
+
+def worst(mind: Mind) -> float | None:
+    """The largest share of failing requests anybody showed this person; None where none did."""
+    return max((share for _, share in _shares(mind)), default=None)
+
+
+def until(mind: Mind) -> int | None:
+    """The second of the first measurement at baseline after the last bad one; None so far."""
+    shares = sorted(_shares(mind))
+    bad = [at for at, share in shares if share > FELT]
+    good = (at for at, _ in shares if at > max(bad, default=mind.began - 1))
+    return next(good, None)
+
+
+def lasted_s(mind: Mind) -> int:
+    """From the first page to the return to baseline, else to now, by the clock's minutes."""
+    ends = until(mind)
+    if ends is None:
+        ends = mind.picture.marks.get("resolved", mind.now)
+    begins = mind.brief.scenario.begins
+    first, last = (instant(begins, at).replace(second=0) for at in (mind.began, ends))
+    return round((last - first).total_seconds()) or max(0, ends - mind.began)
+
+
+def losses(mind: Mind) -> tuple[str, ...]:
+    """What is gone for good, by the newest words of the terminals that counted it."""
+    scenario = mind.brief.scenario
+    found: dict[str, tuple[int, int]] = {}
+    for name, words in mind.memory.says.items():
+        at = mind.memory.finished.get(name, 0)
+        if name not in scenario.actions:
+            continue
+        for gauge, count in _counted(scenario, scenario.actions[name], words).items():
+            found[gauge] = max(found.get(gauge, (-1, 0)), (at, count))
+    return tuple(
+        f"lost: {count:,} {_lower(scenario.system.gauges[gauge].title or gauge)}"
+        for gauge, (_, count) in found.items()
+        if count
+    )
+
+
+def clock(brief: Brief, at: int) -> str:
+    """A moment by the wall clock, `10:21 UTC`."""
+    return instant(brief.scenario.begins, at).strftime("%H:%M UTC")
+
+
+def percent(share: float) -> str:
+    """A share as people write it."""
+    return f"{round(100 * share, 2 if share < 0.001 else 1 if share < 0.1 else 0):g} %"
+
+
+def _figures(picture: Situation, brief: Brief | None, *, outside: bool) -> Iterator[str]:
+    facts = picture.known.facts
+    fact = facts.get("errors")
+    if fact is not None:
+        share = fact.value / PPM
+        slow, down = facts.get("p95_ms"), facts.get("service_down")
+        told = [f"{percent(share)} of requests {{fail}}"]
+        if slow is not None and slow.seq == fact.seq and share < OUTAGE:
+            told.append(f"p95 {slow.value} ms")
+        if down is not None and down.seq == fact.seq and down.value and not outside:
+            told.append(f"down: {', '.join(map(str, down.value))}")
+        yield _dated(picture, brief, fact, ", ".join(told))
+    down = facts.get("service_down")
+    if outside or down is None or not down.value or (fact is not None and down.seq == fact.seq):
+        return
+    if not _is_old(picture, down, picture.at):
+        yield f"down {_when(picture, brief, down)}: {', '.join(map(str, down.value))}"
+
+
+def _dated(picture: Situation, brief: Brief | None, fact: Fact, text: str) -> str:
+    """Figures as the present, or with their time and what was done since."""
+    if not _is_old(picture, fact, picture.at):
+        return text.format(fail="fail")
+    since = [name for at, name in _changes(picture) if at > fact.measured_at]
+    actions = brief.scenario.actions if brief else {}
+    titles = [actions[name].title for name in since if name in actions]
+    then = f"; since then done: {titles[-1]}, not measured again yet" if titles else ""
+    return f"{_when(picture, brief, fact)} {text.format(fail='failed')}{then}"
+
+
+def _states(picture: Situation, brief: Brief | None) -> Iterator[str]:
+    """Facts that are words and not well."""
+    for name in _WORDS:
+        fact = picture.known.facts.get(name)
+        if fact is None or fact.value in _FINE:
+            continue
+        text = f"{name} {str(fact.value).replace('_', ' ')}"
+        old = _is_old(picture, fact, picture.at)
+        yield f"{text} ({_when(picture, brief, fact)})" if old else text
+
+
+def _past(mind: Mind) -> str:
+    """The worst of it with its span, and how it is now."""
+    share, ends = worst(mind), until(mind)
+    if share is None:
+        return "it is over; no failing requests were measured"
+    if share <= FELT:
+        return f"never more than {percent(share)} of requests failed"
+    last = ends if ends is not None else mind.picture.marks.get("resolved", mind.now)
+    span = f"from {clock(mind.brief, mind.began)} to {clock(mind.brief, last)}"
+    now = max(_shares(mind), key=lambda one: one[0])[1]
+    rest = f"; now {percent(now)}" if now <= FELT else ""
+    return f"{span} up to {percent(share)} of requests failed{rest}"
+
+
+def _shares(mind: Mind) -> list[tuple[int, float]]:
+    """(second, share of failing requests) of every measurement since it began."""
+    return [
+        (at, facts["errors"] / PPM)
+        for at, facts in mind.memory.measures
+        if isinstance(facts.get("errors"), int)
+    ]
+
+
+def _is_old(picture: Situation, fact: Fact, now: int) -> bool:
+    changed = max((at for at, _ in _changes(picture)), default=-1)
+    return fact.measured_at < changed or now - fact.measured_at > FRESH_S
+
+
+def _changes(picture: Situation) -> list[tuple[int, str]]:
+    """(second, action) of everything done that may have changed what customers feel, in order."""
+    deeds = picture.deeds
+    neutral = {d.item for kind in _CHANGES_NOTHING for d in deeds.get(f"mitigate:{kind}", ())}
+    done = [
+        (deed.at, name)
+        for kind, ended in deeds.items()
+        if kind.startswith("done:") and (name := kind.removeprefix("done:")) not in neutral
+        for deed in ended
+    ]
+    return sorted(done)
+
+
+def _when(picture: Situation, brief: Brief | None, fact: Fact) -> str:
+    if brief is not None:
+        return f"at {clock(brief, fact.measured_at)}"
+    age = max(MINUTE, round((picture.at - fact.measured_at) / MINUTE) * MINUTE)
+    return f"{said(age)} ago"
+
+
+def _counted(scenario: Scenario, action: Action, words: str) -> Mapping[str, int]:
+    """What a terminal's words tell of gauges whose rise is harm, by the action's own texts."""
+    for step in action.then:
+        names = [n for n in _names(step.says) if n in scenario.system.gauges]
+        lost = [n for n in names if scenario.system.gauges[n].loss]
+        match = re.search(_pattern(step.says), words) if lost else None
+        if match:
+            told: dict[str, Any] = match.groupdict()
+            return {n: round(float(told[n].replace(",", ""))) for n in lost if told.get(n)}
+    return {}
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(_FILLED.findall(re.escape(text)))
+
+
+def _pattern(text: str) -> str:
+    """The text with a place for a number wherever a gauge stands in it."""
+    seen: set[str] = set()
+
+    def place(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name in seen:
+            return r"[\d.,]+"
+        seen.add(name)
+        return rf"(?P<{name}>\d[\d.,]*)"
+
+    return _FILLED.sub(place, re.escape(text.strip()))
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]

@@ -1,0 +1,217 @@
+"""Free text of messages: what was seen, what is done about it, what readers should know.
+
+Rule 1: each field has a sentence of its own by its name; what none is known for tells what was
+seen last and what is being done.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from simulator.brief.plan.words import Template
+from simulator.brief.scenario.sight import AlertRule
+from simulator.clock import MINUTE, said
+from simulator.responders.impact import clock, is_over, lasted_s, losses, stated, until
+from simulator.responders.mind import Mind
+
+LAST_PROMISE_S: Final = 30 * MINUTE
+WRITING_S: Final = 90
+"""How long writing takes at most; a promise runs from when the message goes out."""
+_GRADES: Final = ("critical", "major", "minor", "none")
+
+
+def phrase(mind: Mind, template: Template, name: str) -> str:
+    """Free text by the name of its field; empty where there is nothing to say."""
+    for part in (_about_it, _about_steps, _to_readers):
+        if (text := part(mind, template, name)) is not None:
+            return text
+    return "; ".join(t for t in (evidence(mind), doing(mind)) if t)
+
+
+def gap_s(mind: Mind, audience: str = "internal") -> int:
+    """How long until these readers are due the next word: the plan's cadence for them."""
+    verb = "updates" if audience == "internal" else "status_page_updates"
+    incident = mind.picture.incident
+    watching = incident is not None and incident.status == "monitoring"
+    for rule in mind.brief.plan.duties.values():
+        if rule.does == verb and mind.level in rule.every:
+            slower = rule.every_watching if watching else {}
+            return slower.get(mind.level) or rule.every[mind.level]
+    return LAST_PROMISE_S
+
+
+def next_word_at(mind: Mind, template: Template) -> int:
+    """The second the next word is promised for, at a full minute."""
+    at = mind.now + WRITING_S + gap_s(mind, template.audience)
+    return at + (-at) % MINUTE
+
+
+def alerting(mind: Mind) -> Iterator[AlertRule]:
+    """The rules of the alerts that belong to it, the first that fired first."""
+    rules = mind.brief.scenario.alerts
+    for _, alert in sorted(mind.memory.alerts):
+        if alert in rules and not rules[alert].unrelated:
+            yield rules[alert]
+
+
+def done(mind: Mind) -> list[str]:
+    """Titles of what was done, in order."""
+    actions = mind.brief.scenario.actions
+    ended = sorted(mind.memory.finished, key=lambda name: mind.memory.finished[name])
+    return [actions[n].title for n in ended if n in actions and f"done:{n}" in mind.picture.deeds]
+
+
+def under_way(mind: Mind) -> list[str]:
+    """Titles of what is being done, in order."""
+    actions, memory = mind.brief.scenario.actions, mind.memory
+    return [
+        actions[name].title
+        for name, (at, _) in memory.started.items()
+        if name in actions and at > memory.finished.get(name, -1)
+    ]
+
+
+def eta_of(mind: Mind) -> tuple[int, str]:
+    """(second, title) of the step under way that is expected to end last; ("", 0) of none."""
+    actions = mind.brief.scenario.actions
+    works = (*mind.picture.work.values(), *mind.picture.running.values())
+    left = [
+        (work.looks_until, actions[work.item].title)
+        for work in works
+        if work.kind == "action" and work.looks_until > mind.now and work.item in actions
+    ]
+    return max(left, default=(0, ""))
+
+
+def next_steps(mind: Mind) -> str:
+    """What is still to be done, from what temporary measures left behind."""
+    left = [f"put right: {d.says}" for d in mind.picture.debts.values() if not d.settled]
+    return "; ".join((*left[:3], "a review of how this could happen"))
+
+
+def evidence(mind: Mind) -> str:
+    """What speaks for how it stands: once it works again, what was looked at since."""
+    back = until(mind)
+    if back is None:
+        return seen(mind)
+    scenario = mind.brief.scenario
+    later = [f.look for f in mind.memory.finds if f.at >= back and f.look in scenario.looks]
+    titles = [scenario.looks[look].title for look in dict.fromkeys(later)]
+    return f"well in: {'; '.join(titles[-3:])}" if titles else ""
+
+
+def seen(mind: Mind) -> str:
+    """What was seen that speaks for the named cause, else the last thing anybody looked at."""
+    scenario, known = mind.brief.scenario, mind.picture.known.clues
+    clues = [
+        scenario.clues[c] for c in sorted(known, key=lambda c: known[c]) if c in scenario.clues
+    ]
+    telling = [c for c in clues if not mind.named or c.reads.get(mind.named, 1.0) > 1]
+    said_of = [c.shows for c in telling if "$" not in c.shows]
+    if said_of:
+        return " ".join(said_of[-2:])
+    titles = [scenario.looks[f.look].title for f in mind.memory.finds if f.look in scenario.looks]
+    return f"last checked: {titles[-1]}" if titles else ""
+
+
+def _about_it(mind: Mind, template: Template, name: str) -> str | None:
+    """What the incident is."""
+    incident = mind.picture.incident
+    match name:
+        case "id" | "ticket":
+            return incident.id if incident else ""
+        case "title" | "name" | "incidents" | "active":
+            return incident.title if incident else ""
+        case "service" | "components" | "features":
+            services = mind.brief.scenario.system.services
+            first = next((r.service for r in alerting(mind) if r.service), next(iter(services)))
+            return services[first].title or first
+        case "impact_grade":
+            return _GRADES[min(mind.brief.plan.ordered().index(mind.level), len(_GRADES) - 1)]
+        case "summary":
+            return _summary(mind)
+        case "affected":
+            return f"everybody who used it in that time: {stated(mind, outside=True)}"
+        case "evidence" | "findings":
+            return evidence(mind)
+        case "hypothesis" | "challenges" | "open":
+            known = mind.brief.scenario.causes.get(mind.named, "")
+            return f"we work on: {known}" if known else "the cause is not known yet"
+    del template
+    return None
+
+
+def _about_steps(mind: Mind, template: Template, name: str) -> str | None:
+    """What is done about it, how risky that is, and what comes next."""
+    actions = mind.brief.scenario.actions
+    newest = max(mind.memory.started.items(), key=lambda one: one[1][0], default=("", (0, "")))[0]
+    action = actions.get(newest)
+    match name:
+        case "actions" | "resolution" | "method":
+            return doing(mind, ended=template.use in ("resolution", "customer_resolution"))
+        case "next-steps" | "next_steps" | "prevention" | "lessons":
+            return next_steps(mind)
+        case "risk":
+            hard = action is not None and action.irreversible
+            return "the step under way cannot be undone" if hard else "it can be taken back"
+        case "way_back":
+            return _way_back(mind, newest)
+        case "watching" | "watch":
+            return "; ".join(gate.says for gate in mind.brief.plan.gates.values())
+        case "asked" | "asks" | "needed":
+            return f"come and help: {doing(mind)}"
+    return None
+
+
+def _way_back(mind: Mind, name: str) -> str:
+    """How a step is taken back."""
+    actions = mind.brief.scenario.actions
+    action = actions.get(name)
+    if action is not None and action.undo in actions:
+        return actions[action.undo].title
+    hard = action is not None and action.irreversible
+    return "none: it has to be carried through" if hard else "stop, and put it back as it was"
+
+
+def _to_readers(mind: Mind, template: Template, name: str) -> str | None:
+    """What is said to people outside."""
+    match name:
+        case "apology":
+            return "We are sorry for the trouble this has caused."
+        case "support" | "contact":
+            return "Write to support if it still fails for you."
+        case "what_to_do" | "workaround":
+            return "Try again now." if is_over(mind) else "Try again later; nothing else is needed."
+        case "what_to_say" | "answers":
+            if is_over(mind):
+                return "It works again; a review follows."
+            at = clock(mind.brief, next_word_at(mind, template))
+            return f"We know and work on it; more at {at}."
+        case "no_action":
+            return "Nothing is asked of the readers."
+        case "confidential":
+            return "For the people named here only."
+    return None
+
+
+def _summary(mind: Mind) -> str:
+    """One sentence of what happened and how it stands."""
+    incident = mind.picture.incident
+    title = (incident.title if incident else "") or mind.brief.scenario.title
+    ends = until(mind)
+    if is_over(mind) and ends is not None:
+        back = f"it works again since {clock(mind.brief, ends)}, after {said(lasted_s(mind))}"
+        return "; ".join((title, back, *losses(mind)))
+    return f"{title}; {doing(mind)}"
+
+
+def doing(mind: Mind, *, ended: bool = False) -> str:
+    """What was done and is being done, by title; once it ended, all that changed something."""
+    if ended or is_over(mind):
+        actions = mind.brief.scenario.actions
+        checks = {one.title for one in actions.values() if one.kind == "evidence"}
+        changed = [title for title in done(mind) if title not in checks]
+        return "; ".join(changed) or "it was watched until it was well again"
+    running = under_way(mind)
+    parts = [f"done: {title}" for title in done(mind)[-2:]]
+    parts += [f"under way: {title}" for title in running[-1:]]
+    return "; ".join(parts) or "looking for the cause"
