@@ -3,9 +3,11 @@
 Rule 1: going ahead without the approval the plan asks for is possible, recorded and scored; it
 takes the word `anyway`.
 Rule 2: what the tool itself needs is read when the work starts, and refused in the tool's words.
-Rule 3: a second action on the same object is refused while the first runs.
+Rule 3: a second action on the same object is refused while the first runs, and so is a second one
+of the same person: one may look meanwhile, and wait for one thing while doing another.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,11 +21,13 @@ from simulator.journal.entry import Entry
 from simulator.journal.events.incident import DebtOwned
 from simulator.journal.events.work import ActionProgressed, ActionStarted, WorkCancelled
 from simulator.journal.events.world import StateSet
+from simulator.journal.situation import Work
 from simulator.response import effort
 from simulator.response.looking import log_in, logged_in, passes_login, take_look
 from simulator.response.names import told
 from simulator.response.orders import (
     Waiting,
+    names_of,
     occupied,
     refuse,
     roles_of,
@@ -57,7 +61,7 @@ def take_action(
     action = stage.brief.scenario.actions.get(name)
     if action is None or not action.covers(stage.variant):
         actions = stage.brief.scenario.actions.items()
-        there = [one for one, terms in actions if terms.covers(stage.variant)]
+        there = {one: terms.title for one, terms in actions if terms.covers(stage.variant)}
         refuse(stage, entry, "unknown", unknown("action", name, there))
         return
     if still := stands_still(stage):
@@ -173,22 +177,33 @@ def _in_the_way(stage: Stage, by: str, name: str, action: Action) -> str:
     """What keeps this action from being started; empty for nothing."""
     situation, actions = stage.situation, stage.brief.scenario.actions
     if action.once and (f"done:{name}" in situation.deeds):
-        return action.again or f"{name} was done already"
-    held = [work for work in running_by(stage, by) if work.kind == "action"]
-    if held and action.holds_terminal:
-        return f"{by}'s terminal is held by {held[0].item}"
+        return action.again or f"{names_of(stage).action(name)} was done already"
+    words = names_of(stage)
+    held = [work for work in running_by(stage, by) if _is_job(actions, work)]
+    if held and action.until is None:
+        until = words.since(held[0].looks_until)
+        own = f"{words.person(by)} is still at {words.action(held[0].item)}, until about {until}"
+        return f"{own}; somebody else may do it meanwhile"
     for work in (*situation.work.values(), *situation.running.values()):
         if work.kind != "action" or work.item not in actions:
             continue
         if work.item == name and action.once:
-            return action.again or f"{name} is under way already"
+            return action.again or f"{words.action(name)} is under way already"
         if action.object and actions[work.item].object == action.object:
-            return f"{work.item} is still at work on {action.object}"
+            return f"{words.action(work.item)} is still under way on {action.object}"
     return ""
 
 
+def _is_job(actions: Mapping[str, Action], work: Work) -> bool:
+    """Whether this occupies whoever began it as a job does: an action that is no mere waiting."""
+    return work.kind == "action" and work.item in actions and actions[work.item].until is None
+
+
 def _wants(stage: Stage, verdict: Verdict) -> str:
-    people = [f"{role} ({stage.situation.holder(role)})" for role in verdict.asks]
+    words, holder = names_of(stage), stage.situation.holder
+    people = [
+        f"{words.person(holder(role))}{words.chair(holder(role), role)}" for role in verdict.asks
+    ]
     if not people:
         return "the plan does not allow it, and names nobody to ask; `anyway` does it all the same"
     return f"the plan asks {' or '.join(people)}; ask, or do it `anyway`, which is recorded"
@@ -244,7 +259,7 @@ def cancel_work(stage: Stage, entry: Entry) -> None:
     assert isinstance(entry.what, CancelWork)
     work = stage.situation.busy(entry.by) or next(iter(running_by(stage, entry.by)[-1:]), None)
     if work is None:
-        refuse(stage, entry, "needs", f"{entry.by} is at nothing that could be stopped")
+        refuse(stage, entry, "needs", "you are at nothing that could be stopped")
     else:
         stage.emit(WorkCancelled(by=entry.by, work=work.work))
 
@@ -257,7 +272,7 @@ def own_debt(stage: Stage, entry: Entry) -> None:
     if debt is None:
         refuse(stage, entry, "unknown", unknown("debt", order.debt, stage.situation.debts))
     elif debt.settled:
-        refuse(stage, entry, "lifecycle", f"{order.debt} is settled already")
+        refuse(stage, entry, "lifecycle", f"{names_of(stage).debt(order.debt)} is settled already")
     elif not order.owner.strip():
         refuse(stage, entry, "needs", "a debt needs somebody who owns it")
     else:

@@ -42,6 +42,7 @@ from simulator.journal.events.room import (
     SteppedOut,
 )
 from simulator.journal.events.talk import HandedOver
+from simulator.journal.events.work import WorkBegan, WorkEnded
 from simulator.journal.events.world import AlertFired, AlertResolved, FaultInjected
 from simulator.response import ladder, paging, vendors
 from simulator.response.names import duty_names, told
@@ -52,6 +53,8 @@ SLACK_S: Final = 60 * MINUTE
 QUIET_S: Final = 10 * MINUTE
 AFTER_REPORT_S: Final = 30 * MINUTE
 """What is left of the afterpart may still be done so long after the report (assumed)."""
+GRACE_S: Final = 5 * MINUTE
+"""Where nobody is at it any more, so long after the last thing done (assumed)."""
 LAST_REPORT_S: Final = 5 * DAY
 _AFTER: Final = {
     "book_meeting": "book_meeting", "hold_meeting": "hold_meeting", "actions": "action_item",
@@ -210,7 +213,7 @@ def _limit(stage: Stage) -> Process:
 
 
 def _afterpart(stage: Stage) -> Process:
-    """Wait for the report, then a while for what else is owed; never for ever."""
+    """Wait for the report, then for what else is owed while somebody is at it; never for ever."""
     yield stage.when(IncidentClosed)
     level = stage.situation.incident.level if stage.situation.incident else ""
     within = stage.brief.plan.post_incident.report_within
@@ -218,9 +221,20 @@ def _afterpart(stage: Stage) -> Process:
     while not _report_settled(stage, level) and stage.now < last:
         yield stage.when(*_DONE, until=last)
     last = min(last, stage.now + AFTER_REPORT_S)
+    begun = stage.now
     while _still_owed(stage, level) and stage.now < last:
-        yield stage.when(*_DONE, until=last)
+        left = begun + GRACE_S if _nobody_is_at_it(stage) else last
+        if stage.now >= left:
+            break
+        if (yield stage.when(*_DONE, WorkBegan, WorkEnded, until=min(left, last))) is not None:
+            begun = stage.now
     _end(stage, "closed")
+
+
+def _nobody_is_at_it(stage: Stage) -> bool:
+    """Whether no afterpart goes on: nobody at work, no review in calendars that was not held."""
+    booked = "book_meeting" in stage.situation.deeds and "hold_meeting" not in stage.situation.deeds
+    return not (booked or stage.situation.work)
 
 
 def _report_settled(stage: Stage, level: str) -> bool:

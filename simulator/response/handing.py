@@ -3,11 +3,13 @@
 Rule 1: a hand-over occupies both for 3 to 5 minutes; what is not said is not known.
 Rule 2: whoever has given away the last role answers for 15 minutes more, then sleeps; a role that
 was taken from somebody lets nobody go.
-Rule 3: whoever asks "do you wish to take over?" may be answered with yes: taking is a verb.
+Rule 3: what nobody holds by themselves and had fallen to the role goes with it.
+Rule 4: whoever asks "do you wish to take over?" may be answered with yes: taking is a verb.
 """
 
 from typing import Final
 
+from simulator.brief.brief import FALLS_TO
 from simulator.brief.vocabulary import ROLES
 from simulator.chance import Drawn
 from simulator.clock import MINUTE
@@ -18,7 +20,15 @@ from simulator.journal.events.talk import HandedOver, Released
 from simulator.journal.events.work import WorkCancelled, WorkEnded
 from simulator.journal.situation import Deed, Situation
 from simulator.response import effort
-from simulator.response.orders import asleep, gave_away, occupied, refuse, roles_of, unknown
+from simulator.response.orders import (
+    asleep,
+    gave_away,
+    names_of,
+    occupied,
+    refuse,
+    roles_of,
+    unknown,
+)
 from simulator.stage import Process, Stage
 from simulator.text import clean
 
@@ -35,11 +45,11 @@ def hand_over(stage: Stage, entry: Entry) -> None:
     if order.role not in ROLES:
         refuse(stage, entry, "unknown", unknown("role", order.role, ROLES))
     elif stage.situation.holder(order.role) != entry.by:
-        refuse(stage, entry, "not_yours", f"{entry.by} does not hold {order.role}")
+        refuse(stage, entry, "not_yours", f"you do not hold {order.role}")
     elif order.person not in people or order.person == entry.by:
         refuse(stage, entry, "unknown", unknown("other person", order.person, people))
     elif order.person in stage.situation.left:
-        refuse(stage, entry, "unknown", f"{order.person} has stepped out")
+        refuse(stage, entry, "unknown", f"{names_of(stage).person(order.person)} has stepped out")
     elif busy := occupied(stage, entry.by) or occupied(stage, order.person):
         refuse(stage, entry, "busy", busy)
     else:
@@ -61,7 +71,15 @@ def _hands(stage: Stage, by: str, order: HandOver, takes: Drawn, works: tuple[st
     effort.end(stage, by, mine, "handover", order.role)
     if not listening or stage.situation.holder(order.role) != by:
         return
-    stage.emit(HandedOver(role=order.role, before=by, person=order.person, says=clean(order.says)))
+    stage.emit(
+        HandedOver(
+            role=order.role,
+            before=by,
+            person=order.person,
+            says=clean(order.says),
+            along=_fallen(stage, by, order.role),
+        )
+    )
     if order.person not in stage.situation.joined:
         stage.emit(Joined(person=order.person, role=order.role, briefed_s=takes.seconds))
     stage.play(_goes_to_sleep(stage, by))
@@ -103,6 +121,32 @@ def take_over(stage: Stage, entry: Entry) -> None:
     if order.role not in ROLES:
         refuse(stage, entry, "unknown", unknown("role", order.role, ROLES))
     elif before == entry.by:
-        refuse(stage, entry, "lifecycle", f"{entry.by} holds {order.role} already")
+        refuse(stage, entry, "lifecycle", f"you hold {order.role} already")
     else:
-        stage.emit(HandedOver(role=order.role, before=before, person=entry.by, seized=True))
+        along = _fallen(stage, before, order.role)
+        stage.emit(
+            HandedOver(role=order.role, before=before, person=entry.by, seized=True, along=along)
+        )
+
+
+def _fallen(stage: Stage, person: str, role: str) -> tuple[str, ...]:
+    """The roles this person holds only because they fell to the one that changes hands."""
+    incident = stage.situation.incident
+    given = incident.roles if incident is not None else {}
+    return tuple(
+        one
+        for one in ROLES
+        if one != role
+        and one not in given
+        and stage.situation.holder(one) == person
+        and not _handed(stage.situation, one)
+        and _falls_on(stage, one) == role
+    )
+
+
+def _falls_on(stage: Stage, role: str) -> str:
+    """The role whose holder answers for this one: itself where somebody or the plan has it."""
+    brief = stage.brief
+    while role != "on_call" and role not in brief.plan.roles and not brief.roster.holder(role):
+        role = FALLS_TO[role]
+    return role

@@ -33,6 +33,7 @@ from simulator.journal.events.incident import (
 from simulator.journal.facts import known_by
 from simulator.journal.situation import Incident
 from simulator.response import ending, ladder, paging
+from simulator.response.calling import coming
 from simulator.response.names import duty_names, filled
 from simulator.response.orders import refuse, roles_of, unknown
 from simulator.stage import Stage
@@ -150,7 +151,7 @@ def assign(stage: Stage, entry: Entry) -> None:
         refuse(stage, entry, "lifecycle", f"{order.person} holds it already")
     else:
         stage.emit(RoleAssigned(role=order.role, person=order.person, by=entry.by))
-        if order.person not in stage.situation.joined:
+        if not (order.person in stage.situation.joined or coming(stage, order.person)):
             ladder.summon(stage, order.role, "called", incident.title, by=entry.by)
 
 
@@ -207,9 +208,9 @@ def _channel(stage: Stage, kind: str, incident: Incident) -> str:
     if kind == "bridge":
         return channels.bridge or "bridge"
     look, lasts = known_by(stage.situation), stage.keeper.held_for(stage.now)
-    private = any(
-        path.channel == "private" and holds(path.only_if, look, lasts)
+    private = (
+        path.channel_name or channels.security
         for path in stage.brief.plan.escalation.special.values()
+        if path.channel == "private" and holds(path.only_if, look, lasts)
     )
-    pattern = channels.security if private and channels.security else channels.incident
-    return filled(stage, pattern, incident.id)
+    return filled(stage, next(private, "") or channels.incident, incident.id)

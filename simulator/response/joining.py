@@ -2,7 +2,7 @@
 
 Rule 1: a joiner knows the channel, not your head: a briefing costs 60 to 120 s once, and a good
 status line of the last ten minutes halves it (assumed; docs/response.md).
-Rule 2: whoever is called for a role nobody was given takes it on arrival.
+Rule 2: one briefing is enough, whatever somebody is called for meanwhile (`calling`).
 """
 
 import math
@@ -14,11 +14,10 @@ from simulator.clock import MINUTE
 from simulator.journal.commands.paging import Notify, Page
 from simulator.journal.commands.talk import Release
 from simulator.journal.entry import Entry
-from simulator.journal.events.incident import RoleAssigned
 from simulator.journal.events.paging import Joined, Notified
 from simulator.journal.events.talk import Released
 from simulator.journal.situation import PageState
-from simulator.response import effort, ladder, vendors
+from simulator.response import calling, effort, ladder, vendors
 from simulator.response.orders import person_of, refuse, roles_of, unknown
 from simulator.stage import Stage
 
@@ -72,14 +71,19 @@ def release(stage: Stage, entry: Entry) -> None:
 
 
 def answer(stage: Stage, person: str, page: PageState) -> None:
-    """Bring a called person in: at once where they are here already, else after the briefing."""
+    """Bring a called person in after the briefing; one who is here already only takes the role."""
+    incident, work = stage.situation.incident, stage.situation.busy(person)
+    is_briefed = work is not None and work.kind == "brief"
+    if is_briefed or (incident is not None and person in stage.situation.joined):
+        calling.take_role(stage, person, page.role, page.by)
+        return
     if person in stage.situation.joined:
         _arrive(stage, person, page, 0)
         return
     if vendors.is_vendor(stage, person):
         return  # the case is open: somebody comes at the contract's time
     takes = _briefing(stage, person)
-    if stage.situation.busy(person) is not None:
+    if work is not None:
         _arrive(stage, person, page, 0)
         return
     effort.does(
@@ -94,11 +98,7 @@ def answer(stage: Stage, person: str, page: PageState) -> None:
 
 def _arrive(stage: Stage, person: str, page: PageState, briefed_s: int) -> None:
     stage.emit(Joined(person=person, role=page.role, briefed_s=briefed_s))
-    incident = stage.situation.incident
-    if incident is None or page.role in incident.roles:
-        return
-    if stage.situation.holder(page.role) == person:
-        stage.emit(RoleAssigned(role=page.role, person=person, by=page.by or person))
+    calling.take_role(stage, person, page.role, page.by)
 
 
 def _briefing(stage: Stage, person: str) -> Drawn:

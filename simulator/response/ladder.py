@@ -5,6 +5,8 @@ counts, after it the declared one.
 Rule 2: at t = limit an acknowledgement of that second comes first: no page goes out.
 Rule 3: nobody is paged twice in a row; a rung nobody new stands on is passed at once, and the
 later rungs keep their times.
+Rule 4: a ladder that loops is climbed until somebody takes the page, ten rounds at the most.
+Rule 5: who is here or on the way is told instead of paged, and takes the role all the same.
 """
 
 from collections.abc import Mapping
@@ -22,6 +24,7 @@ from simulator.journal.events.incident import (
 )
 from simulator.journal.events.paging import (
     Joined,
+    Notified,
     PageAcknowledged,
     Paged,
     PageDismissed,
@@ -30,13 +33,14 @@ from simulator.journal.events.paging import (
 from simulator.journal.events.work import FindPosted, Found
 from simulator.journal.events.world import AlertFired
 from simulator.journal.facts import known_by
+from simulator.response.calling import coming, ringing, take_role
 from simulator.response.orders import level_of
 from simulator.stage import Process, Stage
 
 FIRST_GAP_S = 300
 """Between the rounds of a ladder with one rung (assumed)."""
-ROUNDS = 2
-"""How often a ladder that begins again is climbed in all (assumed)."""
+ROUNDS = 10
+"""How often a ladder that begins again is climbed in all (assumed: nobody pages for ever)."""
 _LEARNS = (Found, FindPosted, AlertFired, Paged, IncidentDeclared, Regraded)
 
 
@@ -129,10 +133,19 @@ def _page(stage: Stage, call: Call, roles: tuple[str, ...], last: str) -> str:
 
 
 def summon(stage: Stage, role: str, why: str, summary: str, by: str = "") -> bool:
-    """Call the holder of a role to the incident; False where they are here or nobody holds it."""
+    """Call the holder of a role to the incident; False where nobody can be reached as that.
+
+    Who is here or on the way is not woken again: they are told, and take the role.
+    """
     person = stage.situation.holder(role)
     if not person or person == by or person in stage.situation.left:
         return False
+    if person in stage.situation.joined or coming(stage, person):
+        if by or summary != ringing(stage, person):
+            told = Notified(role=role, person=person, by=by, text=summary, automatic=not by)
+            stage.emit(told)
+        take_role(stage, person, role, by)
+        return True
     stage.emit(
         Paged(
             page=stage.count("p"),
@@ -162,7 +175,7 @@ def _too_long(stage: Stage, step: UnresolvedStep) -> Process:
         if due is not None and stage.now >= due and _applies(stage, step.only_if):
             for role in step.to:
                 if stage.situation.holder(role) not in stage.situation.joined:
-                    summon(stage, role, "unresolved", step.says or _summary(stage))
+                    summon(stage, role, "unresolved", step.page_says or _summary(stage))
             return
         yield stage.when(
             *_LEARNS, IncidentResolved, IncidentClosed, Joined, until=_turn(stage, due)
@@ -177,7 +190,7 @@ def _special(stage: Stage, path: SpecialPath) -> Process:
             return
     for role in path.page:
         if stage.situation.holder(role) not in stage.situation.joined:
-            summon(stage, role, "special", next(iter(path.says), _summary(stage)))
+            summon(stage, role, "special", path.page_says or _summary(stage))
 
 
 def _applies(stage: Stage, only_if: Condition | None) -> bool:

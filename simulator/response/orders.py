@@ -4,7 +4,7 @@ Rule 1: a refusal is an event to the asker, names what is wrong and changes noth
 Rule 2: a handler checks everything before it emits anything.
 """
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from simulator.brief.vocabulary import ROLES
@@ -12,9 +12,14 @@ from simulator.journal.commands.base import Command
 from simulator.journal.entry import TAGS, Entry
 from simulator.journal.events.base import Event
 from simulator.journal.events.room import DrillOpened, Refused
+from simulator.journal.narration.names import Names
+from simulator.journal.narration.told_work import busy_with
 from simulator.journal.situation import Deed, Situation, Work
 from simulator.stage import Process, Stage
-from simulator.text import did_you_mean
+from simulator.text import did_you_mean, nearest
+
+NAMED = 4
+"""Titles a refusal mentions."""
 
 Handler: TypeAlias = Callable[[Stage, Entry], None]
 Waiting: TypeAlias = Generator[Any, Any, bool]
@@ -28,9 +33,36 @@ def refuse(stage: Stage, entry: Entry, code: str, reason: str) -> None:
 
 
 def unknown(kind: str, name: str, names: Iterable[str]) -> str:
-    """The sentence about a name nothing goes by, with the nearest that is one."""
-    hint = did_you_mean(name, names)
+    """The sentence about a name nothing goes by, with the nearest that is one.
+
+    Where `names` maps ids to what has a title, both are said: one is read, the other is typed.
+    """
+    titles = _titles(names)
+    near = nearest(name, names)
+    if not titles:
+        hint = did_you_mean(name, names)
+    elif near:
+        hint = f"did you mean {titles[near]} ({near})?"
+    else:
+        some = ", ".join(f"{title} ({one})" for one, title in sorted(titles.items())[:NAMED])
+        hint = f"there is {some}" + (" ..." if len(titles) > NAMED else "")
     return f"there is no {kind} {name!r}" + (f"; {hint}" if hint else "")
+
+
+def _titles(names: Iterable[str]) -> Mapping[str, str]:
+    """Id -> title in quotes, where everything named has one."""
+    if not isinstance(names, Mapping):
+        return {}
+    said = {name: one if isinstance(one, str) else getattr(one, "title", "")
+            for name, one in names.items()}  # fmt: skip
+    return {name: f'"{title}"' for name, title in said.items()} if all(said.values()) else {}
+
+
+def names_of(stage: Stage) -> Names:
+    """What things and people are called, and seconds told from T0."""
+    return Names(
+        brief=stage.brief, picture=stage.situation, zero=stage.situation.marks.get("fired")
+    )
 
 
 def occupied(stage: Stage, person: str) -> str:
@@ -38,7 +70,24 @@ def occupied(stage: Stage, person: str) -> str:
     work = stage.situation.busy(person)
     if work is None:
         return ""
-    return f"{person} is busy with {work.kind} {work.item} until about {work.looks_until} s"
+    words = names_of(stage)
+    until = words.since(work.looks_until)
+    return f"{words.person(person)} is still {_doing(work, words)}, until about {until}"
+
+
+def _doing(work: Work, words: Names) -> str:
+    """What somebody is doing: `writing the declaration`, `at "Restart the api"`."""
+    what = busy_with(work.kind, work.item, words)
+    match work.kind:
+        case "login":
+            return what
+        case "brief":
+            return "being briefed"
+        case "message" | "report":
+            return f"writing {what}"
+        case "look":
+            return f"looking at {what}"
+    return f"at {what}"
 
 
 def stands_still(stage: Stage) -> str:

@@ -3,7 +3,9 @@
 from rehearsal import Rehearsal
 from small_brief import PLAN, small_brief
 
-from simulator.journal.commands.talk import AskColleague, HandOver
+from simulator.journal.commands.incident import Assign, Declare
+from simulator.journal.commands.paging import Acknowledge
+from simulator.journal.commands.talk import AskColleague, HandOver, TakeOver
 from simulator.journal.commands.work import Hypothesise, Look
 from simulator.journal.events.paging import Paged
 from simulator.journal.events.talk import HandedOver, QuestionAnswered, Released
@@ -76,6 +78,7 @@ def test_a_path_under_a_for_opens_when_it_has_held():
     drill = Rehearsal(small_brief(plan=LASTING))
     drill.facts = {}
     drill.fires(at=60)
+    drill.say("alice", Acknowledge(page="p1"), at=70)
     sees(drill, 100, 380_000)
     sees(drill, 250, 300_000)
     drill.until(900)
@@ -90,6 +93,7 @@ def test_a_break_begins_the_count_again():
     drill = Rehearsal(small_brief(plan=LASTING))
     drill.facts = {}
     drill.fires(at=60)
+    drill.say("alice", Acknowledge(page="p1"), at=70)
     sees(drill, 100, 380_000)
     sees(drill, 200, 10_000)
     sees(drill, 320, 380_000)
@@ -99,3 +103,27 @@ def test_a_break_begins_the_count_again():
     ]
 
     assert at == [620]
+
+
+def test_what_had_fallen_to_a_role_goes_with_it():
+    """Nobody is tech lead or scribe by roster: both were alice's as on-call, and are bob's now."""
+    drill, _ = handed_over()
+    holds = drill.stage.situation.holder
+    (gone,) = drill.happened(HandedOver)
+
+    assert {"tech_lead", "scribe", "commander"} <= set(gone.along)
+    assert {holds(role) for role in gone.along} == {"bob"}
+    assert (holds("backup"), holds("manager"), holds("service_owner")) == ("bob", "ana", "ana")
+
+
+def test_what_was_given_stays_where_it_was_given():
+    """Alice was made tech lead by name: giving on-call away leaves her that."""
+    drill = Rehearsal()
+    drill.fires(at=10)
+    drill.say("alice", Acknowledge(page="p1"), at=20)
+    drill.say("alice", Declare(level="CRITICAL"), at=30)
+    drill.say("ana", Assign(role="tech_lead", person="alice"), at=40)
+    drill.say("bob", TakeOver(role="on_call"), at=50)
+    holds = drill.stage.situation.holder
+
+    assert (holds("on_call"), holds("tech_lead"), holds("scribe")) == ("bob", "alice", "bob")

@@ -198,6 +198,41 @@ def test_what_goes_on_by_itself_frees_its_starter():
     ) == (1, "busy")
 
 
+def test_one_job_at_a_time():
+    """While her promotion runs alice may look, but the next change is somebody else's."""
+    drill = Rehearsal()
+    drill.say("alice", Mitigate(action="fail-over", anyway=True), at=10)
+    drill.until(100)
+    (answer,) = drill.say("alice", Mitigate(action="stop-queue"))
+    drill.say("ana", Mitigate(action="stop-queue"))
+    drill.until(600)
+
+    assert answer.what.reason.startswith('Alice is still at "Promote the replica", until about T+')
+    assert [began.by for began in drill.happened(ActionStarted)] == ["alice", "ana"]
+
+
+NO_LOOK = (
+    "there is no look 'xyz'; there is "
+    '"The panel" (panel), "The pods" (pods), "The alerts" (quiet)'
+)
+
+
+def test_a_refusal_speaks_of_people_and_titles():
+    """No ids but those one types, and times from the first page."""
+    drill = Rehearsal()
+    drill.fires(at=60)
+    drill.say("alice", Look(look="panel"), at=100)
+    orders = {"alice": Look(look="panel"), "ana": Mitigate(action="restart"),
+              "bob": Look(look="xyz")}  # fmt: skip
+    said = [drill.say(by, order)[0].what.reason for by, order in orders.items()]
+
+    assert said == [
+        'Alice is still looking at "The panel", until about T+01:00',
+        "there is no action 'restart'; did you mean \"Restart the api\" (restart-api)?",
+        NO_LOOK,
+    ]
+
+
 def test_the_tool_refuses_in_its_own_words():
     """The pool is not full any more, and the words name what it is."""
     drill = Rehearsal()

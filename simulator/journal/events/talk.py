@@ -168,6 +168,8 @@ class HandedOver(Event):
     says: str = ""
     seized: bool = False
     """Whether it was taken rather than given."""
+    along: tuple[str, ...] = ()
+    """Roles nobody holds by themselves, which had fallen to this one and go with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,8 +24,9 @@ def fold_talk(now: Picture, entry: Entry) -> Picture:
             return noted(now, entry, "decision", text, by=by) if decision else now
         case talk.Said(by=by) | talk.SaidTo(by=by):
             return noted(now, entry, "say", by=by)
-        case talk.HandedOver(role=role, person=person, before=before, seized=seized):
+        case talk.HandedOver(role=role, person=person, before=before, seized=seized, along=along):
             kind = "take_over" if seized else "hand_over"
+            now = anew(now, chairs={**now.chairs, **dict.fromkeys(along, person)})
             now = noted(now, entry, f"{kind}:{role}", person, by=before)
             if now.incident is None:
                 return anew(now, chairs=with_item(now.chairs, role, person))
