@@ -11,21 +11,23 @@ from simulator.brief.plan.words import Template
 from simulator.brief.vocabulary import ROLES, Role
 from simulator.clock import DAY, MINUTE, instant, said
 from simulator.journal.units import PPM
-from simulator.responders.impact import clock, is_over, lasted_s, percent, stated, until
+from simulator.responders.impact import clock, is_over, lasted_s, over_at, percent, stated, until
 from simulator.responders.mind import Mind
 from simulator.responders.phrases import (
+    OUTSIDE,
     alerting,
     doing,
     eta_of,
     next_steps,
     next_word_at,
     phrase,
+    runbook,
+    service,
     under_way,
 )
 from simulator.responders.reading import NOT_KNOWN
 
 UNKNOWN: Final = "not known yet"
-OUTSIDE: Final = ("customers", "public")
 ENDS: Final = ("resolution", "customer_resolution")
 """Uses of messages that say that it is over."""
 SURE: Final = 0.7
@@ -50,7 +52,9 @@ def content(mind: Mind, template: Template, name: str, holds: str) -> str:
         case "level":
             return mind.level
         case "status":
-            return _status(mind, name, outside=outside)
+            return _status(mind, template, name, outside=outside)
+        case "impact" if name == "features":
+            return service(mind, outside=outside)
         case "impact":
             return stated(mind, outside=outside, ended=template.use in ENDS)
         case "cause":
@@ -66,12 +70,12 @@ def content(mind: Mind, template: Template, name: str, holds: str) -> str:
         case "people":
             return _people(mind, name)
         case "place":
-            return _place(mind, name)
+            return _place(mind, name, outside=outside)
         case "number":
             return _number(mind, template, name)
         case "actions":
             if name in _AFTER:
-                return next_steps(mind)
+                return next_steps(mind, outside=outside)
             ended = template.use in ENDS or is_over(mind) or name in ("fix", "resolution")
             return doing(mind, ended=ended)
         case _:
@@ -97,20 +101,29 @@ def named(mind: Mind, person: str) -> str:
     return f"{name} ({' and '.join(held[:2])})" if held else name
 
 
-def _status(mind: Mind, name: str, *, outside: bool) -> str:
+def _status(mind: Mind, template: Template, name: str, *, outside: bool) -> str:
     """The plan's word; to the outside what the public reads; closed is resolved where unknown."""
     incident = mind.picture.incident
     kind = incident.status if incident else "investigating"
     if name.startswith("previous"):
-        before = [one for _, one in incident.statuses if one != kind] if incident else []
-        if not before:
+        now, kind = kind, _told_before(mind, template)
+        if kind in ("", now):
             return ""
-        kind = before[-1]
     known = {str(one): terms for one, terms in mind.brief.plan.statuses.items()}
     terms = known.get(kind) or known.get("resolved")
     if terms is None:
         return kind
     return (terms.public or terms.word) if outside else terms.word
+
+
+def _told_before(mind: Mind, template: Template) -> str:
+    """The status that held when this message went out last; empty where it never did."""
+    incident = mind.picture.incident
+    sent = [one.at for one in mind.picture.talk.messages if one.use == template.use]
+    if incident is None or not sent:
+        return ""
+    held = [status for at, status in incident.statuses if at <= sent[-1]]
+    return held[-1] if held else "investigating"
 
 
 def _next_update(mind: Mind, template: Template) -> str:
@@ -134,7 +147,7 @@ def _time(mind: Mind, name: str) -> str:
         case "time" | "last_updated":
             at: int | None = mind.now
         case "until" | "end" | "restored":
-            at = until(mind)
+            at = over_at(mind)
         case "fixed":
             at = mind.cured_at if mind.cured_at >= 0 else None
         case "cause_found":
@@ -166,12 +179,12 @@ def _people(mind: Mind, name: str) -> str:
     return ", ".join(named(mind, one) for one in sorted(mind.here or {mind.person}))
 
 
-def _place(mind: Mind, name: str) -> str:
+def _place(mind: Mind, name: str, *, outside: bool) -> str:
     plan, scenario, incident = mind.brief.plan, mind.brief.scenario, mind.picture.incident
     channels = incident.channels if incident else {}
     match name:
         case "service" | "services":
-            return service(mind)
+            return service(mind, outside=outside)
         case "channel":
             return channels.get("channel", plan.channels.announce)
         case "war_room":
@@ -183,8 +196,7 @@ def _place(mind: Mind, name: str) -> str:
         case "dashboard":
             return _dashboard(mind)
         case "runbook":
-            written = [r.runbook for r in alerting(mind) if r.runbook]
-            return next(iter((*written, *(one.replace("-", " ") for one in scenario.runbooks))), "")
+            return runbook(mind)
         case "review":
             via = [one.via for one in plan.templates.values() if one.use == "report"]
             return next(iter(via), "")
@@ -201,13 +213,6 @@ def _dashboard(mind: Mind) -> str:
     return next((one.title for one in (*near, *panels)), "")
 
 
-def service(mind: Mind) -> str:
-    """What the first alert was about."""
-    services = mind.brief.scenario.system.services
-    name = next((r.service for r in alerting(mind) if r.service), next(iter(services)))
-    return services[name].title or name
-
-
 def _number(mind: Mind, template: Template, name: str) -> str:
     """A count, or a measure with its unit; empty where nothing was measured since the cure."""
     facts = mind.picture.known.facts
@@ -221,7 +226,7 @@ def _number(mind: Mind, template: Template, name: str) -> str:
         case "errors" if "errors" in fresh:
             return percent(fresh["errors"] / PPM)
         case "availability" if "errors" in fresh:
-            return percent(1 - fresh["errors"] / PPM)
+            return f"{100 - 100 * fresh['errors'] / PPM:.2f} %"
         case "latency" if "p95_ms" in fresh:
             return f"{fresh['p95_ms']} ms"
         case "revenue" if "revenue_per_h" in facts:

@@ -8,6 +8,7 @@ Rule 3: nobody quotes how fast an outage answers.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from simulator.brief.brief import Brief
@@ -33,13 +34,33 @@ _FILLED: Final = re.compile(r"\\\$\\\{(\w+)\\\}")
 """A place for a gauge in a text that was escaped for a pattern."""
 
 
-def impact(picture: Situation, brief: Brief | None = None, *, outside: bool = False) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Teller:
+    """Who tells it: what they know, at which second, to whom."""
+
+    picture: Situation
+    brief: Brief | None
+    """Without one moments are told by their age."""
+    now: int
+    outside: bool
+    """Whether it is for people who know nothing of the inside."""
+
+
+def impact(
+    picture: Situation,
+    brief: Brief | None = None,
+    *,
+    outside: bool = False,
+    now: int | None = None,
+) -> str:
     """What is known to hurt, in figures; said as unknown where nothing was measured.
 
-    Without a brief moments are told by their age. `outside` leaves out what only insiders read.
+    Without a brief moments are told by their age. `outside` leaves out what only insiders read;
+    `now` is the second it is told, where that is later than anything in the picture.
     """
-    parts = [*_figures(picture, brief, outside=outside), *_states(picture, brief)]
-    return "; ".join(parts) or NOT_MEASURED
+    at = picture.at if now is None else now
+    teller = _Teller(picture=picture, brief=brief, now=at, outside=outside)
+    return "; ".join((*_figures(teller), *_states(teller))) or NOT_MEASURED
 
 
 def stated(mind: Mind, *, outside: bool = False, ended: bool = False) -> str:
@@ -48,9 +69,10 @@ def stated(mind: Mind, *, outside: bool = False, ended: bool = False) -> str:
     `ended`: for a message that says itself that it is over.
     """
     if ended or is_over(mind):
-        parts = [_past(mind), *_states(mind.picture, mind.brief)]
+        teller = _Teller(picture=mind.picture, brief=mind.brief, now=mind.now, outside=outside)
+        parts = [_past(mind), *_states(teller)]
     else:
-        parts = [impact(mind.picture, mind.brief, outside=outside)]
+        parts = [impact(mind.picture, mind.brief, outside=outside, now=mind.now)]
     return "; ".join([*parts, *losses(mind)])
 
 
@@ -73,18 +95,25 @@ def worst(mind: Mind) -> float | None:
 
 
 def until(mind: Mind) -> int | None:
-    """The second of the first measurement at baseline after the last bad one; None so far."""
+    """The second of the first measurement at baseline after the last bad one; None where none is.
+
+    None also where no bad one was ever seen.
+    """
     shares = sorted(_shares(mind))
     bad = [at for at, share in shares if share > FELT]
-    good = (at for at, _ in shares if at > max(bad, default=mind.began - 1))
-    return next(good, None)
+    return next((at for at, _ in shares if bad and at > bad[-1]), None)
+
+
+def over_at(mind: Mind) -> int | None:
+    """The second it was over: by measurement, else as people said; None before."""
+    ends = until(mind)
+    return mind.picture.marks.get("resolved") if ends is None else ends
 
 
 def lasted_s(mind: Mind) -> int:
     """From the first page to the return to baseline, else to now, by the clock's minutes."""
-    ends = until(mind)
-    if ends is None:
-        ends = mind.picture.marks.get("resolved", mind.now)
+    ends = over_at(mind)
+    ends = mind.now if ends is None else ends
     begins = mind.brief.scenario.begins
     first, last = (instant(begins, at).replace(second=0) for at in (mind.began, ends))
     return round((last - first).total_seconds()) or max(0, ends - mind.began)
@@ -117,55 +146,57 @@ def percent(share: float) -> str:
     return f"{round(100 * share, 2 if share < 0.001 else 1 if share < 0.1 else 0):g} %"
 
 
-def _figures(picture: Situation, brief: Brief | None, *, outside: bool) -> Iterator[str]:
-    facts = picture.known.facts
-    fact = facts.get("errors")
+def _figures(teller: _Teller) -> Iterator[str]:
+    facts = teller.picture.known.facts
+    fact, down = facts.get("errors"), facts.get("service_down")
+    if teller.outside or (down is not None and not down.value):
+        down = None
     if fact is not None:
-        share = fact.value / PPM
-        slow, down = facts.get("p95_ms"), facts.get("service_down")
+        share, slow = fact.value / PPM, facts.get("p95_ms")
         told = [f"{percent(share)} of requests {{fail}}"]
-        if slow is not None and slow.seq == fact.seq and share < OUTAGE:
+        inside = slow is not None and slow.seq == fact.seq and not teller.outside
+        if slow is not None and inside and share < OUTAGE:
             told.append(f"p95 {slow.value} ms")
-        if down is not None and down.seq == fact.seq and down.value and not outside:
+        if down is not None and down.seq == fact.seq:
             told.append(f"down: {', '.join(map(str, down.value))}")
-        yield _dated(picture, brief, fact, ", ".join(told))
-    down = facts.get("service_down")
-    if outside or down is None or not down.value or (fact is not None and down.seq == fact.seq):
-        return
-    if not _is_old(picture, down, picture.at):
-        yield f"down {_when(picture, brief, down)}: {', '.join(map(str, down.value))}"
+        yield _dated(teller, fact, ", ".join(told))
+    apart = down is not None and (fact is None or down.seq != fact.seq)
+    if down is not None and apart and not _is_old(teller.picture, down, teller.now):
+        yield f"down {_when(teller, down)}: {', '.join(map(str, down.value))}"
 
 
-def _dated(picture: Situation, brief: Brief | None, fact: Fact, text: str) -> str:
+def _dated(teller: _Teller, fact: Fact, text: str) -> str:
     """Figures as the present, or with their time and what was done since."""
-    if not _is_old(picture, fact, picture.at):
+    if not _is_old(teller.picture, fact, teller.now):
         return text.format(fail="fail")
-    since = [name for at, name in _changes(picture) if at > fact.measured_at]
-    actions = brief.scenario.actions if brief else {}
+    since = [name for at, name in _changes(teller.picture) if at > fact.measured_at]
+    actions = teller.brief.scenario.actions if teller.brief else {}
     titles = [actions[name].title for name in since if name in actions]
-    then = f"; since then done: {titles[-1]}, not measured again yet" if titles else ""
-    return f"{_when(picture, brief, fact)} {text.format(fail='failed')}{then}"
+    then = "; not measured again yet" if since else ""
+    if titles and not teller.outside:
+        then = f"; since then done: {titles[-1]}, not measured again yet"
+    return f"{_when(teller, fact)} {text.format(fail='failed')}{then}"
 
 
-def _states(picture: Situation, brief: Brief | None) -> Iterator[str]:
+def _states(teller: _Teller) -> Iterator[str]:
     """Facts that are words and not well."""
     for name in _WORDS:
-        fact = picture.known.facts.get(name)
+        fact = teller.picture.known.facts.get(name)
         if fact is None or fact.value in _FINE:
             continue
         text = f"{name} {str(fact.value).replace('_', ' ')}"
-        old = _is_old(picture, fact, picture.at)
-        yield f"{text} ({_when(picture, brief, fact)})" if old else text
+        old = _is_old(teller.picture, fact, teller.now)
+        yield f"{text} ({_when(teller, fact)})" if old else text
 
 
 def _past(mind: Mind) -> str:
     """The worst of it with its span, and how it is now."""
-    share, ends = worst(mind), until(mind)
+    share, ends = worst(mind), over_at(mind)
     if share is None:
         return "it is over; no failing requests were measured"
     if share <= FELT:
         return f"never more than {percent(share)} of requests failed"
-    last = ends if ends is not None else mind.picture.marks.get("resolved", mind.now)
+    last = mind.now if ends is None else ends
     span = f"from {clock(mind.brief, mind.began)} to {clock(mind.brief, last)}"
     now = max(_shares(mind), key=lambda one: one[0])[1]
     rest = f"; now {percent(now)}" if now <= FELT else ""
@@ -199,10 +230,10 @@ def _changes(picture: Situation) -> list[tuple[int, str]]:
     return sorted(done)
 
 
-def _when(picture: Situation, brief: Brief | None, fact: Fact) -> str:
-    if brief is not None:
-        return f"at {clock(brief, fact.measured_at)}"
-    age = max(MINUTE, round((picture.at - fact.measured_at) / MINUTE) * MINUTE)
+def _when(teller: _Teller, fact: Fact) -> str:
+    if teller.brief is not None:
+        return f"at {clock(teller.brief, fact.measured_at)}"
+    age = max(MINUTE, round((teller.now - fact.measured_at) / MINUTE) * MINUTE)
     return f"{said(age)} ago"
 
 

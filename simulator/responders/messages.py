@@ -4,13 +4,14 @@ Rule 1: only what the writer has seen is written; a required field nothing is kn
 """
 
 from simulator.brief.plan.words import Template
+from simulator.journal.commands.base import Command
 from simulator.journal.commands.talk import SendMessage
 from simulator.responders.fields import UNKNOWN, content
 from simulator.responders.impact import impact, stale_impact, stated
 from simulator.responders.mind import Mind
 from simulator.responders.phrases import gap_s
 
-__all__ = ["gap_s", "impact", "message", "stale_impact", "stated", "template_for"]
+__all__ = ["as_of", "gap_s", "impact", "message", "stale_impact", "stated", "template_for"]
 
 
 def template_for(mind: Mind, *uses: str) -> str:
@@ -33,6 +34,16 @@ def message(mind: Mind, name: str, *, authorised_by: str = "") -> SendMessage:
         if text or terms.required:
             fields[field] = text or UNKNOWN
     return SendMessage(template=name, fields=fields, authorised_by=authorised_by)
+
+
+def as_of(mind: Mind, order: Command) -> Command:
+    """An order as this mind would word it: a message is filled anew, all else stays as it is.
+
+    For whoever gives an order later than they decided on it, or at somebody else's wish.
+    """
+    if not isinstance(order, SendMessage) or order.template not in mind.brief.plan.templates:
+        return order
+    return message(mind, order.template, authorised_by=order.authorised_by)
 
 
 def _fits(template: Template, level: str, status: str) -> bool:

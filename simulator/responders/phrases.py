@@ -10,12 +10,13 @@ from typing import Final
 from simulator.brief.plan.words import Template
 from simulator.brief.scenario.sight import AlertRule
 from simulator.clock import MINUTE, said
-from simulator.responders.impact import clock, is_over, lasted_s, losses, stated, until
+from simulator.responders.impact import clock, is_over, lasted_s, losses, over_at, until
 from simulator.responders.mind import Mind
 
 LAST_PROMISE_S: Final = 30 * MINUTE
 WRITING_S: Final = 90
 """How long writing takes at most; a promise runs from when the message goes out."""
+OUTSIDE: Final = ("customers", "public")
 _GRADES: Final = ("critical", "major", "minor", "none")
 
 
@@ -46,11 +47,28 @@ def next_word_at(mind: Mind, template: Template) -> int:
 
 
 def alerting(mind: Mind) -> Iterator[AlertRule]:
-    """The rules of the alerts that belong to it, the first that fired first."""
+    """The rules of the alerts that belong to it: those that page first, the oldest first."""
     rules = mind.brief.scenario.alerts
-    for _, alert in sorted(mind.memory.alerts):
-        if alert in rules and not rules[alert].unrelated:
+    fired = [(not rules[name].page, at, name) for at, name in mind.memory.alerts if name in rules]
+    for _, _, alert in sorted(fired):
+        if not rules[alert].unrelated:
             yield rules[alert]
+
+
+def service(mind: Mind, *, outside: bool) -> str:
+    """What the first alert was about; to the outside whose service it is."""
+    scenario = mind.brief.scenario
+    if outside and scenario.organisation:
+        return f"the service of {scenario.organisation}"
+    services = scenario.system.services
+    name = next((r.service for r in alerting(mind) if r.service), next(iter(services)))
+    return services[name].title or name
+
+
+def runbook(mind: Mind) -> str:
+    """The runbook the alerts name, else the first there is; empty where there is none."""
+    written = [rule.runbook for rule in alerting(mind) if rule.runbook]
+    return next(iter((*written, *mind.brief.scenario.runbooks)), "")
 
 
 def done(mind: Mind) -> list[str]:
@@ -71,20 +89,26 @@ def under_way(mind: Mind) -> list[str]:
 
 
 def eta_of(mind: Mind) -> tuple[int, str]:
-    """(second, title) of the step under way that is expected to end last; ("", 0) of none."""
+    """(second, title) of the step expected to end last, once this is out; (0, "") of none."""
     actions = mind.brief.scenario.actions
     works = (*mind.picture.work.values(), *mind.picture.running.values())
     left = [
         (work.looks_until, actions[work.item].title)
         for work in works
-        if work.kind == "action" and work.looks_until > mind.now and work.item in actions
+        if work.kind == "action"
+        and work.looks_until > mind.now + WRITING_S
+        and work.item in actions
     ]
     return max(left, default=(0, ""))
 
 
-def next_steps(mind: Mind) -> str:
+def next_steps(mind: Mind, *, outside: bool) -> str:
     """What is still to be done, from what temporary measures left behind."""
-    left = [f"put right: {d.says}" for d in mind.picture.debts.values() if not d.settled]
+    if outside:
+        return "We review how this could happen and say what we change."
+    left = [
+        f"put right: {d.says.rstrip('.')}" for d in mind.picture.debts.values() if not d.settled
+    ]
     return "; ".join((*left[:3], "a review of how this could happen"))
 
 
@@ -115,28 +139,25 @@ def seen(mind: Mind) -> str:
 
 def _about_it(mind: Mind, template: Template, name: str) -> str | None:
     """What the incident is."""
-    incident = mind.picture.incident
+    incident, outside = mind.picture.incident, template.audience in OUTSIDE
     match name:
         case "id" | "ticket":
             return incident.id if incident else ""
         case "title" | "name" | "incidents" | "active":
             return incident.title if incident else ""
         case "service" | "components" | "features":
-            services = mind.brief.scenario.system.services
-            first = next((r.service for r in alerting(mind) if r.service), next(iter(services)))
-            return services[first].title or first
+            return service(mind, outside=outside)
         case "impact_grade":
             return _GRADES[min(mind.brief.plan.ordered().index(mind.level), len(_GRADES) - 1)]
         case "summary":
             return _summary(mind)
         case "affected":
-            return f"everybody who used it in that time: {stated(mind, outside=True)}"
+            return _affected(mind)
         case "evidence" | "findings":
             return evidence(mind)
         case "hypothesis" | "challenges" | "open":
             known = mind.brief.scenario.causes.get(mind.named, "")
             return f"we work on: {known}" if known else "the cause is not known yet"
-    del template
     return None
 
 
@@ -146,10 +167,12 @@ def _about_steps(mind: Mind, template: Template, name: str) -> str | None:
     newest = max(mind.memory.started.items(), key=lambda one: one[1][0], default=("", (0, "")))[0]
     action = actions.get(newest)
     match name:
+        case "method" if written := runbook(mind):
+            return f"by the runbook {written}"
         case "actions" | "resolution" | "method":
             return doing(mind, ended=template.use in ("resolution", "customer_resolution"))
         case "next-steps" | "next_steps" | "prevention" | "lessons":
-            return next_steps(mind)
+            return next_steps(mind, outside=template.audience in OUTSIDE)
         case "risk":
             hard = action is not None and action.irreversible
             return "the step under way cannot be undone" if hard else "it can be taken back"
@@ -191,6 +214,13 @@ def _to_readers(mind: Mind, template: Template, name: str) -> str | None:
         case "confidential":
             return "For the people named here only."
     return None
+
+
+def _affected(mind: Mind) -> str:
+    """Whom it hit, and when."""
+    ends, began = over_at(mind), clock(mind.brief, mind.began)
+    span = f"since {began}" if ends is None else f"between {began} and {clock(mind.brief, ends)}"
+    return f"everybody who used {service(mind, outside=True)} {span}"
 
 
 def _summary(mind: Mind) -> str:

@@ -10,9 +10,9 @@ from typing import Final
 from simulator.clock import instant, said
 from simulator.journal.commands.incident import SubmitReport
 from simulator.responders.fields import UNKNOWN, cause, named
-from simulator.responders.impact import clock, lasted_s, stated, until
+from simulator.responders.impact import clock, lasted_s, over_at, stated, until
 from simulator.responders.items import debt_items, lesson_items
-from simulator.responders.lessons import kept_duties, late_duties, lessons
+from simulator.responders.lessons import kept_duties, late_duties, lessons, unheard
 from simulator.responders.mind import Mind
 from simulator.responders.phrases import alerting, done, seen
 
@@ -43,9 +43,10 @@ def _section(mind: Mind, holds: str) -> str:
         case "start":
             return instant(begins, mind.began).strftime("%Y-%m-%d %H:%M UTC")
         case "end":
-            ends = until(mind)
-            ends = mind.picture.marks.get("resolved", mind.now) if ends is None else ends
-            return instant(begins, ends).strftime("%Y-%m-%d %H:%M UTC")
+            ends = over_at(mind)
+            return instant(begins, mind.now if ends is None else ends).strftime(
+                "%Y-%m-%d %H:%M UTC"
+            )
         case "duration":
             return said(lasted_s(mind))
         case "impact":
@@ -76,8 +77,7 @@ def _told(mind: Mind, holds: str) -> str:
         case "cause":
             return cause(mind)
         case "factors":
-            debts = [debt.says for debt in mind.picture.debts.values()]
-            return "; ".join((seen(mind), *debts[:3])).strip("; ")
+            return "; ".join((seen(mind), *(text for _, text in unheard(mind)))).strip("; ")
         case "detection":
             return _detection(mind)
         case "response" | "resolution":

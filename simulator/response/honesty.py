@@ -113,7 +113,7 @@ def read(
 def promised_at(brief: Brief, template: Template, fields: Mapping[str, str], now: int) -> int:
     """The second by which a message sent now promises the next word; 0 for no promise.
 
-    Read are `10:21 UTC`, the next such time of day, and `600`, `10m`, `10 min` from now on.
+    Read are `10:21 UTC`, the nearest such time of day, and `600`, `10m`, `10 min` from now on.
     """
     for name, terms in template.fields.items():
         if terms.holds == "next_update" and fields.get(name, "").strip():
@@ -259,10 +259,11 @@ class _Sense:
 
 
 def _next(brief: Brief, hours: int, minutes: int, now: int) -> int:
-    """The second of the next such time of day."""
+    """The second of the nearest such time of day, past ones up to half a day ago included."""
     midnight = instant(brief.scenario.begins, now).replace(hour=0, minute=0, second=0)
     since = round((instant(brief.scenario.begins, now) - midnight).total_seconds())
-    return now + (hours * 60 * MINUTE + minutes * MINUTE - since) % DAY
+    ahead = (hours * 60 * MINUTE + minutes * MINUTE - since) % DAY
+    return now + (ahead if ahead < DAY // 2 else ahead - DAY)
 
 
 def _promise(text: str) -> int:
