@@ -67,6 +67,7 @@ def test_the_page_says_what_the_bots_are(habits):
     figures = (
         habits.ack_s, habits.ack_sigma, habits.think_s, habits.think_sigma,
         habits.misses, habits.reading, habits.trust, habits.skips_gate,
+        habits.forgets, habits.strays, habits.rushes,
     )  # fmt: skip
     row = " | ".join((habits.name, *(f"{figure:g}" for figure in figures)))
 

@@ -1,18 +1,20 @@
 """Looking: which look comes next, what proves that it is over, and how it is brought to an end.
 
-Rule 1: an unseen look with the best worth a second comes first; one that waits for a fact or a
-proof is taken again.
+Rule 1: first comes the look whose title says what the page says, then the unseen look with the
+best worth a second; whoever strays takes one by chance; what waits for a fact is taken again.
 Rule 2: it is over once every gate of the plan is passed, by what was seen (`proofs`).
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from simulator.brief.conditions import names
 from simulator.brief.plan.words import Status
+from simulator.brief.scenario.sight import Look as Terms
 from simulator.brief.severity import severity_of
 from simulator.journal.commands.incident import Resolve, SetStatus
-from simulator.journal.commands.talk import PostFind
+from simulator.journal.commands.talk import PostFind, Say
 from simulator.journal.commands.work import Look
 from simulator.journal.situation import Find
 from simulator.responders.messages import message, template_for
@@ -25,6 +27,12 @@ AGAIN_S: Final = 120
 PROVES_AGAIN_S: Final = 60
 SETTLES_S: Final = 45
 """How long after a cure nobody looks yet: monitoring lags."""
+STUCK_EVERY: Final = 5
+"""After so many looks of one's own without a cause one may be stuck (assumed)."""
+SHORT: Final = 3
+"""Words no longer than this say nothing."""
+FIRST_VIEWS: Final = frozenset(("reproduce", "metrics"))
+"""What is looked at first where the page names nothing."""
 WATCHES_S: Final = 600
 """How often somebody looks while it is only watched."""
 
@@ -33,15 +41,14 @@ def looking(mind: Mind) -> Iterator[Wish]:
     """The next look of diagnosis."""
     if not mind.looks or (mind.picture.incident is None and not mind.acts):
         return
-    if not mind.memory.finds and (
-        best := _best(mind, ("reproduce", "metrics"), of=_alerting(mind))
-    ):
+    if not mind.memory.finds and (best := _as_paged(mind)):
         yield Wish(order=Look(look=best), kind="first_look")
     for name in awaited(mind):
         at, _ = mind.memory.begun.get(name, (-AGAIN_S, ""))
         yield Wish(order=Look(look=name), kind="look", ready_at=at + AGAIN_S)
-    if not mind.named and (best := _best(mind, ())):
+    if not mind.named and (best := _straying(mind) or _best(mind, ())):
         yield Wish(order=Look(look=best), kind="look")
+        yield from _stuck(mind)
 
 
 def diagnosing(mind: Mind) -> str:
@@ -62,12 +69,20 @@ def posting(mind: Mind) -> Iterator[Wish]:
     """Showing others what one found, where it tells something they have not been shown."""
     if mind.alone or mind.picture.incident is None:
         return
-    for find in reversed(mind.memory.finds):
-        if find.by != mind.person or mind.memory.times(f"post_find:{find.seq}"):
+    own = [find for find in mind.memory.finds if find.by == mind.person]
+    for n, find in enumerate(own):
+        if find.at < mind.cured_at or mind.memory.times(f"post_find:{find.seq}"):
             continue
-        if _is_news(mind, find):
+        if not _is_told_anew(find, own[n + 1 :]) and _is_news(mind, find):
             yield Wish(order=PostFind(found=find.seq), kind="post", pace="quick")
             return
+
+
+def _is_told_anew(find: Find, later: Sequence[Find]) -> bool:
+    """Whether later finds of one's own tell all of it, as it is now."""
+    facts = {name for one in later for name in one.facts}
+    clues = {clue for one in later for clue in one.clues}
+    return bool(later) and find.facts.keys() <= facts and clues.issuperset(find.clues)
 
 
 def _is_news(mind: Mind, find: Find) -> bool:
@@ -185,6 +200,51 @@ def _is_mended(mind: Mind) -> bool:
     return mind.picture.incident is not None and (remedy_done(mind) or unknown_cause(mind))
 
 
+def _as_paged(mind: Mind) -> str:
+    """The look that shows what the page says: by the words of its title, then by its service."""
+    said = words(" ".join(page.summary for page in mind.picture.pages.values()))
+    of = _alerting(mind)
+    fit: dict[str, tuple[float, ...]] = {}
+    for name, terms in mind.brief.scenario.looks.items():
+        if f"look:{name}" in mind.memory.barred or name in mind.memory.begun:
+            continue
+        shared = len(said & words(terms.title)) if terms.of in of else 0
+        plain = not FIRST_VIEWS.isdisjoint(terms.views)
+        if shared or plain:
+            fit[name] = (shared, terms.of in of, plain, _rate(terms))
+    return max(fit, key=lambda name: (fit[name], name), default="")
+
+
+def words(text: str) -> set[str]:
+    """The words of a text that mean something, without their plural."""
+    apart = re.findall(r"[A-Z]?[a-z]+", text)
+    return {word.lower().removesuffix("s") for word in apart if len(word) > SHORT}
+
+
+def _straying(mind: Mind) -> str:
+    """A look taken for its title, by whoever strays now; empty for a look by its worth."""
+    seen = len(mind.memory.begun)
+    if not mind.lapses("stray", mind.habits.strays, "look", n=seen):
+        return ""
+    looks = [
+        name
+        for name in mind.brief.scenario.looks
+        if name not in mind.memory.begun and f"look:{name}" not in mind.memory.barred
+    ]
+    return mind.chance.one_of(looks, "stray", mind.person, n=seen) if looks else ""
+
+
+def _stuck(mind: Mind) -> Iterator[Wish]:
+    """Saying that one does not get on, and asking somebody what they think, vaguely."""
+    own = sum(1 for find in mind.memory.finds if find.by == mind.person)
+    often = own // STUCK_EVERY
+    if not often or not mind.acts or not mind.lapses("stray", mind.habits.strays, "stuck", n=often):
+        return
+    text = f"I am stuck: {often * STUCK_EVERY} looks, and I do not know what it is. Who can help?"
+    if not mind.memory.times(f"say:{text}"):
+        yield Wish(order=Say(text=text), kind="post", pace="quick")
+
+
 def _alerting(mind: Mind) -> frozenset[str]:
     """The services whose alerts people were woken by."""
     rules = mind.brief.scenario.alerts
@@ -197,16 +257,11 @@ def _best(
     kinds: tuple[str, ...],
     *,
     seen_too: bool = False,
-    of: frozenset[str] = frozenset(),
 ) -> str:
-    """The look of these kinds (any, where none is named) worth most a second.
-
-    Looks at one of the services `of` come first.
-    """
+    """The look of these kinds (any, where none is named) worth most a second."""
     looks = mind.brief.scenario.looks
     free = {
-        name: (terms.of in of)
-        + terms.worth / max(1.0, (terms.takes.low_s + terms.takes.high_s) / 2)
+        name: _rate(terms)
         for name, terms in looks.items()
         if (seen_too or name not in mind.memory.begun)
         and f"look:{name}" not in mind.memory.barred
@@ -215,13 +270,22 @@ def _best(
     return max(free, key=lambda name: (free[name], name), default="")
 
 
+def _rate(look: Terms) -> float:
+    """What a look is worth a second."""
+    return look.worth / max(1.0, (look.takes.low_s + look.takes.high_s) / 2)
+
+
 def _wanted_status(mind: Mind, proven: int | None) -> str:
-    """The status that says how it stands."""
+    """The status that says how it stands: the cause is told before the first step is ordered."""
     if "resolved" in mind.picture.marks:
         return ""
     if proven is not None:
         return "monitoring"
-    if mind.memory.started:
+    incident = mind.picture.incident
+    told = {status for _, status in incident.statuses} if incident else set()
+    if mind.named and not told & {"identified", "mitigating", "monitoring"}:
+        return "identified"
+    if mind.memory.started or (mind.named and mind.progress.next_step(mind.named)):
         return "mitigating"
     return "identified" if mind.named else ""
 

@@ -29,7 +29,13 @@ class Habits:
     trust: float
     """The belief from which on a cause is named."""
     skips_gate: float
-    """Share of closing proofs nobody looks at."""
+    """Share of guards before an act and of closing proofs nobody looks at."""
+    forgets: float = 0.0
+    """Share of side steps forgotten until the gate (assumed)."""
+    strays: float = 0.0
+    """Share of looks that are taken by their title and not by their worth (assumed)."""
+    rushes: float = 0.0
+    """Share of people who follow the runbook of the alert before they know the cause (assumed)."""
     plans_ahead: bool = False
     """Whether leave for later steps is asked for while the first ones are under way (assumed)."""
     minds_refusals: bool = True
@@ -43,11 +49,11 @@ EXPERT: Final = Habits(
 )  # fmt: skip
 COMPETENT: Final = Habits(
     name="competent", ack_s=50, ack_sigma=0.4, think_s=25, think_sigma=0.4,
-    misses=0.05, reading=0.7, trust=0.75, skips_gate=0.05,
+    misses=0.05, reading=0.7, trust=0.75, skips_gate=0.05, forgets=0.5, strays=0.2,
 )  # fmt: skip
 NOVICE: Final = Habits(
-    name="novice", ack_s=90, ack_sigma=0.5, think_s=75, think_sigma=0.5,
-    misses=0.5, reading=0.3, trust=0.4, skips_gate=0.6,
+    name="novice", ack_s=90, ack_sigma=0.5, think_s=60, think_sigma=0.5,
+    misses=0.25, reading=0.3, trust=0.5, skips_gate=0.5, forgets=0.75, strays=0.5, rushes=0.5,
 )  # fmt: skip
 
 
@@ -72,11 +78,12 @@ RANKS: Final = {
     "urgent": 3,
     "declare": 4,
     "level": 5,
+    "room": 5,
     "decision": 6,
+    "status": 6,
     "act": 7,
     "name": 7,
     "end": 8,
-    "status": 8,
     "ahead": 8,
     "first_look": 9,
     "duty": 10,

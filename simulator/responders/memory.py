@@ -12,8 +12,8 @@ from simulator.journal.commands.base import Command
 from simulator.journal.entry import Entry
 from simulator.journal.events.incident import IncidentDeclared, MeetingBooked
 from simulator.journal.events.paging import Joined, PageAcknowledged
-from simulator.journal.events.room import Refused
-from simulator.journal.events.talk import MessageSent, Released, Voice
+from simulator.journal.events.room import HintGiven, Refused
+from simulator.journal.events.talk import MessageSent, Released, Said, SaidTo, Voice
 from simulator.journal.events.work import (
     ActionFinished,
     ActionStarted,
@@ -64,10 +64,14 @@ class Memory:
     """Action -> what its terminal said in the end."""
     heard: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """Seq of a voice that wants a word -> whom it spoke to."""
+    said: tuple[tuple[int, str], ...] = ()
+    """(second, who) of every word said that asks nothing: it may answer a voice."""
     posted: frozenset[int] = frozenset()
     """Finds shown to the channel."""
     alerts: tuple[tuple[int, str], ...] = ()
     """(second, alert) of every alert that fired."""
+    hints: tuple[str, ...] = ()
+    """Help that was given, in order."""
     meeting_at: int = 0
     declared_by: str = ""
 
@@ -123,6 +127,10 @@ def _folded(now: Memory, entry: Entry) -> Memory:
             return replace(now, alerts=alerts, measures=(*now.measures, (at, facts)))
         case Voice(to=to, wants=wants) if wants != "nothing":
             return replace(now, heard={**now.heard, entry.seq: to})
+        case Said(by=by, text=text) | SaidTo(by=by, text=text) if not text.endswith("?"):
+            return replace(now, said=(*now.said, (entry.at, by)))
+        case HintGiven(to=to, text=text) if to == now.me:
+            return replace(now, hints=(*now.hints, text))
         case MeetingBooked(at=at):
             return replace(now, meeting_at=at)
     return now

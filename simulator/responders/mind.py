@@ -15,16 +15,19 @@ from simulator.chance import Chance
 from simulator.journal.facts import Lookup, known_by
 from simulator.journal.situation import Situation
 from simulator.journal.targets import Of, Target, targets
+from simulator.responders import lapses
 from simulator.responders.habits import MANNERS, Habits, Manner
 from simulator.responders.memory import Memory
 from simulator.responders.proofs import Proof
 from simulator.responders.reading import NOT_KNOWN, belief
-from simulator.responders.steps import Progress
+from simulator.responders.steps import Progress, steps
 
 LOOKERS: Final = ("on_call", "backup", "tech_lead", "sme", "security_lead", "service_owner")
 """Roles that open a terminal; the first present one acts."""
 STAND_INS: Final = ("on_call", "backup", "manager", "commander", "service_owner", "director")
 """Who takes what nobody who owes it is there to do."""
+OWN: Final = ("page", "declare")
+"""What everybody misses for themselves: a phone that rings, an incident to be opened."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +116,21 @@ class Mind:
             deeds=self.picture.deeds,
             known=self.known,
             now=self.now,
+            left_out=self.left_out,
         )
+
+    def left_out(self, cause: str) -> frozenset[str]:
+        """The steps of a cause's remedy that slip the mind of whoever acts."""
+        found = self._left_out.get(cause)
+        if found is None:
+            found = lapses.left_out(self, steps(self.brief.scenario, cause))
+            self._left_out[cause] = found
+        return found
+
+    @cached_property
+    def _left_out(self) -> dict[str, frozenset[str]]:
+        """What `left_out` has answered."""
+        return {}
 
     @cached_property
     def is_remedied(self) -> bool:
@@ -134,7 +151,11 @@ class Mind:
     def beliefs(self) -> dict[str, float]:
         """How likely each cause is to this reader."""
         found = self.picture.known.clues
-        return belief(self.brief.scenario, found, self.habits.reading, without=self.given_up)
+        scenario, reading = self.brief.scenario, self.habits.reading
+        hunch = ""
+        if 0 < reading < 1:
+            hunch = self.chance.one_of(tuple(scenario.causes), "hunch", self.person)
+        return belief(scenario, found, reading, without=self.given_up, hunch=hunch)
 
     def holds(self, role: str) -> bool:
         """Whether this person holds a role."""
@@ -251,9 +272,17 @@ class Mind:
         """Whether something is left out, drawn once for each thing.
 
         The draw is the thing's, the share is the person's: what is easily overlooked is overlooked
-        by everybody of the same skill, so that four novices do not make one expert.
+        by everybody of the same skill, so that four novices do not make one expert. Only `OWN`
+        is drawn for each person: nobody sleeps because another one does.
         """
-        return share > 0 and self.chance.happens(share, purpose, item, n=n)
+        if share <= 0:
+            return False
+        own = (self.person,) if item.partition(":")[0] in OWN else ()
+        return self.chance.happens(share, purpose, item, *own, n=n)
+
+    def lapses(self, purpose: str, share: float, item: str, n: int = 0) -> bool:
+        """Whether whoever acts has a lapse about a thing: the same for all who watch them."""
+        return share > 0 and self.chance.happens(share, purpose, self.actor, item, n=n)
 
     def at(self, second: int) -> "Mind":
         """The same mind at another second."""

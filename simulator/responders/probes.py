@@ -6,9 +6,12 @@ takes every hint.
 Rule 2: none of them stands down, steps out or calls a real emergency.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
 
+from simulator.brief.authority import authority
+from simulator.brief.plan.words import Status
+from simulator.brief.scenario.sight import Scope
 from simulator.journal.commands.base import Command
 from simulator.journal.commands.incident import (
     Assign,
@@ -24,6 +27,7 @@ from simulator.journal.commands.paging import Acknowledge, Notify, Page
 from simulator.journal.commands.room import IAmStuck
 from simulator.journal.commands.talk import Note, SendMessage
 from simulator.journal.commands.work import Hypothesise, Look, Mitigate
+from simulator.responders.checks import words
 from simulator.responders.habits import Habits
 from simulator.responders.mind import Mind
 from simulator.responders.wish import Wish
@@ -35,6 +39,8 @@ AT_ONCE: Final = Habits(
 EVERY_S: Final = 60
 MESSAGE_EVERY_S: Final = 30
 STUCK_EVERY_S: Final = 180
+SHARED: Final = 2
+"""A hint names a look by at least so many words of its title."""
 
 
 def nothing(_: Mind) -> Iterator[Wish]:
@@ -43,10 +49,33 @@ def nothing(_: Mind) -> Iterator[Wish]:
 
 
 def stuck(mind: Mind) -> Iterator[Wish]:
-    """Asking for the next hint, once somebody is at work."""
-    if mind.person in mind.here and "resolved" not in mind.picture.marks:
-        _, last = mind.memory.given.get("i_am_stuck", (0, -STUCK_EVERY_S))
-        yield Wish(order=IAmStuck(), kind="task", ready_at=last + STUCK_EVERY_S)
+    """What the last hint names, and then the next hint; nothing more once they are used up.
+
+    Only whoever acts asks, so that one hint is given once.
+    """
+    if not mind.acts or mind.person not in mind.here or mind.picture.busy(mind.person):
+        return
+    hints, memory = mind.memory.hints, mind.memory
+    if hints and (look := _named_in(mind, hints[-1])):
+        yield Wish(order=Look(look=look), kind="task")
+        return
+    used_up = len(hints) > 1 and hints[-1] == hints[-2]
+    if used_up or "i_am_stuck" in memory.refused or "resolved" in mind.picture.marks:
+        return
+    _, last = memory.given.get("i_am_stuck", (0, mind.began))
+    yield Wish(order=IAmStuck(), kind="task", ready_at=last + STUCK_EVERY_S)
+
+
+def _named_in(mind: Mind, hint: str) -> str:
+    """The look nobody has taken yet whose title shares most words with a hint; empty for none."""
+    said = words(hint)
+    fit = {
+        name: len(said & words(terms.title))
+        for name, terms in mind.brief.scenario.looks.items()
+        if name not in mind.memory.begun and f"look:{name}" not in mind.memory.barred
+    }
+    best = max(fit, key=lambda name: (fit[name], name), default="")
+    return best if best and fit[best] >= SHARED else ""
 
 
 def anything(mind: Mind) -> Iterator[Wish]:
@@ -109,19 +138,59 @@ def _first_choices(mind: Mind, name: str) -> SendMessage:
 
 
 def _nameable(mind: Mind) -> Iterator[Callable[[], Command]]:
-    """Every order a seat could name, as a maker of it."""
+    """Every order that is legal for a seat now, as a maker of it.
+
+    What there is in some variants only cannot be named by a seat that does not know which it is.
+    """
+    return iter([lambda order=order: order for order in (*_deeds(mind), *_words(mind))])
+
+
+def _deeds(mind: Mind) -> Iterator[Command]:
+    """Pages, looks, actions, and what may be said at any time."""
     plan, scenario = mind.brief.plan, mind.brief.scenario
-    orders: list[Command] = [Look(look=look) for look in scenario.looks]
-    orders += [Mitigate(action=action) for action in scenario.actions]
-    orders += [Hypothesise(cause=cause, confidence=50) for cause in scenario.causes]
-    orders += [Declare(level=level) for level in plan.levels]
-    orders += [Regrade(level=level) for level in plan.levels]
-    orders += [SetStatus(status=status) for status in plan.statuses]
-    orders += [Acknowledge(page=page) for page in mind.picture.pages]
-    orders += [Page(role=role) for role in plan.roles]
-    orders += [Notify(role=role) for role in plan.roles]
-    orders += [Assign(role=role, person=mind.person) for role in plan.roles]
-    orders += [OpenChannel(kind=kind) for kind in ("channel", "bridge", "war_room")]
-    orders += [_first_choices(mind, name) for name in plan.templates]
-    orders += [Note(text="Noted."), Resolve(), Close(), SubmitReport()]
-    return iter([lambda order=order: order for order in orders])
+    yield Note(text="Noted.")
+    yield from (Hypothesise(cause=cause, confidence=50) for cause in scenario.causes)
+    for name, page in mind.picture.pages.items():
+        if page.state == "triggered":
+            yield Acknowledge(page=name)
+    others = [role for role in plan.roles if not mind.holds(role)]
+    yield from (Page(role=role) for role in others)
+    yield from (Notify(role=role) for role in others)
+    if mind.picture.busy(mind.person):
+        return
+    yield from (Look(look=look) for look, terms in scenario.looks.items() if everywhere(terms))
+    for name, action in scenario.actions.items():
+        if everywhere(action) and authority(plan, mind.roles, action).allowed:
+            yield Mitigate(action=name)
+
+
+def everywhere(terms: Scope) -> bool:
+    """Whether something is there in every variant."""
+    return not (terms.only_in or terms.not_in)
+
+
+def _words(mind: Mind) -> Iterator[Command]:
+    """The incident's life: opened once, then led as its lifecycle allows."""
+    plan, incident = mind.brief.plan, mind.picture.incident
+    if incident is None:
+        yield from (Declare(level=level) for level in plan.levels)
+        return
+    if incident.closed_at is not None:
+        if "report" not in mind.picture.deeds:
+            yield SubmitReport()
+        return
+    yield from (Regrade(level=level) for level in plan.levels if level != incident.level)
+    statuses: Mapping[Any, Status] = plan.statuses
+    terms = statuses.get(incident.status)
+    following = terms.next if terms else ()
+    yield from (SetStatus(status=s) for s in following if s not in ("resolved", "closed"))
+    yield from (Assign(role=role, person=mind.person) for role in plan.roles)
+    for kind in ("channel", "bridge", "war_room"):
+        if kind not in incident.channels:
+            yield OpenChannel(kind=kind)
+    if not mind.picture.busy(mind.person):
+        yield from (_first_choices(mind, name) for name in plan.templates)
+    if incident.resolved_at is None and "resolved" in following:
+        yield Resolve()
+    elif incident.resolved_at is not None:
+        yield Close()

@@ -54,6 +54,11 @@ class Proof:
         return bool(telling) and shows(self.gate.holds, telling[-1])
 
     @property
+    def failing(self) -> bool:
+        """Whether somebody looked, and it did not show what it asks."""
+        return bool(self._seen) and not self.skipped and not self.passed
+
+    @property
     def shown_at(self) -> int | None:
         """The first second at which a look showed what it asks; None where none did."""
         return min((one.at for one in self._seen if shows(self.gate.holds, one)), default=None)
@@ -62,6 +67,11 @@ class Proof:
     def _asked(self) -> frozenset[str]:
         """The facts it is about."""
         return frozenset(name.text for name in names(self.gate.holds))
+
+    @cached_property
+    def is_looked_at(self) -> bool:
+        """Whether anybody has looked since the last cure."""
+        return bool(self._seen)
 
     @cached_property
     def _seen(self) -> tuple[Find, ...]:

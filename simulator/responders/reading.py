@@ -3,6 +3,7 @@
 Rule 1: a clue's sealed key is opened only for clues that were found.
 Rule 2: belief = product of weight ** reading over found clues, normalised over the causes; a cause
 a clue does not mention keeps its weight of 1.
+Rule 3: who reads less goes more by a hunch: one cause is 1 / reading times likelier from the start.
 """
 
 import math
@@ -17,14 +18,22 @@ _LEAST: Final = 1e-6
 
 
 def belief(
-    scenario: Scenario, found: Collection[str], reading: float, *, without: Collection[str] = ()
+    scenario: Scenario,
+    found: Collection[str],
+    reading: float,
+    *,
+    without: Collection[str] = (),
+    hunch: str = "",
 ) -> dict[str, float]:
     """How likely each cause is to somebody who holds these clues; sums to 1.
 
-    `without` names causes that were tried and have not helped. Empty where no cause is left.
+    `without` names causes that were tried and have not helped, `hunch` the one thought of first.
+    Empty where no cause is left.
     """
     causes = [name for name in scenario.causes if name != NOT_KNOWN and name not in without]
     score = dict.fromkeys(causes, 0.0)
+    if hunch in score and 0 < reading < 1:
+        score[hunch] = -math.log(reading)
     for clue in sorted(found):
         if clue not in scenario.clues:
             continue

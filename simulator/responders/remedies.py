@@ -1,6 +1,7 @@
 """What cures a named cause, step by step, and whom to ask on the way.
 
-Rule 1: the sealed remedy of a cause is opened only once that cause was named.
+Rule 1: the sealed remedy of a cause is opened only once that cause was named; in a hurry, some
+follow the runbook the page names before that (`lapses`).
 Rule 2: the next step is the first undone one whose condition holds on found facts; a step under
 way is waited for; a step that waits for a fact makes people look for that fact.
 """
@@ -11,19 +12,24 @@ from typing import Final
 from simulator.brief.authority import authority
 from simulator.brief.conditions import names
 from simulator.brief.scenario.deeds import Action
+from simulator.brief.scenario.trouble import RemedyStep
 from simulator.brief.vocabulary import ROLES
 from simulator.clock import said
 from simulator.journal.commands.talk import AskApproval, Delegate, Note
-from simulator.journal.commands.work import Hypothesise, Mitigate
+from simulator.journal.commands.work import Hypothesise, Look, Mitigate
+from simulator.responders.evidence import before_acting, before_naming, price, waited_until
+from simulator.responders.lapses import hurried, rushes
 from simulator.responders.mind import Mind
 from simulator.responders.permission import Leave, approvers, leave
 from simulator.responders.reading import NOT_KNOWN, likeliest
-from simulator.responders.steps import MOST_TRIES, steps
+from simulator.responders.steps import MOST_TRIES, waits_for
 from simulator.responders.wish import Wish, key_of
 
 TELLING: Final = 5
 """A look worth less is not waited for before the likeliest cause is named."""
 ASKS_AGAIN_S: Final = 120
+SPEAKS_FOR_S: Final = 480
+"""So long a note about a decision speaks for what is done next."""
 RETRY_S: Final = 60
 
 
@@ -40,6 +46,9 @@ def naming(mind: Mind) -> Iterator[Wish]:
     )
     enough = 1.5 / max(2, len(mind.beliefs))
     if share >= mind.habits.trust or (not unseen and share > enough):
+        if look := before_naming(mind, cause):
+            yield Wish(order=Look(look=look), kind="name", ready_at=_again(mind, look))
+            return
         order = Hypothesise(cause=cause, confidence=round(100 * share))
         yield Wish(order=order, kind="name")
     elif not unseen and mind.memory.finds and not unknown_cause(mind):
@@ -65,6 +74,9 @@ def acting(mind: Mind) -> Iterator[Wish]:
         yield from _insuring(mind)
         if mind.habits.plans_ahead:
             yield from _ahead(mind)
+    elif mind.picture.incident is not None and rushes(mind):
+        if name := hurried(mind):
+            yield from taking(mind, name)
     elif mind.manner.eases_first and mind.memory.finds:
         yield from _easing(mind)
 
@@ -72,12 +84,12 @@ def acting(mind: Mind) -> Iterator[Wish]:
 def awaited(mind: Mind) -> tuple[str, ...]:
     """Looks that may show what a step of the named remedy still waits for."""
     scenario, progress = mind.brief.scenario, mind.progress
-    remedy = steps(scenario, mind.named)
+    remedy = progress.remedy(mind.named)
     if any(progress.under_way(step.do) and not step.optional for step in remedy):
         return ()
     looks: list[str] = []
     for step in remedy:
-        if step.when is None or not progress.is_open(step) or progress.may(step):
+        if step.when is None or not progress.is_open(step) or progress.may(step, mind.named):
             continue
         for name in names(step.when):
             kind, _, item = name.text.partition(".")
@@ -97,7 +109,7 @@ def undoing(mind: Mind) -> str:
     if not mind.is_remedied:
         return ""
     actions = mind.brief.scenario.actions
-    part = {step.do for step in steps(mind.brief.scenario, mind.named)}
+    part = {step.do for step in mind.progress.remedy(mind.named)}
     for name, ended in mind.memory.finished.items():
         undo = actions[name].undo if name in actions else ""
         open_debt = any(d.action == name and not d.settled for d in mind.picture.debts.values())
@@ -114,8 +126,14 @@ def undoing(mind: Mind) -> str:
 def taking(mind: Mind, name: str) -> Iterator[Wish]:
     """The action itself, or the asking for it where the plan wants that."""
     action = mind.brief.scenario.actions[name]
-    stands = leave(mind, name, approvers(mind, action))
+    stands = _stands(mind, name, action)
     retry = mind.memory.finished.get(name, -RETRY_S) + RETRY_S if name in mind.memory.failed else 0
+    if stands.state in ("free", "given", "ask") and (look := before_acting(mind, name)):
+        yield Wish(order=Look(look=look), kind="act", ready_at=_again(mind, look))
+        return
+    if stands.state == "ask" and _goes_ahead(mind, name, stands.of):
+        yield Wish(order=Mitigate(action=name, anyway=True), kind="act", ready_at=retry)
+        return
     match stands.state:
         case "free" | "given":
             act = Mitigate(action=name, approval=stands.request)
@@ -130,6 +148,36 @@ def taking(mind: Mind, name: str) -> Iterator[Wish]:
             yield Wish(order=order, kind="act", ready_at=max(retry, ready))
 
 
+def _again(mind: Mind, look: str) -> int:
+    """The second from which a look that showed nothing is worth taking once more."""
+    return mind.memory.begun.get(look, (-RETRY_S, ""))[0] + RETRY_S
+
+
+def _goes_ahead(mind: Mind, name: str, of: str) -> bool:
+    """Whether whoever acts in a hurry does not wait for leave: nobody to ask, or not thought of."""
+    if mind.named or not mind.habits.rushes:
+        return False
+    return of not in mind.here or mind.lapses("guard", mind.habits.skips_gate, f"leave:{name}")
+
+
+def _stands(mind: Mind, name: str, action: Action) -> Leave:
+    """How leave stands; what was granted before a wait was over is asked for afresh."""
+    stands = leave(mind, name, approvers(mind, action))
+    since = waited_until(mind, name) if stands.state in ("given", "wait") else 0
+    if not since:
+        return stands
+    told = [(r, a) for r, a in mind.picture.talk.approvals.items() if a.action == name]
+    request, last = told[-1]
+    if last.at < since:
+        return Leave(state="ask", of=last.of)
+    return Leave(
+        state="given" if last.state == "given" else stands.state,
+        request=request,
+        of=last.of,
+        at=last.at,
+    )
+
+
 def _request(mind: Mind, name: str, action: Action, stands: Leave) -> AskApproval:
     """Leave asked for as one should: why, what may go wrong, how it is taken back."""
     cause, share = mind.named, mind.beliefs.get(mind.named, 0.0)
@@ -140,7 +188,7 @@ def _request(mind: Mind, name: str, action: Action, stands: Leave) -> AskApprova
     return AskApproval(
         action=name,
         reason=f"We believe {round(100 * share)} %: {why}",
-        risk=f"{action.title} takes about {takes} and {risk}",
+        risk=f"{action.title} takes about {takes} and {risk}. {price(mind, name)}",
         way_back=f"Way back: {back}",
         of=stands.of,
     )
@@ -151,10 +199,15 @@ def _decision(mind: Mind, name: str, action: Action) -> Iterator[Wish]:
     incident, known = mind.picture.incident, mind.brief.scenario.causes
     if incident is None or name in mind.memory.started:
         return
+    if mind.skips("misses", mind.habits.misses, f"note:{name}"):
+        return
     why = known.get(mind.named, "it eases what customers feel")
     texts = [f"Decision: we work on: {why}"]
     if action.irreversible:
         texts.append(f"Decision: {action.title}; it cannot be undone")
+    told = mind.picture.deeds.get("decision", ())
+    if told and mind.now - told[-1].at > SPEAKS_FOR_S:
+        texts.append(f"Decision: next, {action.title}")
     for text in texts:
         if not mind.memory.times(f"note:{text}"):
             yield Wish(order=Note(text=text, decision=True), kind="decision", pace="quick")
@@ -162,26 +215,41 @@ def _decision(mind: Mind, name: str, action: Action) -> Iterator[Wish]:
 
 
 def _ahead(mind: Mind) -> Iterator[Wish]:
-    """Leave for later steps, asked for while the first ones are under way."""
+    """Leave for later steps, asked for while the first ones are under way.
+
+    What a wait was for is asked for before anything else once the wait is over.
+    """
     actions = mind.brief.scenario.actions
-    for step in steps(mind.brief.scenario, mind.named):
+    for step in mind.progress.remedy(mind.named):
         if step.optional or not mind.progress.is_open(step) or mind.progress.under_way(step.do):
             continue
         action = actions[step.do]
-        stands = leave(mind, step.do, approvers(mind, action))
-        if stands.state == "ask":
-            yield Wish(order=_request(mind, step.do, action, stands), kind="ahead")
-            return
+        stands = _stands(mind, step.do, action)
+        if stands.state != "ask" or (action.irreversible and _waits(mind, step)):
+            continue
+        kind = "decision" if waited_until(mind, step.do) else "ahead"
+        if look := before_acting(mind, step.do):
+            yield Wish(order=Look(look=look), kind=kind, ready_at=_again(mind, look))
+        else:
+            yield Wish(order=_request(mind, step.do, action, stands), kind=kind)
+        return
+
+
+def _waits(mind: Mind, step: RemedyStep) -> bool:
+    """Whether a step comes after a wait that is not over, after which its price is another."""
+    actions, finished = mind.brief.scenario.actions, mind.memory.finished
+    before = waits_for(step)
+    return any(actions[one].kind == "evidence" and one not in finished for one in before)
 
 
 def _insuring(mind: Mind) -> Iterator[Wish]:
     """An optional step that would hold one's terminal: given to somebody free who may do it."""
     scenario, plan = mind.brief.scenario, mind.brief.plan
-    for step in steps(scenario, mind.named):
+    for step in mind.progress.remedy(mind.named):
         action = scenario.actions[step.do]
         if not (step.optional and action.holds_terminal and mind.progress.is_open(step)):
             continue
-        if step.do in mind.memory.started or not mind.progress.may(step):
+        if step.do in mind.memory.started or not mind.progress.may(step, mind.named):
             continue
         for person in sorted(mind.here - {mind.person}):
             roles = tuple(role for role in ROLES if mind.picture.holder(role) == person)

@@ -1,15 +1,16 @@
 """How far the remedy of a cause has got: what is done, under way, open, or was all in vain.
 
 Rule 1: a step is done once its action has ended well; one that failed three times is let go.
-Rule 2: a cause is given up when all that cures it was tried, some time ago, and the newest looks
+Rule 2: a step that slips somebody's mind is neither open nor waited for (`lapses`).
+Rule 3: a cause is given up when all that cures it was tried, some time ago, and the newest looks
 still show trouble.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from simulator.brief.conditions import holds
+from simulator.brief.conditions import Found, Name, holds, names
 from simulator.brief.scenario.scenario import Scenario
 from simulator.brief.scenario.trouble import RemedyStep
 from simulator.journal.facts import Lookup
@@ -25,6 +26,11 @@ TROUBLE: Final = 0.01
 """A share of failing requests that nobody takes for noise."""
 
 
+def nothing(_: str) -> frozenset[str]:
+    """What slips the mind of somebody who forgets nothing."""
+    return frozenset()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """What somebody sees of the work on remedies at one second."""
@@ -34,6 +40,14 @@ class Progress:
     deeds: Mapping[str, tuple[Deed, ...]]
     known: Lookup
     now: int
+    left_out: Callable[[str], frozenset[str]] = nothing
+    """Cause -> the steps of its remedy that slip one's mind now."""
+
+    def remedy(self, cause: str) -> tuple[RemedyStep, ...]:
+        """The steps of a cause's remedy one thinks of."""
+        left = self.left_out(cause)
+        found = steps(self.scenario, cause)
+        return tuple(step for step in found if step.do not in left) if left else found
 
     def under_way(self, action: str) -> bool:
         """Whether somebody is at it."""
@@ -46,18 +60,21 @@ class Progress:
             return False
         return self.memory.failed.get(step.do, 0) < MOST_TRIES
 
-    def may(self, step: RemedyStep) -> bool:
-        """Whether what is known lets a step be taken."""
-        return step.when is None or holds(step.when, self.known)
+    def may(self, step: RemedyStep, cause: str) -> bool:
+        """Whether what is known lets a step be taken; what slipped one's mind holds nothing up."""
+        if step.when is None or holds(step.when, self.known):
+            return True
+        left = self.left_out(cause)
+        return bool(left & waits_for(step)) and holds(step.when, _taken(self.known, left))
 
     def next_step(self, cause: str) -> RemedyStep | None:
         """The first open step that may be taken; None while one under way is waited for."""
-        for step in steps(self.scenario, cause):
+        for step in self.remedy(cause):
             if self.under_way(step.do):
                 if step.optional:
                     continue
                 return None
-            if self.is_open(step) and self.may(step) and not self._is_insurance(step):
+            if self.is_open(step) and self.may(step, cause) and not self._is_insurance(step):
                 return step
         return None
 
@@ -71,18 +88,18 @@ class Progress:
             self.under_way(step.do)
             or (
                 self.is_open(step)
-                and (not step.optional or (self.may(step) and not self._is_insurance(step)))
+                and (not step.optional or (self.may(step, cause) and not self._is_insurance(step)))
             )
-            for step in steps(self.scenario, cause)
+            for step in self.remedy(cause)
         )
 
     def in_vain(self, cause: str, named_at: int) -> bool:
         """Whether a cause is given up."""
-        remedy = steps(self.scenario, cause)
+        remedy = self.remedy(cause)
         for step in remedy:
             if self.under_way(step.do):
                 return False
-            if self.is_open(step) and not step.optional and self.may(step):
+            if self.is_open(step) and not step.optional and self.may(step, cause):
                 return False
         ends = [self.memory.finished.get(step.do, named_at) for step in remedy]
         last = max([named_at, *ends])
@@ -100,3 +117,21 @@ def steps(scenario: Scenario, cause: str) -> tuple[RemedyStep, ...]:
             for step in variant.remedy:
                 found.setdefault(step.do, step)
     return tuple(found.values())
+
+
+def waits_for(step: RemedyStep) -> frozenset[str]:
+    """The actions a step's condition wants done first."""
+    if step.when is None:
+        return frozenset()
+    told = (name.text.partition(".") for name in names(step.when))
+    return frozenset(item for kind, _, item in told if kind == "done")
+
+
+def _taken(known: Lookup, done: frozenset[str]) -> Lookup:
+    """What is known, with these actions taken for done."""
+
+    def look(name: Name) -> Found | None:
+        kind, _, item = name.text.partition(".")
+        return True if kind == "done" and item in done else known(name)
+
+    return look

@@ -4,11 +4,11 @@ import pytest
 from small_incident import Room, small_brief
 
 from simulator.errors import UnknownNameError
-from simulator.journal.commands.incident import Declare
+from simulator.journal.commands.incident import Declare, SetStatus
 from simulator.journal.commands.paging import Acknowledge
 from simulator.journal.commands.talk import GiveApproval, RefuseApproval
 from simulator.journal.commands.work import Hypothesise, Look, Mitigate
-from simulator.journal.events.incident import IncidentDeclared
+from simulator.journal.events.incident import IncidentDeclared, StatusSet
 from simulator.journal.events.paging import Joined, PageAcknowledged, Paged
 from simulator.journal.events.room import Refused
 from simulator.journal.events.talk import ApprovalAsked, Delegated, Noted
@@ -116,6 +116,11 @@ def test_a_believed_cause_is_named_and_its_remedy_begun():
     decided = room.obey("ann")
     at = room.entries[-1].at
     room.told(at, Noted(by="ann", text=decided.text, decision=True))
+    for status in ("identified", "mitigating"):
+        assert room.wants("ann") == SetStatus(status=status)
+        room.obey("ann")
+        at = room.entries[-1].at
+        room.told(at, StatusSet(by="ann", status=status))
     assert room.wants("ann") == Mitigate(action="read-only")
 
 
