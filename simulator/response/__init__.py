@@ -63,7 +63,7 @@ HANDLERS: Final[Mapping[type[Command], Callable[[Stage, Entry], None]]] = {
     work_orders.OwnDebt: acting.own_debt,
     work_orders.Type: terminal.type_line,
     talk_orders.Say: comms.say,
-    talk_orders.SendMessage: comms.send_message,
+    talk_orders.SendMessage: incident.send_message,
     talk_orders.Note: comms.note,
     talk_orders.PostFind: comms.post_find,
     talk_orders.AskColleague: talk.ask_colleague,

@@ -247,7 +247,12 @@ def run_step(stage: Stage, entry: Entry) -> None:
     if steps is None:
         refuse(stage, entry, "unknown", unknown("runbook", order.runbook, runbooks))
     elif not 1 <= order.step <= len(steps):
-        refuse(stage, entry, "unknown", f"{order.runbook} has steps 1 to {len(steps)}")
+        refuse(
+            stage,
+            entry,
+            "unknown",
+            f"{names_of(stage).runbook(order.runbook)} has steps 1 to {len(steps)}",
+        )
     elif steps[order.step - 1] in stage.brief.scenario.looks:
         take_look(stage, entry, steps[order.step - 1])
     else:

@@ -11,7 +11,7 @@ from simulator.journal.events.incident import IncidentClosed, IncidentResolved, 
 from simulator.journal.events.world import ImpactReturned
 from simulator.journal.gates import gates_passed
 from simulator.journal.situation import Incident
-from simulator.response.orders import refuse
+from simulator.response.orders import names_of, refuse
 from simulator.stage import Stage
 
 
@@ -46,7 +46,12 @@ def close(stage: Stage, entry: Entry) -> None:
     elif incident.closed_at is not None:
         refuse(stage, entry, "lifecycle", "it is closed already")
     elif incident.status not in ("resolved", "post_incident"):
-        refuse(stage, entry, "lifecycle", f"it is {incident.status}: resolve it first")
+        refuse(
+            stage,
+            entry,
+            "lifecycle",
+            f"it is {names_of(stage).status(incident.status)}: resolve it first",
+        )
     else:
         stage.emit(IncidentClosed(by=entry.by, watch_left_s=watch_left(stage)))
 
@@ -70,8 +75,9 @@ def illegal(stage: Stage, incident: Incident, status: str) -> str:
     steps = {name: terms.next for name, terms in stage.brief.plan.statuses.items()}
     if incident.status not in steps or status in steps[incident.status]:
         return ""
-    allowed = ", ".join(steps[incident.status]) or "nothing"
-    return f"from {incident.status} the plan goes to {allowed}, not to {status}"
+    said = names_of(stage).status
+    allowed = ", ".join(said(name) for name in steps[incident.status]) or "nothing"
+    return f"from {said(incident.status)} the plan goes to {allowed}, not to {said(status)}"
 
 
 def watch_left(stage: Stage) -> int:

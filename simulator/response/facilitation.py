@@ -46,7 +46,7 @@ from simulator.journal.events.work import WorkBegan, WorkEnded
 from simulator.journal.events.world import AlertFired, AlertResolved, FaultInjected
 from simulator.response import ladder, paging, vendors
 from simulator.response.names import duty_names, told
-from simulator.response.orders import opened, refuse, unknown
+from simulator.response.orders import names_of, opened, refuse, unknown
 from simulator.stage import Process, Stage
 
 SLACK_S: Final = 60 * MINUTE
@@ -84,7 +84,7 @@ def inject_fault(stage: Stage, entry: Entry) -> None:
     if order.fault not in faults:
         refuse(stage, entry, "unknown", unknown("fault", order.fault, faults))
     elif order.fault in stage.situation.world.faults:
-        refuse(stage, entry, "lifecycle", f"{order.fault} is active already")
+        refuse(stage, entry, "lifecycle", f"{names_of(stage).fault(order.fault)} is active already")
     elif stage.frozen:
         refuse(stage, entry, "lifecycle", "the world stands still since the closing")
     else:
@@ -155,7 +155,7 @@ def waive(stage: Stage, entry: Entry) -> None:
     if order.duty not in names and not order.duty.startswith("gap."):
         refuse(stage, entry, "unknown", unknown("duty", order.duty, names))
     elif order.duty in stage.situation.waived:
-        refuse(stage, entry, "lifecycle", f"{order.duty} is waived already")
+        refuse(stage, entry, "lifecycle", f"{names_of(stage).duty(order.duty)} is waived already")
     else:
         stage.emit(DutyWaived(duty=order.duty, because=order.because))
 
@@ -168,7 +168,8 @@ def accept_deviation(stage: Stage, entry: Entry) -> None:
     if order.duty not in departed:
         refuse(stage, entry, "unknown", unknown("departure from", order.duty, departed))
     elif order.duty in stage.situation.accepted:
-        refuse(stage, entry, "lifecycle", f"the departure from {order.duty} is accepted already")
+        departure = f"the departure from {names_of(stage).duty(order.duty)}"
+        refuse(stage, entry, "lifecycle", f"{departure} is accepted already")
     else:
         because = order.because.strip()
         stage.emit(DeviationAccepted(duty=order.duty, by=entry.by, because=because))

@@ -45,7 +45,7 @@ def hand_over(stage: Stage, entry: Entry) -> None:
     if order.role not in ROLES:
         refuse(stage, entry, "unknown", unknown("role", order.role, ROLES))
     elif stage.situation.holder(order.role) != entry.by:
-        refuse(stage, entry, "not_yours", f"you do not hold {order.role}")
+        refuse(stage, entry, "not_yours", f"you are not {names_of(stage).role(order.role)}")
     elif order.person not in people or order.person == entry.by:
         refuse(stage, entry, "unknown", unknown("other person", order.person, people))
     elif order.person in stage.situation.left:
@@ -121,7 +121,7 @@ def take_over(stage: Stage, entry: Entry) -> None:
     if order.role not in ROLES:
         refuse(stage, entry, "unknown", unknown("role", order.role, ROLES))
     elif before == entry.by:
-        refuse(stage, entry, "lifecycle", f"you hold {order.role} already")
+        refuse(stage, entry, "lifecycle", f"you are {names_of(stage).role(order.role)} already")
     else:
         along = _fallen(stage, before, order.role)
         stage.emit(

@@ -19,6 +19,7 @@ from simulator.journal.commands.incident import (
     Regrade,
     SetStatus,
 )
+from simulator.journal.commands.talk import SendMessage
 from simulator.journal.entry import Entry
 from simulator.journal.events.incident import (
     ChannelOpened,
@@ -32,13 +33,15 @@ from simulator.journal.events.incident import (
 )
 from simulator.journal.facts import known_by
 from simulator.journal.situation import Incident
-from simulator.response import ending, ladder, paging
+from simulator.response import comms, ending, ladder, paging
 from simulator.response.calling import coming
 from simulator.response.names import duty_names, filled
-from simulator.response.orders import refuse, roles_of, unknown
+from simulator.response.orders import names_of, refuse, roles_of, unknown
 from simulator.stage import Stage
 
 KINDS: Final = ("channel", "bridge", "war_room")
+OF_AN_INCIDENT: Final = ("declaration", "resolution", "customer_resolution", "report")
+"""Messages that say nothing where nothing was declared; customers may be told of a fault before."""
 
 
 def declare(stage: Stage, entry: Entry) -> None:
@@ -80,10 +83,12 @@ def confirm_level(stage: Stage, entry: Entry) -> None:
         return
     terms = stage.brief.plan.levels[incident.level]
     if not incident.provisional:
-        refuse(stage, entry, "lifecycle", f"{incident.level} stands already")
+        refuse(stage, entry, "lifecycle", f"{names_of(stage).level(incident.level)} stands already")
     elif not any(role in terms.confirmed_by for role in roles_of(stage.situation, entry.by)):
-        who = " or ".join(terms.confirmed_by)
-        refuse(stage, entry, "authority", f"{incident.level} is confirmed by {who}")
+        words = names_of(stage)
+        who = " or ".join(words.role(role) for role in terms.confirmed_by)
+        level = words.level(incident.level)
+        refuse(stage, entry, "authority", f"{level} is confirmed by {who}")
     else:
         stage.emit(LevelConfirmed(level=incident.level, by=entry.by))
 
@@ -98,7 +103,7 @@ def regrade(stage: Stage, entry: Entry) -> None:
     if order.level not in stage.brief.plan.levels:
         refuse(stage, entry, "unknown", unknown("level", order.level, stage.brief.plan.levels))
     elif order.level == incident.level:
-        refuse(stage, entry, "lifecycle", f"it is {order.level} already")
+        refuse(stage, entry, "lifecycle", f"it is {names_of(stage).level(order.level)} already")
     else:
         stage.emit(
             Regraded(level=order.level, was=incident.level, by=entry.by, reason=order.reason)
@@ -115,7 +120,9 @@ def merge_page(stage: Stage, entry: Entry) -> None:
     if page is None:
         refuse(stage, entry, "unknown", unknown("page", order.page, stage.situation.pages))
     elif page.merged:
-        refuse(stage, entry, "lifecycle", f"page {order.page} belongs to it already")
+        refuse(
+            stage, entry, "lifecycle", f"{names_of(stage).page(order.page)} belongs to it already"
+        )
     else:
         stage.emit(PageMerged(page=order.page, by=entry.by))
 
@@ -148,11 +155,24 @@ def assign(stage: Stage, entry: Entry) -> None:
     elif order.person not in stage.brief.people():
         refuse(stage, entry, "unknown", unknown("person", order.person, stage.brief.people()))
     elif incident.roles.get(order.role) == order.person:
-        refuse(stage, entry, "lifecycle", f"{order.person} holds it already")
+        refuse(
+            stage, entry, "lifecycle", f"{names_of(stage).person(order.person)} holds it already"
+        )
     else:
         stage.emit(RoleAssigned(role=order.role, person=order.person, by=entry.by))
         if not (order.person in stage.situation.joined or coming(stage, order.person)):
             ladder.summon(stage, order.role, "called", incident.title, by=entry.by)
+
+
+def send_message(stage: Stage, entry: Entry) -> None:
+    """Write one of the plan's messages; one about an incident needs an incident."""
+    order = entry.what
+    assert isinstance(order, SendMessage)
+    template = stage.brief.plan.templates.get(order.template)
+    if stage.situation.incident is None and template and template.use in OF_AN_INCIDENT:
+        refuse(stage, entry, "lifecycle", "nothing is declared yet")
+    else:
+        comms.send_message(stage, entry)
 
 
 def set_status(stage: Stage, entry: Entry) -> None:

@@ -18,7 +18,7 @@ from simulator.journal.events.paging import Joined, Notified
 from simulator.journal.events.talk import Released
 from simulator.journal.situation import PageState
 from simulator.response import calling, effort, ladder, vendors
-from simulator.response.orders import person_of, refuse, roles_of, unknown
+from simulator.response.orders import names_of, person_of, refuse, roles_of, unknown
 from simulator.stage import Stage
 
 BRIEFING_S: Final = (60, 120)
@@ -40,7 +40,7 @@ def page(stage: Stage, entry: Entry) -> None:
         # One person may hold several roles; their own head needs no page.
         stage.emit(Notified(role=role, person=person, by=entry.by, text=order.text))
     elif not ladder.summon(stage, role, "called", order.text, by=entry.by):
-        refuse(stage, entry, "unknown", f"nobody can be reached as {role}")
+        refuse(stage, entry, "unknown", f"nobody can be reached as {names_of(stage).role(role)}")
 
 
 def notify(stage: Stage, entry: Entry) -> None:
@@ -65,7 +65,7 @@ def release(stage: Stage, entry: Entry) -> None:
             stage, entry, "unknown", unknown("person here", order.person, stage.situation.joined)
         )
     elif stage.situation.busy(order.person) is not None:
-        refuse(stage, entry, "busy", f"{order.person} is still at work")
+        refuse(stage, entry, "busy", f"{names_of(stage).person(order.person)} is still at work")
     else:
         stage.emit(Released(person=order.person, by=entry.by))
 

@@ -28,7 +28,7 @@ from simulator.journal.events.world import (
     StateSet,
 )
 from simulator.response import effort
-from simulator.response.orders import Waiting, occupied, refuse, stands_still, unknown
+from simulator.response.orders import Waiting, names_of, occupied, refuse, stands_still, unknown
 from simulator.stage import Process, Stage
 
 FOLLOWED: Final = 2
@@ -117,16 +117,22 @@ def follow(stage: Stage, entry: Entry) -> None:
     if order.look not in stage.brief.scenario.looks:
         refuse(stage, entry, "unknown", unknown("look", order.look, stage.brief.scenario.looks))
     elif not any(find.look == order.look for find in picture.known.finds):
-        refuse(stage, entry, "needs", f"look at {order.look} first, then follow it")
+        refuse(
+            stage, entry, "needs", f"take {names_of(stage).look(order.look)} first, then follow it"
+        )
     elif still := stands_still(stage):
         refuse(stage, entry, "ended", still)
     elif order.look in mine:
-        refuse(stage, entry, "lifecycle", f"{order.look} is followed already")
+        refuse(stage, entry, "lifecycle", f"{names_of(stage).look(order.look)} is followed already")
     elif len(mine) >= FOLLOWED:
-        refuse(stage, entry, "busy", f"two views are open: {', '.join(mine)}; let one go")
+        refuse(stage, entry, "busy", f"two views are open: {_listed(stage, mine)}; let one go")
     else:
         stage.emit(Followed(by=entry.by, look=order.look))
         stage.play(_follows(stage, entry.by, order.look), of_world=True)
+
+
+def _listed(stage: Stage, looks: tuple[str, ...]) -> str:
+    return " and ".join(names_of(stage).look(name) for name in looks)
 
 
 def unfollow(stage: Stage, entry: Entry) -> None:
@@ -134,7 +140,7 @@ def unfollow(stage: Stage, entry: Entry) -> None:
     order = entry.what
     assert isinstance(order, Unfollow)
     if order.look not in stage.situation.known.followed.get(entry.by, ()):
-        refuse(stage, entry, "unknown", f"{order.look} is not followed")
+        refuse(stage, entry, "unknown", f"{names_of(stage).look(order.look)} is not followed")
     else:
         stage.emit(Unfollowed(by=entry.by, look=order.look))
 

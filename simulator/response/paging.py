@@ -23,7 +23,7 @@ from simulator.journal.events.paging import (
 from simulator.journal.events.world import AlertFired, AlertResolved, ImpactBegan
 from simulator.journal.situation import PageState
 from simulator.response import joining, ladder
-from simulator.response.orders import hears, refuse, roles_of, unknown
+from simulator.response.orders import hears, names_of, refuse, roles_of, unknown
 from simulator.stage import Process, Stage
 
 OPEN = ("triggered", "acknowledged")
@@ -46,13 +46,20 @@ def acknowledge(stage: Stage, entry: Entry) -> None:
         _take_alert(stage, entry, order.page)
         return
     if all(person != entry.by for person, _ in page.sent):
-        refuse(stage, entry, "not_yours", f"page {order.page} was not sent to {entry.by}")
+        refuse(stage, entry, "not_yours", f"{names_of(stage).page(order.page)} was not sent to you")
         return
     if page.state not in OPEN:
-        refuse(stage, entry, "lifecycle", f"page {order.page} is {page.state} already")
+        refuse(
+            stage, entry, "lifecycle", f"{names_of(stage).page(order.page)} is {page.state} already"
+        )
         return
     if any(person == entry.by for person, _ in page.acknowledged):
-        refuse(stage, entry, "lifecycle", f"{entry.by} has taken page {order.page} already")
+        refuse(
+            stage,
+            entry,
+            "lifecycle",
+            f"you have taken {names_of(stage).page(order.page, entry.by)} already",
+        )
         return
     _taken(stage, entry.by, order.page, page)
 
@@ -65,9 +72,11 @@ def dismiss(stage: Stage, entry: Entry) -> None:
     if page is None:
         refuse(stage, entry, "unknown", unknown("page", order.page, stage.situation.pages))
     elif page.state not in OPEN:
-        refuse(stage, entry, "lifecycle", f"page {order.page} is {page.state} already")
+        refuse(
+            stage, entry, "lifecycle", f"{names_of(stage).page(order.page)} is {page.state} already"
+        )
     elif all(person != entry.by for person, _ in page.sent):
-        refuse(stage, entry, "not_yours", f"page {order.page} was not sent to {entry.by}")
+        refuse(stage, entry, "not_yours", f"{names_of(stage).page(order.page)} was not sent to you")
     elif not order.reason.strip():
         refuse(stage, entry, "needs", "say why it is a false alarm")
     else:
@@ -107,9 +116,9 @@ def _take_alert(stage: Stage, entry: Entry, name: str) -> None:
         pages = (*stage.situation.pages, *stage.situation.alerts)
         refuse(stage, entry, "unknown", unknown("page", name, pages))
     elif not alert.firing:
-        refuse(stage, entry, "lifecycle", f"alert {name} is quiet again")
+        refuse(stage, entry, "lifecycle", f"{names_of(stage).alert(name)} is quiet again")
     elif any(name in p.alerts and p.state in OPEN for p in stage.situation.pages.values()):
-        refuse(stage, entry, "lifecycle", f"alert {name} is part of an open page")
+        refuse(stage, entry, "lifecycle", f"{names_of(stage).alert(name)} is part of an open page")
     else:
         by_hand(stage, entry.by, alert.summary, name, level_for(stage, alert.severity))
 

@@ -21,7 +21,7 @@ from simulator.journal.targets import ENDING, Target, targets
 from simulator.response.approvals import is_bot
 from simulator.response.comms import approvers
 from simulator.response.ending import watch_left
-from simulator.response.orders import level_of, refuse, roles_of
+from simulator.response.orders import level_of, names_of, refuse, roles_of
 from simulator.stage import Process, Stage
 
 AHEAD_S: Final = 2 * MINUTE
@@ -71,10 +71,10 @@ def _unread(stage: Stage, person: str) -> str:
     situation = stage.situation
     for name, page in situation.pages.items():
         if page.state == "triggered" and any(to == person for to, _ in page.sent):
-            return f"page {name} waits for you"
+            return f"{names_of(stage).page(name, person)} waits for you"
     for name, request in situation.talk.approvals.items():
         if request.of == person and request.state == "asked":
-            return f"request {name} waits for your answer"
+            return f"{names_of(stage).request(name)} waits for your leave"
     return ""
 
 

@@ -25,7 +25,7 @@ from simulator.journal.events.talk import (
 )
 from simulator.response import effort, vendors
 from simulator.response.names import told
-from simulator.response.orders import asleep, gave_away, person_of, refuse, unknown
+from simulator.response.orders import asleep, gave_away, names_of, person_of, refuse, unknown
 from simulator.stage import Process, Stage
 from simulator.text import clean
 
@@ -55,7 +55,12 @@ def ask_colleague(stage: Stage, entry: Entry) -> None:
     elif not text:
         refuse(stage, entry, "needs", "the question is empty")
     elif asleep(stage.situation, to):
-        refuse(stage, entry, "absent", f"{to} was let go and sleeps; page them to have them back")
+        refuse(
+            stage,
+            entry,
+            "absent",
+            f"{names_of(stage).person(to)} was let go and sleeps; page them to have them back",
+        )
     else:
         question = stage.count("q")
         stage.emit(QuestionAsked(by=entry.by, to=to, text=text, question=question))

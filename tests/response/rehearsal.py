@@ -11,6 +11,7 @@ from simulator.clock import t_plus
 from simulator.journal.commands.base import Command
 from simulator.journal.entry import Entry
 from simulator.journal.events.base import Event
+from simulator.journal.events.paging import Joined
 from simulator.journal.events.room import Briefed, DrillOpened, Refused
 from simulator.journal.events.work import ActionFinished, Found, LookEnded, WorkEnded
 from simulator.journal.events.world import AlertFired, AlertResolved, StateSet
@@ -55,6 +56,12 @@ class Rehearsal:
         """Let everything happen before this second."""
         if second > self.stage.env.now:
             self.stage.env.run(until=second)
+
+    def comes(self, *people: str) -> None:
+        """These people are here already, each in the first role of theirs."""
+        for person in people:
+            role = self.brief.roster.people[person].roles[0]
+            self.stage.emit(Joined(person=person, role=role))
 
     def settle(self) -> None:
         """Let everything of this second happen."""

@@ -126,6 +126,7 @@ def test_a_notice_without_leave_goes_out_and_says_so():
 def test_a_notice_with_leave_is_authorised():
     """Ana approves the message by its name."""
     drill = Rehearsal()
+    drill.comes("ana")
     drill.say("alice", AskApproval(action="notice", reason="they feel it"), at=10)
     drill.settle()
     drill.say("ana", GiveApproval(request="r1"), at=30)

@@ -116,6 +116,7 @@ def test_a_request_nobody_answers_goes_to_the_next_in_line():
 def test_a_described_approver_played_by_a_bot_asks_back():
     """The risk was not said."""
     drill = Rehearsal(bots={"ana": "expert"})
+    drill.comes("ana")
     drill.say("alice", AskApproval(action="fail-over", reason="down"), at=10)
     drill.settle()
     drill.say("ana", GiveApproval(request="r1"), at=40)
@@ -127,6 +128,7 @@ def test_a_described_approver_played_by_a_bot_asks_back():
 def test_a_described_approver_wants_to_see_it_first():
     """Alice has looked at nothing; after the panel showed 38 % the same request passes."""
     drill = Rehearsal(bots={"ana": "expert"})
+    drill.comes("ana")
     drill.say("alice", AskApproval(action="fail-over", **FULL), at=10)
     drill.settle()
     drill.say("ana", GiveApproval(request="r1"), at=40)
@@ -144,6 +146,7 @@ def test_a_described_approver_wants_to_see_it_first():
 def test_a_person_in_the_chair_decides_freely():
     """A human Ana may approve what the scenario's Ana would question."""
     drill = Rehearsal()
+    drill.comes("ana")
     drill.say("alice", AskApproval(action="fail-over"), at=10)
     drill.settle()
     drill.say("ana", GiveApproval(request="r1"), at=40)
@@ -154,6 +157,7 @@ def test_a_person_in_the_chair_decides_freely():
 def test_a_request_is_answered_by_whom_the_plan_names():
     """Nobody approves a request of their own, and no request twice."""
     drill = Rehearsal()
+    drill.comes("ana", "bob")
     drill.say("alice", AskApproval(action="fail-over"), at=10)
     drill.settle()
     own = drill.refused("alice", GiveApproval(request="r1"))

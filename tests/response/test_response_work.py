@@ -173,6 +173,7 @@ def test_doing_it_anyway_is_possible_and_recorded():
 def test_an_approved_action_is_allowed():
     """Ana gives leave; the request stands beside the action."""
     drill = Rehearsal()
+    drill.comes("ana")
     drill.say("alice", Look(look="panel"), at=10)
     ask = AskApproval(action="fail-over", reason="down", risk="writes", way_back="none")
     drill.say("alice", ask, at=40)
