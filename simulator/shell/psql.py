@@ -15,7 +15,7 @@ from simulator.shell.psql_meta import META, meta
 from simulator.shell.psql_table import Form, drawn
 from simulator.shell.reply import Act, Reply, Terminal
 from simulator.shell.sql_functions import NotSimulated, SqlError
-from simulator.shell.sql_statements import executed, split
+from simulator.shell.sql_statements import Outcome, executed, split
 from simulator.shell.sql_tables import Database
 from simulator.shell.syntax import Simple
 
@@ -42,6 +42,8 @@ class _Said:
     status: int = 0
     missing: str = ""
     """What is not simulated."""
+    gone: bool = False
+    """The session was terminated by its own query."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +114,12 @@ def _session(command: Simple, asked: Asked, place: _Place, piped: str | None) ->
         for text in asked.commands:
             said.status = 0
             _run(text, place, said, script=False)
-            if said.status and _stops(asked):
+            if said.gone or (said.status and _stops(asked)):
                 break
     elif typed_in is not None:
         _run(typed_in, place, said, script=not _stops(asked))
-        said.status = 3 if said.status and _stops(asked) else 0
+        if not said.gone:
+            said.status = 3 if said.status and _stops(asked) else 0
     else:
         said.missing = "an open psql session (give the statement with -c)"
     if said.missing:
@@ -196,7 +199,9 @@ def _statement(part: str, place: _Place, said: _Said) -> bool:
         said.missing = str(error)
         return True
     said.err += [f"WARNING:  {notice}\n" for notice in outcome.notices]
-    if outcome.result is not None:
+    if outcome.result is not None and outcome.result.lost:
+        _lose(outcome, said)
+    elif outcome.result is not None:
         said.out.append(drawn(outcome.result, form))
     elif outcome.tag:
         said.out.append(f"{outcome.tag}\n")
@@ -206,7 +211,24 @@ def _statement(part: str, place: _Place, said: _Said) -> bool:
         del said.acts[said.kept :]
     said.acts += outcome.acts
     said.reads |= {f"{database.kind}/{table}" for table in outcome.tables}
-    return False
+    return said.gone
+
+
+def _lose(outcome: Outcome, said: _Said) -> None:
+    """A query that met its own session: its rows never arrive, what it did to others stands."""
+    said.gone = outcome.result is not None and outcome.result.lost == "terminated"
+    said.err.append(_TERMINATED if said.gone else _CANCELED)
+    said.status = 2 if said.gone else 1
+
+
+_CANCELED: Final = "ERROR:  canceling statement due to user request\n"
+_TERMINATED: Final = (
+    "FATAL:  terminating connection due to administrator command\n"
+    "server closed the connection unexpectedly\n"
+    "\tThis probably means the server terminated abnormally\n"
+    "\tbefore or while processing the request.\n"
+    "connection to server was lost\n"
+)
 
 
 def error_text(error: SqlError, statement: str) -> str:

@@ -9,7 +9,7 @@ Rule 2: a function that would change the server is noted, with the arguments it 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from sqlglot import exp
 
@@ -52,6 +52,8 @@ class Result:
     rows: Sequence[Sequence[Stored]]
     calls: tuple[Call, ...] = ()
     warnings: tuple[str, ...] = ()
+    lost: Literal["", "canceled", "terminated"] = ""
+    """What the query did to the session it ran in, beside its calls."""
     tables: tuple[str, ...] = ()
     """Documents read: table names, and `functions`."""
 
@@ -90,6 +92,7 @@ def run(tree: exp.Expr, database: Database) -> Result:
         rows=rows,
         calls=tuple(session.calls),
         warnings=tuple(session.warnings),
+        lost=session.lost,
         tables=tuple(sorted(read)),
     )
 

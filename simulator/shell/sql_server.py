@@ -7,7 +7,7 @@ Rule 2: an acting function is noted with the arguments it got; nothing happens h
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from sqlglot import exp
 
@@ -81,6 +81,8 @@ class Session:
     calls: list[Call] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     failure: Exception | None = None
+    lost: Literal["", "canceled", "terminated"] = ""
+    """What the query did to the session it runs in."""
 
 
 def function_kinds(facts: Mapping[str, Any]) -> dict[str, Kind]:
@@ -158,6 +160,8 @@ def _usual(name: str, arguments: Sequence[Stored], database: Database) -> Any:
             return VERSION
         case "inet_server_port":
             return 5432
+        case "pg_backend_pid":
+            return database.own_pid()
         case "pg_blocking_pids":
             return "{}"
         case "current_setting":
@@ -202,6 +206,9 @@ def acting(name: str, session: Session, database: Database) -> Callable[..., Sto
     def act(*arguments: Stored) -> Stored:
         call = Call(name=name, arguments=arguments)
         if name in ("pg_terminate_backend", "pg_cancel_backend"):
+            if arguments and arguments[0] == database.own_pid():
+                session.lost = "terminated" if name == "pg_terminate_backend" else "canceled"
+                return 1
             backends = database.table("pg_stat_activity")
             pids = {row.get("pid") for row in backends.rows} if backends is not None else set()
             if not arguments or arguments[0] not in pids:

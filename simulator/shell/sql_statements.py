@@ -6,7 +6,7 @@ Rule 2: on a server in recovery every change is refused, as a standby refuses it
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlglot import exp
@@ -92,6 +92,7 @@ def executed(statement: str, database: Database, line: str) -> Outcome:
     if len(statement) > STATEMENT_LONGEST:
         raise NotSimulated("a statement of this length")
     _check_shape(statement)
+    database = replace(database, query=statement)
     words = re.findall(r"[\w.\"*]+", statement.lower())
     first = words[0] if words else ""
     if first in _QUERIES:

@@ -4,6 +4,7 @@ Rule 1: a table is what the documents hold under `sql/<host>/<table>`; its colum
     `sql/<host>/information_schema.columns` where that has rows, from the catalog below for the
     server's own views, and from the rows themselves.
 Rule 2: a view of the server that nobody filled is empty, not missing.
+Rule 3: whoever asks is a session too: `pg_stat_activity` ends with the asker's own row.
 """
 
 from collections.abc import Mapping, Sequence
@@ -98,6 +99,7 @@ CATALOG: Final[Mapping[str, str]] = {
 }
 """Columns of the server's views (PostgreSQL 16), `name:type`, text where no type is said."""
 
+_FIRST_PID: Final = 30_000
 _SCHEMAS_LEFT_OUT: Final = frozenset({"", "public", "pg_catalog"})
 
 
@@ -129,6 +131,8 @@ class Database:
     """The name under which its documents are kept."""
     name: str
     user: str
+    query: str = ""
+    """The statement being run; empty between statements."""
 
     @property
     def kind(self) -> str:
@@ -154,12 +158,39 @@ class Database:
         if full == "functions":
             return None
         rows = self.documents.rows(f"{self.kind}/{full}") or self._made(full)
+        if full == "pg_stat_activity" and self.query:
+            rows = [*rows, self._own_session(rows)]
         columns = self._columns(full, rows)
         kind = f"{self.kind}/{full}"
         known = full in CATALOG or kind in self.documents.kinds(kind)
         if not columns and not known:
             return None
         return Table(name=full, columns=columns, rows=rows)
+
+    def own_pid(self) -> int:
+        """The process that serves the asker: what the server says it is, else the newest."""
+        told = self.functions().get("pg_backend_pid")
+        rows = self.documents.rows(f"{self.kind}/pg_stat_activity")
+        pids = [pid for row in rows if isinstance(pid := row.get("pid"), int)]
+        return told if isinstance(told, int) else max(pids, default=_FIRST_PID) + 1
+
+    def _own_session(self, others: Sequence[Row]) -> Row:
+        now = self.documents.now
+        alike = [row for row in others if row.get("datname") == self.name]
+        return {
+            "datid": alike[0].get("datid") if alike else None,
+            "datname": self.name,
+            "pid": self.own_pid(),
+            "usename": self.user,
+            "application_name": "psql",
+            "backend_start": now,
+            "xact_start": now,
+            "query_start": now,
+            "state_change": now,
+            "state": "active",
+            "query": self.query,
+            "backend_type": "client backend",
+        }
 
     def _declared(self) -> Sequence[Row]:
         return self.documents.rows(f"{self.kind}/information_schema.columns")

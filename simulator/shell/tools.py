@@ -12,7 +12,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Final, TypeAlias
 
-from simulator.shell import everyday, git, kubectl, network, probes, ssh
+from simulator.shell import dns, everyday, git, kubectl, network, probes, ssh
 from simulator.shell.documents import Documents, Row
 from simulator.shell.filters import FILTERS, filtered
 from simulator.shell.matching import same_command
@@ -294,14 +294,14 @@ def joined(replies: Sequence[Reply]) -> Reply:
 TOOLS: Final[Mapping[str, Tool]] = {
     "aws": _lazily("simulator.shell.aws"),
     "curl": network.answer,
-    "dig": probes.dig,
+    "dig": dns.dig,
     "git": git.answer,
-    "host": probes.host,
+    "host": dns.host,
     "journalctl": ssh.journal,
     "logs": _lazily("simulator.shell.logs"),
     "mtr": probes.mtr,
     "nc": probes.nc,
-    "nslookup": probes.host,
+    "nslookup": dns.nslookup,
     "openssl": probes.openssl,
     "pg_isready": probes.pg_isready,
     "ping": probes.ping,

@@ -234,6 +234,12 @@ TABLES: dict[str, list[dict[str, Any]]] = {
     ],
     "dns/db.shop.internal": [{"type": "CNAME", "ttl": 30, "value": "db-a.shop.internal"}],
     "dns/db-a.shop.internal": [{"type": "A", "ttl": 5, "value": "10.20.65.21"}],
+    "dns/21.65.20.10.in-addr.arpa": [{"type": "PTR", "value": "db-a.shop.internal"}],
+    "dns/shop.test": [
+        {"type": "MX", "value": "10 mail.shop.test"},
+        {"type": "TXT", "value": "v=spf1 -all"},
+        {"type": "CAA", "value": '0 issue "ca.test"'},
+    ],
     "http/api.shop.test": [
         {
             "path": "/health",

@@ -147,7 +147,9 @@ def test_the_long_query_is_found():
         " where state='active'",
     )  # fmt: skip
 
-    assert reply.out == "4711|analytics|active|00:53:00|weekly_rollup\n"
+    assert reply.out == (
+        "4711|analytics|active|00:53:00|weekly_rollup\n4714|alice|active|00:00:00|select pid,us\n"
+    )
 
 
 def test_the_orphaned_slot_shows_its_size():
@@ -174,7 +176,7 @@ def test_sessions_by_state_and_newest_schemas():
     )  # fmt: skip
 
     assert states.out == (
-        " state  | count \n--------+-------\n active |     1\n idle   |     2\n(2 rows)\n\n"
+        " state  | count \n--------+-------\n active |     2\n idle   |     2\n(2 rows)\n\n"
     )
     assert newest.out == "T-3310|89|11800|2026-03-12 13:59:40+00\n"
 
