@@ -11,7 +11,15 @@ from simulator.brief.plan.words import Template
 from simulator.brief.vocabulary import ROLES, Role
 from simulator.clock import DAY, MINUTE, instant, said
 from simulator.journal.units import PPM
-from simulator.responders.impact import clock, is_over, lasted_s, over_at, percent, stated, until
+from simulator.responders.impact import (
+    clock,
+    is_over,
+    lasted_s,
+    over_at,
+    percent,
+    settled_at,
+    stated,
+)
 from simulator.responders.mind import Mind
 from simulator.responders.phrases import (
     OUTSIDE,
@@ -23,7 +31,6 @@ from simulator.responders.phrases import (
     phrase,
     runbook,
     service,
-    under_way,
 )
 from simulator.responders.reading import NOT_KNOWN
 
@@ -135,8 +142,8 @@ def _next_update(mind: Mind, template: Template) -> str:
 
 def _eta(mind: Mind) -> str:
     """When the step under way is expected to end; unknown where none is."""
-    works = until(mind)
-    if works is not None and (is_over(mind) or not under_way(mind)):
+    works = settled_at(mind)
+    if works is not None:
         return f"it works again since {clock(mind.brief, works)}"
     at, title = eta_of(mind)
     return f"{clock(mind.brief, at + MINUTE - 1)} for: {title}" if title else UNKNOWN

@@ -89,6 +89,13 @@ def is_over(mind: Mind) -> bool:
     return not {"resolved", "closed"}.isdisjoint(mind.picture.marks)
 
 
+def settled_at(mind: Mind) -> int | None:
+    """Since when it works again, where people only watch it any more; None before."""
+    incident = mind.picture.incident
+    watched = incident is not None and incident.status == "monitoring"
+    return until(mind) if watched or is_over(mind) else None
+
+
 def worst(mind: Mind) -> float | None:
     """The largest share of failing requests anybody showed this person; None where none did."""
     return max((share for _, share in _shares(mind)), default=None)

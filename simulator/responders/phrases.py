@@ -10,7 +10,15 @@ from typing import Final
 from simulator.brief.plan.words import Template
 from simulator.brief.scenario.sight import AlertRule
 from simulator.clock import MINUTE, said
-from simulator.responders.impact import clock, is_over, lasted_s, losses, over_at, until
+from simulator.responders.impact import (
+    clock,
+    is_over,
+    lasted_s,
+    losses,
+    over_at,
+    settled_at,
+    until,
+)
 from simulator.responders.mind import Mind
 
 LAST_PROMISE_S: Final = 30 * MINUTE
@@ -114,13 +122,13 @@ def next_steps(mind: Mind, *, outside: bool) -> str:
 
 def evidence(mind: Mind) -> str:
     """What speaks for how it stands: once it works again, what was looked at since."""
-    back = until(mind)
+    back = settled_at(mind)
     if back is None:
         return seen(mind)
     scenario = mind.brief.scenario
     later = [f.look for f in mind.memory.finds if f.at >= back and f.look in scenario.looks]
     titles = [scenario.looks[look].title for look in dict.fromkeys(later)]
-    return f"well in: {'; '.join(titles[-3:])}" if titles else ""
+    return f"looked at since it works again: {'; '.join(titles[-3:])}" if titles else ""
 
 
 def seen(mind: Mind) -> str:
