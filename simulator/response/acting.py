@@ -190,7 +190,9 @@ def _in_the_way(stage: Stage, by: str, name: str, action: Action) -> str:
         if work.item == name and action.once:
             return action.again or f"{words.action(name)} is under way already"
         if action.object and actions[work.item].object == action.object:
-            return f"{words.action(work.item)} is still under way on {action.object}"
+            started = situation.deeds.get(f"start:{work.item}", ())
+            who = words.person(started[-1].by if started else "")
+            return f"{who} is still at {words.action(work.item)} on {action.object}"
     return ""
 
 
