@@ -4,8 +4,9 @@ Rule 1: `net/<from>/<host>:<port>` decides where it exists; a host merely known 
 Rule 2: a name nobody knows does not resolve; a few public names always answer.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from simulator.shell.documents import Documents, Reach
 from simulator.shell.reply import Terminal
@@ -13,6 +14,12 @@ from simulator.shell.reply import Terminal
 PUBLIC: Final = frozenset(
     {"google.com", "www.google.com", "github.com", "example.com", "1.1.1.1", "8.8.8.8"}
 )
+_ENDS: Final[Mapping[str, Literal["ok", "timeout", "refused", "failed"]]] = {
+    "ok": "ok",
+    "timeout": "timeout",
+    "refused": "refused",
+}
+"""How a row may say a connection ends; any other word is a failure."""
 _LONGEST_S: Final = 130
 """A connection nobody answers ends after two minutes of resending (*assumed*: Linux's default)."""
 
@@ -96,10 +103,9 @@ def as_reach(row: Any) -> Reach:
     """A row as the connection it tells of."""
     if isinstance(row, Reach):
         return row
-    ends = str(row.get("ends", "ok"))
     seconds = row.get("seconds", 0.02)
     return Reach(
-        ends=ends if ends in ("ok", "timeout", "refused", "failed") else "failed",  # type: ignore[arg-type]
+        ends=_ENDS.get(str(row.get("ends", "ok")), "failed"),
         seconds=float(seconds) if isinstance(seconds, int | float) else 0.02,
         message=str(row.get("message", "")),
     )

@@ -5,7 +5,7 @@ Rule 1: `http/<host>` says what is served, `net/...` whether it is reached, `tls
 Rule 2: only requests that look are answered; a method that changes needs a row of its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -213,15 +213,14 @@ def _served(
     )
 
 
-def _row(rows: object, path: str, method: str) -> Row | None:
+def _row(rows: Sequence[Row], path: str, method: str) -> Row | None:
     """The row of a path: itself, without its query, or the one for every path."""
-    assert isinstance(rows, list | tuple), "documents give sequences"
     asks = "GET" if method in ("HEAD", "OPTIONS") else method
     fitting = [row for row in rows if str(row.get("method", "GET")).upper() == asks]
     for wanted in (path, path.partition("?")[0], "*"):
         for row in fitting:
             if str(row.get("path", "/")) == wanted:
-                return row  # type: ignore[no-any-return]
+                return row
     return None
 
 

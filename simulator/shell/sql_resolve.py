@@ -56,7 +56,7 @@ def kind_in(node: exp.Expr) -> Kind:
     return _KINDS.get(name, "text")
 
 
-def resolved(tree: exp.Expr, tables: Mapping[str, Table], kinds: Mapping[str, Kind]) -> exp.Expr:
+def resolved(tree: exp.Expr, tables: Mapping[str, Table], kinds: Mapping[str, Kind]) -> exp.Query:
     """The query with every column's table known and every expression's type noted.
 
     `kinds` are the kinds of functions that are facts or acts. Raises `SqlError`.
@@ -85,9 +85,8 @@ def resolved(tree: exp.Expr, tables: Mapping[str, Table], kinds: Mapping[str, Ki
     metadata[exp.Round] = {"annotator": _round}
     metadata[exp.Extract] = {"returns": exp.DType.DECIMAL}
     metadata[exp.Anonymous] = {"annotator": _called(kinds)}
-    annotated: exp.Expr = annotate_types(
-        out, schema=schema, expression_metadata=metadata, dialect="postgres"
-    )
+    annotated = annotate_types(out, schema=schema, expression_metadata=metadata, dialect="postgres")
+    assert isinstance(annotated, exp.Query), "a query stays one"
     return annotated
 
 
@@ -167,8 +166,8 @@ def _check_grouping(select: exp.Select) -> None:
         todo.extend(child for child in node.iter_expressions() if isinstance(child, exp.Expr))
 
 
-def _arithmetic(annotator: Any, node: exp.Expr) -> exp.Expr:
-    left, right = kind_in(node.left), kind_in(node.right)  # type: ignore[attr-defined]
+def _arithmetic(annotator: Any, node: exp.Binary) -> exp.Expr:
+    left, right = kind_in(node.left), kind_in(node.right)
     kind: Kind
     if left in TEMPORAL and right in TEMPORAL:
         kind = right if left == "interval" else left
@@ -184,8 +183,8 @@ def _arithmetic(annotator: Any, node: exp.Expr) -> exp.Expr:
     return node
 
 
-def _product(annotator: Any, node: exp.Expr) -> exp.Expr:
-    kinds = [kind_in(node.left), kind_in(node.right)]  # type: ignore[attr-defined]
+def _product(annotator: Any, node: exp.Binary) -> exp.Expr:
+    kinds = [kind_in(node.left), kind_in(node.right)]
     order: tuple[Kind, ...] = ("interval", "float", "numeric", "int")
     kind: Kind = next((one for one in order if one in kinds), "numeric")
     annotator._set_type(node, TYPES[kind])  # noqa: SLF001 - see above

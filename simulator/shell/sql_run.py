@@ -65,9 +65,9 @@ def run(tree: exp.Expr, database: Database) -> Result:
     columns, scales = headers(tree)
     kinds = function_kinds(facts)
     check_functions(tree, kinds, facts)
-    tree = resolved(_without_settings(tree, database, facts), tables, kinds)
-    selects = [one.unalias() for one in tree.selects]  # type: ignore[attr-defined]
-    sql = for_the_engine(tree.copy(), database.documents.now)
+    query = resolved(_without_settings(tree, database, facts), tables, kinds)
+    selects = [one.unalias() for one in query.selects]
+    sql = for_the_engine(query.copy(), database.documents.now)
     session = Session()
     engine = sqlite3.connect(":memory:", cached_statements=0, isolation_level=None)
     try:
@@ -79,7 +79,7 @@ def run(tree: exp.Expr, database: Database) -> Result:
     finally:
         engine.close()
     if len(columns) != len(selects):
-        columns = tuple(one.alias_or_name for one in tree.selects)  # type: ignore[attr-defined]
+        columns = tuple(one.alias_or_name for one in query.selects)
         scales = (None,) * len(columns)
     read = {*tables} | ({"functions"} if _calls_facts(tree, kinds) else set())
     return Result(
@@ -185,6 +185,7 @@ def _arm(
             _guarded(function.run, session, strict=function.strict),
             deterministic=True,
         )
+    # The stub of `create_aggregate` knows aggregates of whole numbers only.
     engine.create_aggregate("fq_joined", -1, Joined)  # type: ignore[arg-type]
     for name, kind in function_kinds(facts).items():
         if name in ACTING:
