@@ -23,6 +23,8 @@ from simulator.responders.wish import Wish, first
 Wants: TypeAlias = Callable[[Mind], Iterable[Wish]]
 READS_S: Final = (10, 60)
 ANSWERS_S: Final = (30, 240)
+REPLIES_S: Final = (30, 120)
+"""From a voice to the word it gets."""
 QUICK: Final = 0.3
 """A post or a status line takes this share of a thought."""
 
@@ -86,7 +88,7 @@ class Bot:
         kept = wish.key == self._before.key and self._before.since >= self._memory.last_order
         since = self._before.since if kept else self._now
         due = max(since + self._thought(wish), wish.ready_at, self._now + 1)
-        return _Plan(key=wish.key, since=since, intent=Intent(at=due, command=wish.order))
+        return _Plan(key=wish.key, since=since, intent=Intent(at=due, command=wish.written()))
 
     def _mind(self) -> Mind:
         return Mind(
@@ -113,6 +115,8 @@ class Bot:
                 drawn = self._chance.human(habits.ack_s, habits.ack_sigma, "ack", *key, n=n)
             case "approve":
                 drawn = self._chance.span(*ANSWERS_S, "approve", *key, n=n)
+            case "reply":
+                drawn = self._chance.span(*REPLIES_S, "reply", self.person, n=wish.asked_at)
             case "read":
                 drawn = self._chance.span(*READS_S, "read", *key, n=n)
         return replace(wish, ready_at=max(ripe, wish.asked_at + drawn.seconds))

@@ -18,8 +18,10 @@ from simulator.responders import (
     commander,
     duties,
     probes,
+    promises,
     remedies,
     sharing,
+    voices,
 )
 from simulator.responders.bot import Bot
 from simulator.responders.habits import COMPETENT, EXPERT, NOVICE, Habits
@@ -68,17 +70,22 @@ def responding(mind: Mind) -> Iterator[Wish]:
     """Everything somebody would like to do now."""
     yield from colleagues.answering(mind)
     yield from colleagues.taking_alerts(mind)
-    yield from commander.deciding(mind)
     if mind.person not in mind.here or mind.picture.busy(mind.person):
         return
+    owed = [*duties.due(mind), *promises.promised(mind), *promises.restated(mind)]
+    owed, writing = commander.undecided(mind, owed)
+    yield from commander.deciding(mind, writing)
     yield from colleagues.helping(mind)
+    yield from voices.replying(mind)
     yield from duties.declaring(mind)
-    yield from sharing.shared(mind, duties.due(mind))
+    yield from sharing.shared(mind, iter(owed))
     yield from commander.merging(mind)
+    yield from commander.reopening(mind)
     yield from remedies.naming(mind)
     yield from remedies.acting(mind)
     yield from sharing.shared(mind, checks.looking(mind))
     yield from sharing.asking(mind)
+    yield from sharing.examining(mind)
     yield from checks.posting(mind)
     yield from checks.proving(mind)
     yield from checks.ending(mind)

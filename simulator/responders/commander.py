@@ -1,32 +1,75 @@
-"""Deciding for others: confirming levels, and giving or refusing leave to act.
+"""Deciding for others: confirming levels, giving or refusing leave to act, opening it again.
 
 Rule 1: an approver takes a while, wants to hear the risk and the way back, and refuses what the
 channel has not shown to be safe.
+Rule 2: nobody decides before being here, nor while at work: who is briefed or writes ends that
+first, and who has a request on the desk writes nothing before having answered it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from simulator.brief.conditions import holds
+from simulator.brief.plan.words import Status
+from simulator.brief.severity import severity_of
 from simulator.journal.commands.base import Command
-from simulator.journal.commands.incident import ConfirmLevel, MergePage
-from simulator.journal.commands.talk import GiveApproval, RefuseApproval
+from simulator.journal.commands.incident import ConfirmLevel, MergePage, SetStatus
+from simulator.journal.commands.talk import GiveApproval, RefuseApproval, SendMessage
 from simulator.journal.situation import Approval
 from simulator.responders.mind import Mind
 from simulator.responders.wish import Wish
 
+READS_S: Final = 20
+"""Whoever comes to a request that has waited reads it at least so long (assumed)."""
+_AFTER: Final = ("closed", "post_incident")
+AT_ONCE_S: Final = 30
+"""The soonest answer to a request: what else waits to be written makes people turn to it."""
 
-def deciding(mind: Mind) -> Iterator[Wish]:
-    """Answers to requests, and the level's confirmation."""
-    for request, approval in mind.picture.talk.approvals.items():
-        if approval.state == "asked" and approval.of == mind.person:
-            order = _answer(mind, request, approval)
-            yield Wish(order=order, kind="answer", pace="approve", asked_at=approval.at)
+
+def deciding(mind: Mind, writing: Sequence[Wish] = ()) -> Iterator[Wish]:
+    """Answers to requests, and the level's confirmation; `writing`: what waits to be written."""
+    presses = any(wish.ready_at <= mind.now for wish in writing)
+    for request, approval in _on_desk(mind):
+        order = _answer(mind, request, approval)
+        ready = mind.picture.joined.get(mind.person, mind.now) + READS_S
+        if presses:
+            ready = max(ready, approval.at + AT_ONCE_S)
+        yield Wish(
+            order=order,
+            kind="answer",
+            pace="quick" if presses else "approve",
+            ready_at=ready,
+            asked_at=approval.at,
+        )
     incident = mind.picture.incident
     if incident is not None and incident.provisional and incident.resolved_at is None:
         level = mind.brief.plan.levels.get(incident.level)
         confirming = level.confirmed_by if level else ()
         if any(mind.holds(role) for role in confirming) and mind.person in mind.here:
-            yield Wish(order=ConfirmLevel(), kind="level")
+            yield Wish(order=ConfirmLevel(), kind="level", pace="quick")
+
+
+def undecided(mind: Mind, wishes: Sequence[Wish]) -> tuple[list[Wish], list[Wish]]:
+    """The wishes left while a request is on one's desk, and the messages that wait for it."""
+    if not _on_desk(mind):
+        return [*wishes], []
+    writing = [wish for wish in wishes if isinstance(wish.order, SendMessage)]
+    return [wish for wish in wishes if not isinstance(wish.order, SendMessage)], writing
+
+
+def reopening(mind: Mind) -> Iterator[Wish]:
+    """Taking it back that it is over, where it has broken again since."""
+    incident = mind.picture.incident
+    if incident is None or incident.resolved_at is None or incident.closed_at is not None:
+        return
+    if not mind.acts or not _broken_again(mind, incident.resolved_at):
+        return
+    statuses: Mapping[Any, Status] = mind.brief.plan.statuses
+    terms = statuses.get(incident.status)
+    following = terms.next if terms else ()
+    back = next((status for status in following if status not in _AFTER), "")
+    if back:
+        yield Wish(order=SetStatus(status=back), kind="level")
 
 
 def merging(mind: Mind) -> Iterator[Wish]:
@@ -39,6 +82,28 @@ def merging(mind: Mind) -> Iterator[Wish]:
         later = page.why == "alert" and page.at > incident.declared_at
         if mine and later and not page.merged and not mind.memory.times(f"merge_page:{name}"):
             yield Wish(order=MergePage(page=name), kind="status", pace="quick")
+
+
+def _on_desk(mind: Mind) -> list[tuple[str, Approval]]:
+    """Requests that wait for this person's answer."""
+    return [
+        (request, approval)
+        for request, approval in mind.picture.talk.approvals.items()
+        if approval.state == "asked" and approval.of == mind.person
+    ]
+
+
+def _broken_again(mind: Mind, resolved_at: int) -> bool:
+    """Whether an alert that pages has fired since, or a find since shows a level that does."""
+    alerts = mind.picture.alerts.values()
+    if any(alert.page and alert.firing and alert.at > resolved_at for alert in alerts):
+        return True
+    errors = mind.picture.known.facts.get("errors")
+    if errors is None or errors.measured_at <= resolved_at:
+        return False
+    plan = mind.brief.plan
+    level = severity_of(plan, mind.known)
+    return bool(level) and plan.levels[level].pages == "page"
 
 
 def _answer(mind: Mind, request: str, approval: Approval) -> Command:

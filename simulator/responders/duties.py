@@ -28,7 +28,7 @@ from simulator.responders.messages import impact, message, template_for
 from simulator.responders.mind import Mind
 from simulator.responders.permission import leave, readers
 from simulator.responders.remedies import remedy_done
-from simulator.responders.wish import Wish
+from simulator.responders.wish import Pace, Wish
 
 LEAD_S: Final = 150
 """A duty is taken up so long before its limit at the latest: thinking, writing, an answer."""
@@ -49,30 +49,47 @@ _MESSAGES: Final[dict[str, tuple[str, ...]]] = {
     "updates": ("update",),
     "status_page": ("status_page",),
     "status_page_updates": ("status_page",),
+    "status_page_restated": ("status_page",),
     "customer_notice": ("customer_notice", "customer_resolution"),
+    "customer_updates": ("customer_notice",),
+    "customer_resolution": ("customer_resolution",),
     "resolution_message": ("resolution",),
 }
 _CHANNELS: Final = {"open_channel": "channel", "open_bridge": "bridge"}
+_FIRST_WORDS: Final = ("first_update", "status_page", "status_page_restated", "customer_notice")
+_TO_CUSTOMERS: Final = ("status_page", "customer_notice")
+_ROOMS: Final = ("open_channel", "open_bridge", "assign")
+UNPRACTISED: Final = 0.2
+"""Who misses such a share of duties puts nothing early, and takes back no level."""
 REGRADE_DOWN_S: Final = 180
+AVERAGED_S: Final = 300
+"""Panels and logs tell the mean of so long."""
+SETTLES_S: Final = 10
+"""Nobody tries it in the very second something ended."""
 
 
 def declaring(mind: Mind) -> Iterator[Wish]:
     """Opening the incident, and keeping its level with the facts."""
     incident = mind.picture.incident
     plan = mind.brief.plan
-    by_facts = severity_of(plan, mind.known)
     if incident is None:
-        yield from _opening(mind, by_facts)
+        yield from _opening(mind, severity_of(plan, mind.known))
         return
-    if incident.resolved_at is not None or not mind.owes(_graders(mind)):
+    if incident.resolved_at is not None:
         return
-    if by_facts and higher(plan, by_facts, incident.level) != incident.level:
-        order = Regrade(level=by_facts, reason=f"As measured: {impact(mind.picture)}")
-        since = max(at for at, _ in incident.levels) + GRACE_S
-        yield Wish(order=order, kind="level", ready_at=since)
-    elif by_facts not in ("", incident.level) and _eased(mind):
-        order = Regrade(level=by_facts, reason=f"Eased: {impact(mind.picture)}")
-        since = max(at for at, _ in incident.levels) + REGRADE_DOWN_S
+    is_fresh = _is_fresh(mind)
+    if not is_fresh and mind.habits.misses < UNPRACTISED:
+        yield from _looking_anew(mind)
+    if not mind.owes(_graders(mind)):
+        return
+    by_facts = severity_of(plan, mind.known)
+    if not by_facts or by_facts == incident.level or not is_fresh:
+        return
+    is_higher = higher(plan, by_facts, incident.level) == by_facts
+    if is_higher or (plan.levels[by_facts].pages == "page" and _eased(mind)):
+        said, wait = ("As measured", GRACE_S) if is_higher else ("Eased", REGRADE_DOWN_S)
+        order = Regrade(level=by_facts, reason=f"{said}: {impact(mind.picture)}")
+        since = max(at for at, _ in incident.levels) + wait
         yield Wish(order=order, kind="level", ready_at=since)
 
 
@@ -90,8 +107,25 @@ def due(mind: Mind) -> Iterator[Wish]:
         if owner(target.owed_by, by) != mind.person:
             continue
         wish = _fulfils(mind, target)
-        if wish is not None and (shaped := _shaped(mind, target, wish)):
+        if wish is None or _too_soon(mind, target, wish) or _is_theirs(mind, target, wish):
+            continue
+        if shaped := _shaped(mind, target, wish):
             yield shaped
+
+
+def _too_soon(mind: Mind, target: Target, wish: Wish) -> bool:
+    """Whether it waits for the declaration, which calls people and makes room by itself."""
+    if mind.picture.incident is not None:
+        return False
+    if isinstance(wish.order, Page | Notify):
+        return target.due > mind.now + LEAD_S
+    return isinstance(wish.order, AskApproval | Assign | OpenChannel)
+
+
+def _is_theirs(mind: Mind, target: Target, wish: Wish) -> bool:
+    """Whether who would be asked for leave owes the message as well, and is here to send it."""
+    order = wish.order
+    return isinstance(order, AskApproval) and order.of in mind.owing(target.owed_by)
 
 
 def _opening(mind: Mind, by_facts: str) -> Iterator[Wish]:
@@ -115,15 +149,48 @@ def _graders(mind: Mind) -> tuple[str, ...]:
     return next((rule.owed_by for rule in rules), ("on_call",))
 
 
+def _is_fresh(mind: Mind) -> bool:
+    """Whether the failing share was measured since the last change, by no average over before."""
+    changed = mind.cured_at
+    if changed < 0:
+        return True
+    for find in reversed(mind.memory.finds):
+        if find.at <= changed:
+            return False
+        if "errors" in find.facts:
+            averaged = 0 if "reproduce" in find.views else AVERAGED_S
+            return find.at > changed + averaged
+    return False
+
+
+def _looking_anew(mind: Mind) -> Iterator[Wish]:
+    """A try as a user tries it, once something was changed: what it did to them."""
+    if not mind.looks or remedy_done(mind) or not mind.memory.finished:
+        return
+    names = [n for n, terms in mind.brief.scenario.looks.items() if "reproduce" in terms.views]
+    name = max(names, key=lambda n: (mind.brief.scenario.looks[n].worth, n), default="")
+    begun, _ = mind.memory.begun.get(name, (-1, ""))
+    if name and begun <= mind.cured_at and f"look:{name}" not in mind.memory.barred:
+        yield Wish(order=Look(look=name), kind="look", ready_at=mind.cured_at + SETTLES_S)
+
+
 def _eased(mind: Mind) -> bool:
-    """Whether a level below the declared one is worth saying: something was done, all not well."""
-    return bool(mind.memory.finished) and mind.habits.misses < 0.2 and not remedy_done(mind)
+    """Whether a level below the declared one is worth saying: something was done, all not well.
+
+    What customers are owed at a level is said before the level is taken back.
+    """
+    if not mind.memory.finished or mind.habits.misses >= UNPRACTISED or remedy_done(mind):
+        return False
+    owed = mind.owed(lambda does, _: does in _TO_CUSTOMERS, undone=True)
+    return all(target.opens > mind.now or target.advisory for target in owed)
 
 
 def _shaped(mind: Mind, target: Target, wish: Wish) -> Wish | None:
     """The wish with the second it is taken up; None where it was forgotten for good."""
     lead = ASKED_LEAD_S if isinstance(wish.order, AskApproval) else LEAD_S
-    begins = target.opens + round(mind.manner.begins_at * (target.due - target.opens))
+    writes_early = _writes_early(mind, target)
+    share = 0.0 if writes_early or wish.kind == "room" else mind.manner.begins_at
+    begins = target.opens + round(share * (target.due - target.opens))
     if target.repeats_s:
         begins, lead = target.due, WRITES_S
     start = max(target.opens, min(begins, target.due - lead), wish.ready_at)
@@ -133,8 +200,16 @@ def _shaped(mind: Mind, target: Target, wish: Wish) -> Wish | None:
         if not target.repeats_s and target.does not in _NEEDED:
             return None
         start = max(start, late)
-    pressing = target.due - mind.now < LEAD_S and wish.kind == "message"
-    return replace(wish, ready_at=start, due=target.due, kind="urgent" if pressing else wish.kind)
+    pressing = target.due - mind.now < LEAD_S and not isinstance(wish.order, Look)
+    kind = "urgent" if pressing else wish.kind
+    pace: Pace = "quick" if writes_early else wish.pace
+    return replace(wish, ready_at=start, due=target.due, kind=kind, pace=pace)
+
+
+def _writes_early(mind: Mind, target: Target) -> bool:
+    """Whether somebody practised whose hands are free writes as soon as a word is owed."""
+    is_free = not mind.acts and mind.habits.misses < UNPRACTISED
+    return is_free and target.does in _FIRST_WORDS
 
 
 def _fulfils(mind: Mind, target: Target) -> Wish | None:
@@ -149,14 +224,26 @@ def _fulfils(mind: Mind, target: Target) -> Wish | None:
     order = _order(mind, target)
     if order is None:
         return None
+    calls = target.does == "notify" and not target.duty.startswith("notify.")
     wish = Wish(order=order, kind="duty")
+    if target.does in _ROOMS or calls:
+        wish = _early(mind, order)
     return None if mind.memory.times(wish.key) else wish
+
+
+def _early(mind: Mind, order: Command) -> Wish:
+    """Rooms and people come first for whoever is practised: a click each, and others can help."""
+    if mind.habits.misses >= UNPRACTISED:
+        return Wish(order=order, kind="duty")
+    return Wish(order=order, kind="room", pace="quick")
 
 
 def _order(mind: Mind, target: Target) -> Command | None:
     match target.does:
         case "assign":
-            return Assign(role=target.role, person=mind.picture.holder(target.role))
+            holder = mind.picture.holder(target.role)
+            is_called = _is_called(mind, target.role, holder)
+            return None if is_called else Assign(role=target.role, person=holder)
         case "open_channel" | "open_bridge":
             kind, incident = _CHANNELS[target.does], mind.picture.incident
             is_open = incident is None or kind in incident.channels
@@ -169,14 +256,21 @@ def _order(mind: Mind, target: Target) -> Command | None:
             if mind.memory.times(f"page:{target.role}"):
                 return None
             here = mind.picture.holder(target.role) in mind.here
-            if _rule(mind, target).how == "page" and not here:
+            pages = _rule(mind, target).how == "page" and not _is_watched(mind)
+            if pages and not here:
                 return Page(role=target.role, text=impact(mind.picture))
             return Notify(role=target.role, text=impact(mind.picture))
         case "escalate":
-            if mind.picture.holder(target.role) in mind.here:
+            if mind.picture.holder(target.role) in mind.here or _is_watched(mind):
                 return None
             return Page(role=target.role, text=impact(mind.picture))
     return None
+
+
+def _is_watched(mind: Mind) -> bool:
+    """Whether it works again and is only watched: nobody is woken for that any more."""
+    incident = mind.picture.incident
+    return incident is not None and incident.status in ("monitoring", "resolved")
 
 
 def _rule(mind: Mind, target: Target) -> NotifyRule:
@@ -187,6 +281,17 @@ def _rule(mind: Mind, target: Target) -> NotifyRule:
     return rules[int(number)]
 
 
+def _is_called(mind: Mind, role: str, holder: str) -> bool:
+    """Whether they are on their way for this role already, and take it when they come."""
+    if holder in mind.picture.joined:
+        return False
+    return any(
+        page.role == role and any(person == holder for person, _ in page.sent)
+        for page in mind.picture.pages.values()
+        if page.state in ("triggered", "acknowledged")
+    )
+
+
 def _mobilise(mind: Mind, target: Target) -> Wish | None:
     """The next role to be called together: assigned where its holder is here, else paged."""
     deeds = mind.picture.deeds
@@ -194,10 +299,12 @@ def _mobilise(mind: Mind, target: Target) -> Wish | None:
         if f"assign:{role}" in deeds or f"joined:{role}" in deeds:
             continue
         holder = mind.picture.holder(role)
+        if _is_called(mind, role, holder):
+            continue
         order: Command = Page(role=role, text=impact(mind.picture))
-        if holder in mind.here:
+        if holder in mind.picture.joined:
             order = Assign(role=role, person=holder)
-        wish = Wish(order=order, kind="duty")
+        wish = _early(mind, order)
         if not mind.memory.times(wish.key):
             return wish
     return None
@@ -227,16 +334,20 @@ def sending(mind: Mind, name: str, *, urgent_from: int) -> Wish:
     """Sending a message: asking first where the plan wants leave, without it only when late."""
     template = mind.brief.plan.templates[name]
     stands = leave(mind, name, readers(mind, template))
-    if stands.state in ("free", "given"):
-        order: Command = message(mind, name, authorised_by=stands.request)
-        return Wish(order=order, kind="message")
     if stands.state == "ask":
-        order = AskApproval(
+        request = AskApproval(
             action=name,
             reason=f"{template.via}: {impact(mind.picture)}",
             risk="It says only what was measured",
             way_back="A correction can follow",
             of=stands.of,
         )
-        return Wish(order=order, kind="message")
-    return Wish(order=message(mind, name), kind="message", ready_at=urgent_from)
+        return Wish(order=request, kind="message")
+    has_leave = stands.state in ("free", "given")
+    granted = stands.request if has_leave else ""
+    return Wish(
+        order=SendMessage(template=name, authorised_by=granted),
+        draft=lambda: message(mind, name, authorised_by=granted),
+        kind="message",
+        ready_at=0 if has_leave else urgent_from,
+    )

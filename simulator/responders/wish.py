@@ -5,7 +5,7 @@ Rule 2: what is ready comes before what must wait; among the ready the lower ran
 due; nothing else decides.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, Literal, TypeAlias
@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, TypeAlias
 from simulator.journal.commands.base import Command
 from simulator.journal.entry import TAGS
 
-Pace: TypeAlias = Literal["ack", "think", "quick", "read", "approve"]
+Pace: TypeAlias = Literal["ack", "think", "quick", "read", "reply", "approve"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +23,9 @@ class Wish:
     order: Command
     kind: str
     """A kind of `habits.RANKS`."""
+    draft: Callable[[], Command] | None = None
+    """Writes the order out in full, where `order` says only what it is about; asked at most once a
+    second, for the wish that comes first."""
     ready_at: int = 0
     due: int = 0
     """Breaks ties of rank: the sooner due comes first."""
@@ -34,6 +37,10 @@ class Wish:
     def key(self) -> str:
         """What the order is about."""
         return key_of(self.order)
+
+    def written(self) -> Command:
+        """The order in full."""
+        return self.order if self.draft is None else self.draft()
 
 
 _ABOUT: Final[dict[str, tuple[str, ...]]] = {

@@ -1,6 +1,7 @@
 """Leave to act: asked for, given, refused, lapsed to the next in line.
 
-Rule 1: nobody answering for 240 s means the next approver of the plan is asked (assumed).
+Rule 1: nobody answering for 240 s means the next approver of the plan is asked (assumed); who is
+not here is paged by the request, and answers once they are.
 Rule 2: an approver the scenario describes wants to hear what it says, and refuses while its
 conditions do not hold on what the asker has found; a person in the chair decides freely.
 """
@@ -20,7 +21,7 @@ from simulator.journal.events.talk import (
 )
 from simulator.journal.facts import known_by
 from simulator.journal.situation import Approval
-from simulator.response import effort
+from simulator.response import effort, ladder
 from simulator.response.comms import approvers
 from simulator.response.orders import opened, person_of, refuse, roles_of, unknown
 from simulator.response.talk import absent, colleague_of
@@ -54,13 +55,16 @@ def ask_approval(stage: Stage, entry: Entry) -> None:
 
 def in_line(stage: Stage, by: str, item: str) -> tuple[str, ...]:
     """The people the plan lets this person ask, in order; never the asker."""
+    people = [stage.situation.holder(role) for role in _approving(stage, by, item)]
+    return tuple(p for p in dict.fromkeys(people) if p and p != by)
+
+
+def _approving(stage: Stage, by: str, item: str) -> tuple[str, ...]:
+    """The roles whose leave this person needs, as the plan orders them."""
     action = stage.brief.scenario.actions.get(item)
     if action is not None:
-        roles = authority(stage.brief.plan, roles_of(stage.situation, by), action).asks
-    else:
-        roles = approvers(stage, by, stage.brief.plan.templates[item])  # type: ignore[assignment]
-    people = [stage.situation.holder(role) for role in roles]
-    return tuple(p for p in dict.fromkeys(people) if p and p != by)
+        return authority(stage.brief.plan, roles_of(stage.situation, by), action).asks
+    return approvers(stage, by, stage.brief.plan.templates[item])
 
 
 def give_approval(stage: Stage, entry: Entry) -> None:
@@ -68,7 +72,7 @@ def give_approval(stage: Stage, entry: Entry) -> None:
     order = entry.what
     assert isinstance(order, GiveApproval)
     request = _pending(stage, entry, order.request)
-    if request is None:
+    if request is None or not _is_here(stage, entry):
         return
     if is_bot(stage, entry.by):
         if absent(stage, colleague_of(stage, entry.by)):
@@ -93,7 +97,7 @@ def refuse_approval(stage: Stage, entry: Entry) -> None:
     order = entry.what
     assert isinstance(order, RefuseApproval)
     request = _pending(stage, entry, order.request)
-    if request is not None:
+    if request is not None and _is_here(stage, entry):
         _refused(stage, order.request, entry.by, request, order.words)
 
 
@@ -131,6 +135,7 @@ def _asks(stage: Stage, by: str, order: AskApproval, first: str, line: tuple[str
                 way_back=order.way_back,
             )
         )
+        _call(stage, by, of, order.action)
         if of not in stage.brief.people():
             stage.play(_decides(stage, request, of))
         lapses = stage.now + LAPSES_S
@@ -141,6 +146,39 @@ def _asks(stage: Stage, by: str, order: AskApproval, first: str, line: tuple[str
         after = next((person for person in line if person not in asked), "")
         stage.emit(ApprovalLapsed(request=request, of=of, next=after))
         of = after
+
+
+def _call(stage: Stage, by: str, of: str, item: str) -> None:
+    """Page an approver who is not here, unless a page of theirs is under way."""
+    if of in stage.situation.joined or of not in stage.brief.people():
+        return
+    for page in stage.situation.pages.values():
+        was_sent = any(person == of for person, _ in page.sent)
+        took = any(person == of for person, _ in page.acknowledged)
+        if was_sent and (took or page.state == "triggered"):
+            return
+    role = next(iter(_asked_as(stage, by, item, of)), "")
+    if role:
+        ladder.summon(stage, role, "called", f"Leave is asked for: {_title(stage, item)}", by=by)
+
+
+def _asked_as(stage: Stage, by: str, item: str, of: str) -> list[str]:
+    """The roles of somebody who is asked: those the plan asks first."""
+    roles = [role for role in _approving(stage, by, item) if stage.situation.holder(role) == of]
+    return [*roles, *roles_of(stage.situation, of)]
+
+
+def _title(stage: Stage, item: str) -> str:
+    action = stage.brief.scenario.actions.get(item)
+    return action.title if action else item
+
+
+def _is_here(stage: Stage, entry: Entry) -> bool:
+    """Whether somebody has come and is briefed; False after having refused."""
+    if entry.by in stage.situation.joined:
+        return True
+    refuse(stage, entry, "absent", f"{entry.by} is not here yet: a page is taken first")
+    return False
 
 
 def _decides(stage: Stage, name: str, of: str) -> Process:
