@@ -35,10 +35,10 @@ def before_acting(mind: Mind, name: str) -> str:
     """The look still owed before this action is taken or asked for; empty for none."""
     if not mind.named or mind.lapses("guard", mind.habits.skips_gate, f"see:{name}"):
         return ""
-    scenario, since = mind.brief.scenario, waited_until(mind, name)
+    scenario = mind.brief.scenario
     action = scenario.actions[name]
     about = [look for clue in _about(scenario, action, mind.named) for look in clue.looks]
-    owed = _unseen(mind, about, since)
+    owed = _unseen(mind, about)
     if not owed and action.irreversible:
         owed = next((o for look in _prices(scenario, name) if (o := _unseen(mind, [look]))), "")
     return owed
@@ -51,21 +51,21 @@ def waited_until(mind: Mind, name: str) -> int:
         return 0
     step = next((s for s in mind.progress.remedy(mind.named) if s.do == name), None)
     waits = waits_for(step) if step else ()
-    ends = [mind.memory.finished.get(one, 0) for one in waits if actions[one].kind == "evidence"]
-    return max(ends, default=0)
+    finished = mind.memory.finished
+    return max((finished.get(w, 0) for w in waits if actions[w].kind == "evidence"), default=0)
 
 
 def price(mind: Mind, name: str) -> str:
-    """What was seen of the loss, and how long it takes until all that follows is done."""
+    """What was seen of the loss, and how long it takes until all that follows is done.
+
+    After a wait that is what the waiting showed in the end.
+    """
     scenario, since = mind.brief.scenario, waited_until(mind, name)
     wanted = {one for one, _ in _asked(scenario, name)}
-    seen = {clue: find.at for find in mind.memory.finds for clue in find.clues if clue in wanted}
-    anew = {look for one, at in seen.items() if at >= since for look in scenario.clues[one].looks}
-    told = dict.fromkeys(
-        scenario.clues[one].shows
-        for one, at in seen.items()
-        if at >= since or anew.isdisjoint(scenario.clues[one].looks)
-    )
+    clues = dict.fromkeys(clue for find in mind.memory.finds for clue in find.clues)
+    told = [scenario.clues[one].shows for one in clues if one in wanted]
+    ended = [one for one, at in mind.memory.finished.items() if since and at == since]
+    told = [text for one in ended if (text := mind.memory.says.get(one))] or told
     loss = " ".join(told) or ("not known yet" if wanted else "none that we know of")
     return f"Loss: {loss} Time: about {said(_left_s(mind))} until all is back."
 
@@ -118,12 +118,12 @@ def _prices(scenario: Scenario, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clue.looks[0] for _, clue in _asked(scenario, name)))
 
 
-def _unseen(mind: Mind, looks: Iterable[str], since: int = 0) -> str:
-    """The first of these looks where none of them was taken since; empty where one was."""
+def _unseen(mind: Mind, looks: Iterable[str]) -> str:
+    """The first of these looks where none of them was taken; empty where one was."""
     there = [
         look
         for look in looks
         if look in mind.brief.scenario.looks and f"look:{look}" not in mind.memory.barred
     ]
-    taken = {find.look for find in mind.memory.finds if find.at >= since}
+    taken = {find.look for find in mind.memory.finds}
     return "" if not there or not taken.isdisjoint(there) else there[0]

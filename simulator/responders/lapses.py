@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.brief.scenario.deeds import Action
 from simulator.brief.scenario.trouble import RemedyStep
-from simulator.responders.steps import MOST_TRIES, waits_for
+from simulator.journal.units import PPM
+from simulator.responders.steps import MOST_TRIES, TROUBLE, waits_for
 
 if TYPE_CHECKING:
     from simulator.responders.mind import Mind
@@ -94,6 +95,16 @@ def _recalled(mind: "Mind", remedy: Sequence[RemedyStep], out: frozenset[str]) -
 def rushes(mind: "Mind") -> bool:
     """Whether whoever acts follows a runbook before they know what it is."""
     return bool(mind.habits.rushes) and bool(mind.memory.finds)
+
+
+def works_again(mind: "Mind") -> bool:
+    """Whether what was done in a hurry seems to have helped, so that nobody looks further."""
+    if not mind.habits.rushes or not mind.memory.finished:
+        return False
+    seen = [find for find in mind.memory.finds if "errors" in find.facts]
+    if not seen or seen[-1].at <= mind.cured_at:
+        return False
+    return int(seen[-1].facts["errors"]) <= TROUBLE * PPM
 
 
 def hurried(mind: "Mind") -> str:

@@ -18,7 +18,7 @@ from simulator.clock import said
 from simulator.journal.commands.talk import AskApproval, Delegate, Note
 from simulator.journal.commands.work import Hypothesise, Look, Mitigate
 from simulator.responders.evidence import before_acting, before_naming, price, waited_until
-from simulator.responders.lapses import hurried, rushes
+from simulator.responders.lapses import hurried, rushes, works_again
 from simulator.responders.mind import Mind
 from simulator.responders.permission import Leave, approvers, leave
 from simulator.responders.reading import NOT_KNOWN, likeliest
@@ -38,7 +38,7 @@ def naming(mind: Mind) -> Iterator[Wish]:
     if not mind.acts or mind.picture.incident is None or mind.named:
         return
     cause, share = likeliest(mind.beliefs)
-    unseen = any(
+    unseen = not works_again(mind) and any(
         look.worth >= TELLING
         and name not in mind.memory.begun
         and f"look:{name}" not in mind.memory.barred
