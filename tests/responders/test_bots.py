@@ -8,7 +8,12 @@ from simulator.journal.commands.incident import Declare, SetStatus
 from simulator.journal.commands.paging import Acknowledge
 from simulator.journal.commands.talk import GiveApproval, RefuseApproval
 from simulator.journal.commands.work import Hypothesise, Look, Mitigate
-from simulator.journal.events.incident import IncidentDeclared, StatusSet
+from simulator.journal.events.incident import (
+    ChannelOpened,
+    IncidentDeclared,
+    RoleAssigned,
+    StatusSet,
+)
 from simulator.journal.events.paging import Joined, PageAcknowledged, Paged
 from simulator.journal.events.room import Refused
 from simulator.journal.events.talk import ApprovalAsked, Delegated, Noted
@@ -53,7 +58,21 @@ def looked(room, who, look, clues=(), facts=None):
 
 
 def declared(room, at, who="ann"):
-    room.told(at, IncidentDeclared(incident="INC-1", level="CRITICAL", title="All fail", by=who))
+    """It is open, and there is room for it."""
+    room.told(
+        at,
+        IncidentDeclared(incident="INC-1", level="CRITICAL", title="All fail", by=who),
+        ChannelOpened(kind="channel", name="#inc-1", by=who),
+        ChannelOpened(kind="bridge", name="huddle", by=who),
+        RoleAssigned(role="commander", person="cat", by=who),
+    )
+
+
+def here(room, at, *people):
+    """These were called and have come."""
+    for person in people:
+        role = {"ann": "on_call", "bob": "sme"}.get(person, "commander")
+        room.told(at, Joined(person=person, role=role))
 
 
 def test_an_expert_takes_the_page_looks_and_declares():
@@ -151,6 +170,7 @@ def test_a_look_there_is_not_is_never_asked_for_again():
 def test_an_approver_wants_risk_and_way_back():
     """A request that names neither is asked back, one that names both is granted."""
     room = Room(BRIEF, cat="expert")
+    here(room, 200, "ann", "cat")
     bare = {"by": "ann", "of": "cat", "action": "roll-back", "reason": "it is bad"}
     room.told(300, ApprovalAsked(request="r1", risk="", way_back="", **bare))
 
@@ -168,6 +188,7 @@ def test_an_approver_wants_risk_and_way_back():
 def test_an_approver_refuses_what_nobody_has_shown():
     """Promotion wants to hear how far behind the replica is."""
     room = Room(BRIEF, cat="expert")
+    here(room, 200, "ann", "cat")
     asked = {"by": "ann", "of": "cat", "action": "promote", "reason": "x"}
     room.told(300, ApprovalAsked(request="r1", risk="loss", way_back="none", **asked))
 
