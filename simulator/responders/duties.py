@@ -165,12 +165,13 @@ def _is_fresh(mind: Mind) -> bool:
 
 def _looking_anew(mind: Mind) -> Iterator[Wish]:
     """A try as a user tries it, once something was changed: what it did to them."""
-    if not mind.looks or remedy_done(mind) or not mind.memory.finished:
+    if not mind.memory.finished or not mind.looks:
         return
     names = [n for n, terms in mind.brief.scenario.looks.items() if "reproduce" in terms.views]
     name = max(names, key=lambda n: (mind.brief.scenario.looks[n].worth, n), default="")
     begun, _ = mind.memory.begun.get(name, (-1, ""))
-    if name and begun <= mind.cured_at and f"look:{name}" not in mind.memory.barred:
+    may = name and begun <= mind.cured_at and f"look:{name}" not in mind.memory.barred
+    if may and not remedy_done(mind):
         yield Wish(order=Look(look=name), kind="look", ready_at=mind.cured_at + SETTLES_S)
 
 
