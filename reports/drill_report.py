@@ -64,7 +64,7 @@ def write_report_of(
     opened = entries[0].what
     if not isinstance(opened, DrillOpened):
         raise JournalError("a report needs a journal from its first entry on")
-    brief = reread(opened.brief)
+    brief = reread(opened.brief).playing(opened.variant)
     whole = played(entries, brief)
     card = None if whole.situation.ended in VOIDED else score(entries, brief)
     return write_report(

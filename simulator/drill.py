@@ -61,7 +61,9 @@ class Drill:
     ) -> None:
         chance = Chance(terms.seed)
         self.terms = terms
-        self.stage = Stage(brief, chance, brief.variant(chance, terms.variant))
+        variant = brief.variant(chance, terms.variant)
+        brief = brief.playing(variant)
+        self.stage = Stage(brief, chance, variant)
         if watcher is not None:
             self.stage.watchers.append(watcher)
         self.stage.watchers.append(self._tell)
@@ -179,7 +181,7 @@ class Drill:
             mode=terms.mode,
             pace=terms.pace,
             seed=terms.seed,
-            begins=brief.scenario.variants[self.stage.variant].begins or brief.scenario.begins,
+            begins=brief.scenario.begins,
             variant=self.stage.variant,
             chairs=seats,
             policies=policies,

@@ -65,6 +65,13 @@ class Brief:
         weights = {name: terms.weight for name, terms in self.scenario.variants.items()}
         return chance.pick(weights, "variant", self.scenario.id)
 
+    def playing(self, variant: str) -> "Brief":
+        """The brief as one variant plays it: on that variant's own clock, where it has one."""
+        terms = self.scenario.variants.get(variant)
+        if terms is None or terms.begins is None:
+            return self
+        return replace(self, scenario=replace(self.scenario, begins=terms.begins))
+
     def _sits(self, role: str) -> str:
         for _ in ROLES:
             holder = self.roster.holder(role)

@@ -77,7 +77,7 @@ def brief_of(lines: Sequence[Line]) -> Brief:
     """The brief the first line holds; JournalError where this version cannot read it."""
     opened = opened_of(lines)
     try:
-        return reread(opened.brief)
+        return reread(opened.brief).playing(opened.variant)
     except (BriefError, KeyError, TypeError, ValueError) as error:
         raise JournalError(
             f"the brief of this drill is not one gameday {__version__} reads; it was recorded by"

@@ -116,7 +116,7 @@ def _traffic(around: Surroundings, outage_since: Mapping[str, int]) -> dict[str,
 
 
 def _begins(around: Surroundings) -> str:
-    return around.variant.begins or around.scenario.begins
+    return around.scenario.begins
 
 
 def _hour_factor(around: Surroundings, service: Service) -> float:

@@ -160,3 +160,12 @@ def test_a_seat_never_reads_the_truth():
     for person in brief().people():
         world = whole.stage.seat(person).world
         assert (world.state, world.signals, world.faults, world.gauges) == ({}, {}, {}, {})
+
+
+def test_a_variant_with_a_clock_of_its_own_is_played_on_it():
+    """What is recorded and what people write share the variant's own hour."""
+    begun = drill(variant="executed")
+    clock = brief().scenario.variants["executed"].begins
+
+    assert begun.entries[0].what.begins == clock != brief().scenario.begins
+    assert begun.stage.brief.scenario.begins == clock

@@ -37,7 +37,7 @@ class Sources:
 
 def sources(around: Surroundings) -> Sources:
     """Read the scenario for what every second's documents stand on."""
-    begins = int(instant(around.variant.begins or around.scenario.begins, 0).timestamp())
+    begins = int(instant(around.scenario.begins, 0).timestamp())
     variant = around.stage.variant
     return Sources(
         around=around,

@@ -192,7 +192,7 @@ class Store:
         return shape[instant(self._begins_text(), at).hour] / first if first else 1.0
 
     def _begins_text(self) -> str:
-        return self.around.variant.begins or self.around.scenario.begins
+        return self.around.scenario.begins
 
     def _curve(self, key: str) -> Wobble:
         if key not in self._unrest:
