@@ -111,7 +111,7 @@ def take_effect(around: Surroundings, name: str, action: Action, by: str, work: 
 def _filled(around: Surroundings, text: str) -> str:
     """The last line of a terminal, its figures read from the state it has just changed."""
     stage = around.stage
-    begins = instant(around.variant.begins or around.scenario.begins, 0)
+    begins = instant(around.scenario.begins, 0)
     look = as_counted(stage.true(), around.scenario.system.gauges)
     values = Values(look=look, at=stage.now, begins=int(begins.timestamp()))
     return fill(text, values)
@@ -219,7 +219,7 @@ def _beyond_best(around: Surroundings, gauge: str) -> bool:
 
 
 def _relief(around: Surroundings, name: str, by: str) -> Process:
-    """Whether customers were better off soon after, with nothing else taking effect meanwhile."""
+    """Whether customers were better off soon after, before anything else took effect."""
     stage = around.stage
     before = customers_errors(around)
     if before < RELIEF:
@@ -230,8 +230,7 @@ def _relief(around: Surroundings, name: str, by: str) -> Process:
         if entry is None:
             return
         if isinstance(entry.what, EffectTook):
-            until = min(until, stage.now + 1)
-            continue
+            return  # what comes now may be the other's doing
         after = customers_errors(around)
         if before - after >= RELIEF:
             stage.emit(EffectRelieved(action=name, by=by, before=before, after=after))

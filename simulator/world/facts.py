@@ -152,7 +152,10 @@ def _moved(name: str, before: Any, after: Any) -> bool:
 
 
 def true_facts(around: Surroundings, ledger: Ledger) -> dict[str, Any]:
-    """Every fact of brief.vocabulary.FACTS the world can derive, in the journal's units."""
+    """Every fact of brief.vocabulary.FACTS the world can derive, in the journal's units.
+
+    What the state table says under `fact.<name>` beats what is derived.
+    """
     situation, now = around.stage.situation, around.stage.now
     signals, baseline = situation.world.signals, ledger.baseline
     entries = [n for n in entries_of(around) if n in signals and n in baseline]
@@ -179,7 +182,7 @@ def true_facts(around: Surroundings, ledger: Ledger) -> dict[str, Any]:
         "tickets": sum(1 for at in situation.talk.tickets if now - 300 <= at <= now),
         "customers": _customers(PPM * failed // offered),
     }
-    return {**_categorical(around), **facts}
+    return {**_categorical(around), **facts, **_written(around)}
 
 
 def _customers(errors_ppm: int) -> str:
@@ -206,10 +209,7 @@ _WORSE = {"data": ("ok", "at_risk", "lost"), "breach": ("none", "suspected", "co
 
 
 def _categorical(around: Surroundings) -> dict[str, Any]:
-    """What active faults state, the worst where several do.
-
-    What the state table says under `fact.<name>` beats them.
-    """
+    """What active faults state, the worst where several do."""
     world = around.stage.situation.world
     found: dict[str, Any] = dict(_REST)
     for name in world.faults:
@@ -217,10 +217,15 @@ def _categorical(around: Surroundings) -> dict[str, Any]:
             order = _WORSE.get(fact)
             if order is None or order.index(str(value)) > order.index(str(found[fact])):
                 found[fact] = value
-    for row, value in world.state.items():
-        if row.startswith("fact."):
-            found[row.removeprefix("fact.")] = value
     return found
+
+
+def _written(around: Surroundings) -> dict[str, Any]:
+    """What the state table says of facts."""
+    state = around.stage.situation.world.state
+    return {
+        row.removeprefix("fact."): value for row, value in state.items() if row.startswith("fact.")
+    }
 
 
 def _burnt(around: Surroundings, harm: Harm) -> float:
@@ -236,7 +241,7 @@ def _burnt(around: Surroundings, harm: Harm) -> float:
 
 def _mean_of_day(around: Surroundings, shape: tuple[float, ...]) -> float:
     """The day's mean traffic over that of the hour the drill begins in."""
-    begins = around.variant.begins or around.scenario.begins
+    begins = around.scenario.begins
     now = shape[instant(begins, 0).hour] if shape else 0.0
     return math.fsum(shape) / len(shape) / now if now else 1.0
 

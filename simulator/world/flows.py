@@ -6,6 +6,7 @@ without dependencies and an approximation along a chain (Kleinrock 1975, ch. 3.2
 Rule 2: `latency_served_s` is of requests served and is what the laws speak of; panels show
 `latency_shown_s`, the mix `(1 - E) m + E m_fail`, so failing fast lowers what is shown.
 Where nothing at all is served, the p95 is `m_fail` as well: that is all there is to show.
+Over several flows both are weighted by what each serves, the mix by what each is asked.
 Rule 3: `m_fail` is the failure-weighted mean of what each way to fail takes: shed and refused
 5 ms, a fault its `fails_in` (the timeout where silent), a dry pool its acquire timeout, a failed
 call what that call took (an open breaker's answer, a silent callee's timeout), a timeout tau.
@@ -126,33 +127,43 @@ def dead(offered: float, tau_s: float, *, silent: bool) -> Flow:
 
 
 def together(parts: Sequence[tuple[float, Flow]]) -> Flow:
-    """The weighted sum of some flows; weights are shares of traffic, in any scale."""
+    """The weighted sum of some flows; weights are shares of traffic, in any scale.
+
+    How long it takes to be served is weighted by what is served, where anything is.
+    """
     if len(parts) == 1:
         return parts[0][1]
     flows = [flow for _, flow in parts]
-    total = math.fsum(weight for weight, _ in parts)
     # Where nothing is drawn (all weights 0) the flows count alike.
-    shares = [weight / total if total else 1 / len(parts) for weight, _ in parts]
-
-    def mean(figures: Sequence[float]) -> float:
-        found = math.fsum(share * figure for share, figure in zip(shares, figures, strict=True))
-        return min(found, max(figures))  # shares may add up to a last bit over 1
-
-    errors = mean([flow.errors for flow in flows])
-    failing_s = mean([flow.errors * flow.latency_failed_s for flow in flows])
+    shares = _shares([weight for weight, _ in parts])
+    served = [share * (1 - flow.errors) for share, flow in zip(shares, flows, strict=True)]
+    serving = _shares(served) if any(served) else shares
+    errors = _mean(shares, [flow.errors for flow in flows])
+    failing_s = _mean(shares, [flow.errors * flow.latency_failed_s for flow in flows])
     return Flow(
         math.fsum(flow.offered_per_s for flow in flows),
         math.fsum(flow.failed_per_s for flow in flows),
         errors,
-        mean([flow.latency_served_s for flow in flows]),
+        _mean(serving, [flow.latency_served_s for flow in flows]),
         failing_s / errors if errors else 0.0,
-        mean([flow.latency_shown_s for flow in flows]),
-        mean([flow.p95_s for flow in flows]),
-        mean([flow.saturation for flow in flows]),
-        mean([flow.degraded for flow in flows]),
-        mean([flow.hard for flow in flows]),
-        mean([flow.silent for flow in flows]),
+        _mean(shares, [flow.latency_shown_s for flow in flows]),
+        _mean(serving, [flow.p95_s for flow in flows]),
+        _mean(shares, [flow.saturation for flow in flows]),
+        _mean(shares, [flow.degraded for flow in flows]),
+        _mean(shares, [flow.hard for flow in flows]),
+        _mean(shares, [flow.silent for flow in flows]),
     )
+
+
+def _shares(weights: Sequence[float]) -> list[float]:
+    """The weights, adding up to 1; alike where all are 0."""
+    total = math.fsum(weights)
+    return [weight / total if total else 1 / len(weights) for weight in weights]
+
+
+def _mean(shares: Sequence[float], figures: Sequence[float]) -> float:
+    found = math.fsum(share * figure for share, figure in zip(shares, figures, strict=True))
+    return min(found, max(figures))  # shares may add up to a last bit over 1
 
 
 def any_of(shares: Sequence[float], further: Sequence[float] = ()) -> float:

@@ -4,6 +4,8 @@ Rule 1: layered, so no circle: a service needs only services that come after it.
 Rule 2: nothing extreme by itself: utilisations from idle to twice the capacity.
 """
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from simulator.world.graph import Bend, Edge, Graph, Group, Limit, Pool, RequestClass, Service
@@ -115,3 +117,24 @@ def troubled(draw, *, dead=False, retries=0.0):
     """A graph with its faults."""
     graph = draw(graphs(retries=retries))
     return graph, draw(bends(graph, dead=dead))
+
+
+def of_one_kind(graph, bends):
+    """The graph with one class of requests and one pod group in each service, and its faults."""
+    plain = Graph(services=tuple(_of_one_kind(service) for service in graph.services))
+    left = tuple(
+        replace(bend, request_class=None, group=None)
+        for bend in bends
+        if bend.edge is None or bend.edge in [e.id for e in plain.by_id[bend.service].needs]
+    )
+    return plain, left
+
+
+def _of_one_kind(service):
+    needed = [edge.id for edge in service.needs]
+    return replace(
+        service,
+        classes=(RequestClass(),),
+        groups=service.groups[:1],
+        pools=tuple(pool for pool in service.pools if pool.edge is None or pool.edge in needed),
+    )

@@ -4,11 +4,12 @@ import math
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
-from random_graphs import graphs, troubled
+from random_graphs import graphs, of_one_kind, troubled
 
 from simulator.world.feedback import settle
+from simulator.world.flows import dead, together
 from simulator.world.graph import Bend, Graph, RequestClass, bend_at
 from simulator.world.memory import Memory
 from simulator.world.signals import solve
@@ -143,10 +144,29 @@ def test_a_dependency_takes_down_no_more_than_is_asked_of_it(system):
             assert signals.classes[service.id, each.id].hard <= most + CLOSE
 
 
+@given(troubled(), st.data())
+def test_how_long_being_served_takes_is_told_by_what_is_served(system, data):
+    """Of several flows, what serves nothing changes neither m nor the p95 of the rest."""
+    flows = [flow for flow in solve(*system).services.values() if flow.errors < 1]
+    parts = [(data.draw(st.floats(0.1, 1)), flow) for flow in flows]
+    silent = dead(1.0, 30.0, silent=True)
+    assume(parts)
+
+    alone, beside = together(parts), together([*parts, (data.draw(st.floats(0.1, 1)), silent)])
+
+    assert beside.latency_served_s == pytest.approx(alone.latency_served_s)
+    assert beside.p95_s == pytest.approx(alone.p95_s)
+    assert min(f.latency_served_s for f in flows) <= alone.latency_served_s * (1 + CLOSE)
+    assert beside.errors >= alone.errors - CLOSE
+
+
 @given(troubled(), st.floats(0, 1))
 def test_weaker_faults_never_make_anything_worse(system, strength):
-    """No E and no m rises when every fault is weakened alike."""
-    graph, bends = system
+    """No E and no m rises when every fault is weakened alike, where all requests are alike.
+
+    Of unlike ones the slow are served again, which makes the mean of those served longer.
+    """
+    graph, bends = of_one_kind(*system)
     full = solve(graph, bends).services
     eased = solve(graph, [bend_at(strength, bend) for bend in bends]).services
 
@@ -157,8 +177,8 @@ def test_weaker_faults_never_make_anything_worse(system, strength):
 
 @given(troubled(), st.data())
 def test_more_capacity_never_makes_anything_worse(system, data):
-    """Faster replicas anywhere, the split of traffic as it was: no E and no m rises."""
-    graph, bends = system
+    """Faster replicas anywhere, requests being alike: no E and no m rises."""
+    graph, bends = of_one_kind(*system)
     before = solve(graph, bends).services
     chosen = data.draw(st.sampled_from(graph.services))
     more = data.draw(st.floats(1, 5))

@@ -95,8 +95,8 @@ def test_a_step_is_a_ramp_on_the_panel():
     assert early.measured_at <= 120
 
 
-def test_three_views_agree_on_what_is_down():
-    """Reproducing, the cluster and the dependency's panel name the same silent service."""
+def test_a_look_tells_what_it_can_show_of_what_is_down():
+    """Trying and the dependencies' panel name what is silent; its pods are Ready all the same."""
     text = SCENARIO.replace("errors: 40%", "errors: 100%")
     stage = staged(text=text)
 
@@ -105,8 +105,45 @@ def test_three_views_agree_on_what_is_down():
     panel = look(stage, "dependency", at=240)
 
     assert reproduced.facts == {"service_down": ("api",)}
-    assert cluster.facts["service_down"] == panel.facts["service_down"] == ("api", "worker", "db")
+    assert panel.facts["service_down"] == ("api", "worker", "db")
+    assert cluster.facts["service_down"] == ()
     assert reproduced.content.startswith("HTTP/1.1 503 Service Unavailable")
+
+
+def test_a_look_tells_of_its_own_service_alone():
+    """Reading a catalog shows that its database is down, and neither the api nor the data."""
+    stage = staged(text=SCENARIO.replace("errors: 40%", "errors: 100%"))
+
+    assert look(stage, "catalog", at=200).facts == {"service_down": ("db",)}
+
+
+def test_customers_figures_are_seen_only_where_customers_are():
+    """A panel of the database says nothing of how many customers' requests fail."""
+    whole = "    takes: 15s\n    of: api\n"
+    stage = staged(text=SCENARIO.replace(whole, whole.replace("of: api", "of: db")))
+
+    assert look(stage, "panel", at=200).facts == {}
+
+
+def test_a_panel_words_what_its_figures_say():
+    """A minute after the step text and facts of one panel tell the same mean, not the truth."""
+    note = "    views: [vendor]\n"
+    stage = staged(text=SCENARIO.replace(note, "    views: [metrics]\n"))
+
+    found = look(stage, "note", at=120)
+
+    assert found.content.startswith(f"errors {found.facts['errors'] / 10_000:.3g} %, lag 60 s")
+
+
+def test_a_mean_over_a_window_says_so():
+    """The panel's share is one of five minutes; a user's tries are of this second."""
+    stage = staged()
+    panel = look(stage, "panel", at=120)
+    tried = look(stage, "reproduce", at=125)
+
+    assert panel.over_s == dict.fromkeys(("errors", "traffic_share", "p95_ms", "p95_ratio"), 300)
+    assert tried.over_s == {}
+    assert tried.facts["errors"] > 400_000 > panel.facts["errors"]
 
 
 def test_a_followed_view_is_found_again_only_when_it_changed():

@@ -78,6 +78,8 @@ class Found(Event):
     """What was on the screen, cleaned."""
     way: str = "answered"
     line: str = ""
+    over_s: Mapping[str, int] = field(default_factory=dict)
+    """Facts that are means, and of how many seconds up to `measured_at`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from simulator.brief.conditions import Condition, holds, lastings
 from simulator.brief.scenario.sight import Look
 from simulator.brief.vocabulary import VIEW_KINDS
 from simulator.journal.entry import Entry
 from simulator.journal.events.base import Event
 from simulator.journal.events.work import Found, LineAnswered, LookEnded
+from simulator.journal.facts import Lookup
 from simulator.shell.reply import Reply, Terminal
 from simulator.stage import Process
 from simulator.text import clean
@@ -27,9 +29,10 @@ from simulator.world.telemetry.meaning import (
     shown_facts,
     views_of,
 )
-from simulator.world.telemetry.measured import facts_of, sampled_at
+from simulator.world.telemetry.measured import averaged, facts_of
 from simulator.world.telemetry.past import held_at, lookup_at
 from simulator.world.telemetry.projection import Projection, Sources, keep, sources
+from simulator.world.telemetry.windowed import as_measured, sampled_at
 from simulator.world.texts import Values, as_counted, fill
 
 LONGEST: Final = 20_000
@@ -108,7 +111,7 @@ def _found(desk: Desk, ended: LookEnded, look: Look) -> Found:
     line = ended.line or (look.lines[0] if look.lines else "")
     reply = _run(desk, line, ended.by) if line else None
     texts = [text for text in (_screen(reply), _shown(desk, look)) if text]
-    facts, measured_at = facts_of(around, look.views, look.facts)
+    facts, measured_at = facts_of(around, look.views, look.facts, of=look.of or "")
     return Found(
         by=ended.by,
         work=ended.work,
@@ -121,12 +124,13 @@ def _found(desk: Desk, ended: LookEnded, look: Look) -> Found:
         content=bounded("\n".join(texts)),
         way=reply.way if reply is not None else "answered",
         line=line,
+        over_s=averaged(look.views, facts),
     )
 
 
 def _plain_view(desk: Desk, ended: LookEnded) -> Found:
     """A kind of view the scenario has no look for: normal, and it counts."""
-    facts, measured_at = facts_of(desk.around, (ended.look,), ())
+    facts, measured_at = facts_of(desk.around, (ended.look,))
     return Found(
         by=ended.by,
         work=ended.work,
@@ -139,6 +143,7 @@ def _plain_view(desk: Desk, ended: LookEnded) -> Found:
         content=NORMAL,
         way="normal",
         line=ended.line,
+        over_s=averaged((ended.look,), facts),
     )
 
 
@@ -158,10 +163,12 @@ def _typed(desk: Desk, ended: LookEnded) -> Event:
         )
     terminal = _terminal(desk, ended.by)
     alike = desk.alike.looks_like(ended.line, reply, _documents(desk), terminal)
-    facts, measured_at = facts_of(around, views, ())
     of = service_of(around, ended.line, reply)
-    seen = shown_facts(around, reply.reads, of)
-    facts = {name: value for name, value in facts.items() if name in seen or name not in MEASURED}
+    # Whoever sees what a look shows may know what it is written to show.
+    also = dict.fromkeys(fact for name in alike for fact in around.scenario.looks[name].facts)
+    whole, measured_at = facts_of(around, views, also, of=of)
+    seen = {*shown_facts(around, reply.reads, of), *also}
+    facts = {name: value for name, value in whole.items() if name in seen or name not in MEASURED}
     return Found(
         by=ended.by,
         work=ended.work,
@@ -174,6 +181,7 @@ def _typed(desk: Desk, ended: LookEnded) -> Event:
         content=bounded(_screen(reply)),
         way=reply.way,
         line=ended.line,
+        over_s=averaged(views, facts),
     )
 
 
@@ -213,13 +221,20 @@ def _shown(desk: Desk, look: Look) -> str:
     at = sampled_at(around, now) if "metrics" in look.views and is_down(around) else now
     if at is None:
         return NO_DATA if look.shows else ""
+    truth = lookup_at(around, at)
+    told = as_measured(around, truth, now) if "metrics" in look.views else truth
     for shown in look.shows:
-        if shown.when is None or held_at(around, shown.when, at):
-            seen = as_counted(lookup_at(around, at), around.scenario.system.gauges)
+        if shown.when is None or _is_shown(around, shown.when, told, at):
+            seen = as_counted(told, around.scenario.system.gauges)
             values = Values(look=seen, at=at, begins=desk.of.begins)
             text = fill(shown.text, values)
             return text if text.endswith("\n") else f"{text}\n"
     return ""
+
+
+def _is_shown(around: Surroundings, when: Condition, told: Lookup, at: int) -> bool:
+    """Whether a text's condition holds by what is told; one that must last, by what was true."""
+    return held_at(around, when, at) if lastings(when) else holds(when, told)
 
 
 def bounded(text: str) -> str:

@@ -2,7 +2,9 @@
 
 Rule 1: truth is sampled on the scrape grid and averaged over a window; a step is a ramp.
 Rule 2: facts stand in the journal's whole units; what has no data is left out, never nought.
-Rule 3: `errors` is never known from reproducing: one user's request is no share.
+Rule 3: a look tells of its own service only: customers' figures where that service is one of
+their entries, `service_down` where it is that one; what it shows beyond that its author lists.
+Rule 4: a figure that is a mean over a window is named as one.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -11,49 +13,46 @@ from typing import Any, Final, TypeAlias
 
 from simulator.journal.units import PPM
 from simulator.world.facts import entries_of
-from simulator.world.monitoring import STALE_S, gaps
+from simulator.world.monitoring import STALE_S
 from simulator.world.surroundings import Surroundings
 from simulator.world.telemetry.past import fact_at
 from simulator.world.telemetry.records import lag_s
-from simulator.world.windows import Counted, Grid, Rates, Scraper
+from simulator.world.telemetry.windowed import WINDOW_S, failing, p95_of, scraper
 
 Facts: TypeAlias = dict[str, Any]
-WINDOW_S: Final = 300
-"""What panels average over (assumed; docs/model.md)."""
 TICKETS_S: Final = 300
 DOWN_PPM: Final = 995_000
 """A service that fails so many of its requests answers nothing worth the name."""
 
 
-def facts_of(around: Surroundings, views: Iterable[str], also: Iterable[str]) -> tuple[Facts, int]:
-    """The facts views of these kinds show now, those asked for besides, and the sample's second."""
+def facts_of(
+    around: Surroundings, views: Iterable[str], also: Iterable[str] = (), *, of: str = ""
+) -> tuple[Facts, int]:
+    """The facts views of these kinds show now, those asked for besides, and the sample's second.
+
+    `of` is the one service they are about; none: about all of them.
+    """
     now = around.stage.now
     found: Facts = {}
     sampled: list[int] = []
     for view in views:
         if view in _BY_VIEW:
-            facts, at = _BY_VIEW[view](around, now)
+            facts, at = _BY_VIEW[view](around, now, of)
             found.update(facts)
             sampled.append(at)
     for name in also:
         if name not in found:
-            value = _asked(around, name, now)
+            value = _asked(around, name, now, of)
             if value is not None:
                 found[name] = value
     return found, max(sampled, default=now)
 
 
-def scraper(around: Surroundings) -> Scraper:
-    """Who samples the customers' side: a grid with a phase of this drill."""
-    every = max(1, int(around.scenario.system.clock.scrape))
-    phase = around.stage.chance.span(0, every - 1, "scrape phase", "panels").seconds
-    return Scraper(grid=Grid(every_s=every, phase_s=phase), down=gaps(around))
-
-
-def sampled_at(around: Surroundings, now: int) -> int | None:
-    """The second of the newest sample; None where it is too old to be shown."""
-    seen = scraper(around).last_sample(now)
-    return seen if now - seen < STALE_S else None
+def averaged(views: Iterable[str], facts: Iterable[str]) -> dict[str, int]:
+    """Which of the facts a look shows are means, and over how many seconds."""
+    if "reproduce" in views:
+        return {}  # tries of this second, which a panel beside them does not blur
+    return {name: WINDOW_S for name in facts if name in _WINDOWED}
 
 
 def down_at(around: Surroundings, at: int) -> tuple[str, ...]:
@@ -69,12 +68,22 @@ def down_at(around: Surroundings, at: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _metrics(around: Surroundings, now: int) -> tuple[Facts, int]:
+def _is_of_customers(around: Surroundings, of: str) -> bool:
+    """Whether a look at this service shows the customers' side."""
+    return not of or of in _entries(around)
+
+
+def _own(around: Surroundings, of: str, at: int) -> tuple[str, ...]:
+    """What of the services a look is about answers nothing."""
+    return tuple(name for name in down_at(around, at) if of in ("", name))
+
+
+def _metrics(around: Surroundings, now: int, of: str) -> tuple[Facts, int]:
     seen = scraper(around).last_sample(now)
-    if now - seen >= STALE_S:
+    if now - seen >= STALE_S or not _is_of_customers(around, of):
         return {}, seen
     facts: Facts = {}
-    errors = _errors(around, now, scraper(around))
+    errors = failing(around, _entries(around), now, scraper(around))
     if errors is not None:
         facts["errors"] = round(errors * PPM)
         normal = _normal_errors(around)
@@ -90,16 +99,19 @@ def _metrics(around: Surroundings, now: int) -> tuple[Facts, int]:
     return facts, seen
 
 
-def _logs(around: Surroundings, now: int) -> tuple[Facts, int]:
+def _logs(around: Surroundings, now: int, of: str) -> tuple[Facts, int]:
     behind = lag_s(around, "log")
+    if not _is_of_customers(around, of):
+        return {}, now - behind
     # Logs come another way: they know on when nobody takes samples.
-    errors = _errors(around, now - behind, replace(scraper(around), down=()))
+    always = replace(scraper(around), down=())
+    errors = failing(around, _entries(around), now - behind, always)
     return {} if errors is None else {"errors": round(errors * PPM)}, now - behind
 
 
-def _reproduce(around: Surroundings, now: int) -> tuple[Facts, int]:
+def _reproduce(around: Surroundings, now: int, of: str) -> tuple[Facts, int]:
     """A few tries as a user, side by side: what they meet at this second, no window over it."""
-    entries = _entries(around)
+    entries = tuple(name for name in _entries(around) if of in ("", name))
     signals = {name: around.history.signal_at(name, now) for name in entries}
     offered = sum(values["offered"] for values in signals.values())
     served = sum(values["served"] for values in signals.values())
@@ -114,18 +126,25 @@ def _reproduce(around: Surroundings, now: int) -> tuple[Facts, int]:
     return facts, now
 
 
-def _down_now(around: Surroundings, now: int) -> tuple[Facts, int]:
-    return {"service_down": down_at(around, now)}, now
+def _infrastructure(around: Surroundings, now: int, of: str) -> tuple[Facts, int]:
+    """Machines and pods: a pod that is Ready looks well, whatever it answers."""
+    services, history = around.scenario.system.services, around.history
+    down = tuple(
+        name
+        for name in _own(around, of, now)
+        if services[name].workload is None or history.signal_at(name, now)["ready"] == 0
+    )
+    return {"service_down": down}, now
 
 
-def _dependency(around: Surroundings, now: int) -> tuple[Facts, int]:
+def _dependency(around: Surroundings, now: int, of: str) -> tuple[Facts, int]:
     seen = scraper(around).last_sample(now)
     if now - seen >= STALE_S:
         return {}, seen
-    return {**_stated(around, ("vendor",), seen), "service_down": down_at(around, seen)}, seen
+    return {**_stated(around, ("vendor",), seen), "service_down": _own(around, of, seen)}, seen
 
 
-def _alerts(around: Surroundings, now: int) -> tuple[Facts, int]:
+def _alerts(around: Surroundings, now: int, _of: str) -> tuple[Facts, int]:
     rules = around.scenario.alerts
     firing = [
         name
@@ -135,37 +154,40 @@ def _alerts(around: Surroundings, now: int) -> tuple[Facts, int]:
     return {"alerts": len(firing)}, now
 
 
-def _tickets(around: Surroundings, now: int) -> tuple[Facts, int]:
+def _tickets(around: Surroundings, now: int, _of: str) -> tuple[Facts, int]:
     told = around.stage.situation.talk.tickets
     return {"tickets": sum(1 for at in told if now - TICKETS_S <= at <= now)}, now
 
 
-def _database(around: Surroundings, now: int) -> tuple[Facts, int]:
-    return {**_stated(around, ("data",), now), "service_down": down_at(around, now)}, now
+def _database(around: Surroundings, now: int, of: str) -> tuple[Facts, int]:
+    """Whether it answers; how its data is only a look knows that is written to show it."""
+    return {"service_down": _own(around, of, now)}, now
 
 
-def _audit(around: Surroundings, now: int) -> tuple[Facts, int]:
+def _audit(around: Surroundings, now: int, _of: str) -> tuple[Facts, int]:
     seen = now - lag_s(around, "audit")
     return _stated(around, ("breach", "vulnerability"), seen), seen
 
 
-def _vendor(around: Surroundings, now: int) -> tuple[Facts, int]:
+def _vendor(around: Surroundings, now: int, _of: str) -> tuple[Facts, int]:
     seen = now - lag_s(around, "vendor")
     return _stated(around, ("vendor", "region"), seen), seen
 
 
-_BY_VIEW: Final[Mapping[str, Callable[[Surroundings, int], tuple[Facts, int]]]] = {
+_BY_VIEW: Final[Mapping[str, Callable[[Surroundings, int, str], tuple[Facts, int]]]] = {
     "metrics": _metrics,
     "logs": _logs,
     "reproduce": _reproduce,
     "alerts": _alerts,
     "tickets": _tickets,
     "dependency": _dependency,
-    "infrastructure": _down_now,
+    "infrastructure": _infrastructure,
     "database": _database,
     "audit": _audit,
     "vendor": _vendor,
 }
+_WINDOWED: Final = ("errors", "traffic_share", "p95_ms", "p95_ratio")
+"""Facts that panels and log counts show over a window."""
 
 
 def _stated(around: Surroundings, names: Iterable[str], at: int) -> Facts:
@@ -173,10 +195,12 @@ def _stated(around: Surroundings, names: Iterable[str], at: int) -> Facts:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _asked(around: Surroundings, name: str, now: int) -> Any:
+def _asked(around: Surroundings, name: str, now: int, of: str) -> Any:
     """A fact a look shows beyond its kinds: measured where it is measured at all."""
-    for view in ("metrics", "alerts", "tickets", "infrastructure"):
-        facts, _ = _BY_VIEW[view](around, now)
+    if name == "service_down":
+        return _own(around, of, now)
+    for view in ("metrics", "alerts", "tickets"):
+        facts, _ = _BY_VIEW[view](around, now, "")
         if name in facts:
             return facts[name]
     return fact_at(around.history, name, now)
@@ -184,27 +208,6 @@ def _asked(around: Surroundings, name: str, now: int) -> Any:
 
 def _entries(around: Surroundings) -> tuple[str, ...]:
     return tuple(name for name in entries_of(around) if name in around.history.signals)
-
-
-def _errors(around: Surroundings, at: int, sampler: Scraper) -> float | None:
-    """The share of customers' requests that failed in the window; None without any request."""
-    requests = failures = 0.0
-    for name in _entries(around):
-        counted = Counted(
-            steps=tuple(
-                Rates(
-                    at_s=at,
-                    requests_per_s=values["offered"] / 60,
-                    failures_per_s=values["offered"] / 60 * values["errors"] / PPM,
-                )
-                for at, values in around.history.signals[name]
-            ),
-            scraper=sampler,
-            window_s=WINDOW_S,
-        )
-        asked, failed = counted.counted(at)
-        requests, failures = requests + asked, failures + failed
-    return round(failures / requests, 9) if requests > 0 else None
 
 
 def _normal_errors(around: Surroundings) -> float:
@@ -216,24 +219,7 @@ def _normal_errors(around: Surroundings) -> float:
 
 
 def _slowness(around: Surroundings, name: str, seen: int) -> tuple[int, int] | None:
-    """A service's p95 over the window, ms, and its ratio to the baseline, thousandths.
-
-    Only while somebody asked; None where nobody did.
-    """
-    steps = around.history.signals[name]
-    total, asked, end = 0, 0, seen
-    for at, values in reversed(steps):
-        start = max(at, seen - WINDOW_S)
-        if start < end:
-            if values["offered"]:
-                total, asked = total + values["p95"] * (end - start), asked + end - start
-            end = start
-        if at <= seen - WINDOW_S:
-            break
-    # Before the first step lies the normal day it begins with.
-    normal = max(0, end - (seen - WINDOW_S))
-    total, asked = total + steps[0][1]["p95"] * normal, asked + normal
-    if not asked:
-        return None
-    mean = total / asked
-    return round(mean), round(1000 * mean / max(1, steps[0][1]["p95"]))
+    """A service's p95 over the window, ms, and its ratio to the baseline, thousandths."""
+    took = p95_of(around, name, seen)
+    normal = around.history.signals[name][0][1]["p95"]
+    return None if took is None else (took, round(1000 * took / max(1, normal)))
