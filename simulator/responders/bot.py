@@ -88,7 +88,9 @@ class Bot:
         kept = wish.key == self._before.key and self._before.since >= self._memory.last_order
         since = self._before.since if kept else self._now
         due = max(since + self._thought(wish), wish.ready_at, self._now + 1)
-        return _Plan(key=wish.key, since=since, intent=Intent(at=due, command=wish.written()))
+        return _Plan(
+            key=wish.key, since=since, intent=Intent(at=due, command=wish.written(mind.at(due)))
+        )
 
     def _mind(self) -> Mind:
         return Mind(

@@ -17,6 +17,7 @@ from simulator.journal.commands.incident import Resolve, SetStatus
 from simulator.journal.commands.talk import PostFind, Say
 from simulator.journal.commands.work import Look
 from simulator.journal.situation import Find
+from simulator.responders.impact import stale_impact
 from simulator.responders.messages import message, template_for
 from simulator.responders.mind import Mind
 from simulator.responders.remedies import awaited, remedy_done, unknown_cause
@@ -46,6 +47,7 @@ def looking(mind: Mind) -> Iterator[Wish]:
     for name in awaited(mind):
         at, _ = mind.memory.begun.get(name, (-AGAIN_S, ""))
         yield Wish(order=Look(look=name), kind="look", ready_at=at + AGAIN_S)
+    yield from _measuring(mind)
     if not mind.named and (best := _straying(mind) or _best(mind, ())):
         yield Wish(order=Look(look=best), kind="look")
         yield from _stuck(mind)
@@ -179,13 +181,24 @@ def _refreshing(mind: Mind) -> Iterator[Wish]:
         seen = mind.picture.known.facts.get(fact)
         if seen is None or seen.measured_at > mind.cured_at:
             continue
-        shown = [find.look for find in mind.memory.finds if fact in find.facts]
-        look = next((name for name in reversed(shown) if name in mind.brief.scenario.looks), "")
-        if look:
+        if look := _last_shown_by(mind, fact):
             at, _ = mind.memory.begun.get(look, (-PROVES_AGAIN_S, ""))
             ready = max(mind.cured_at + SETTLES_S, at + PROVES_AGAIN_S)
             yield Wish(order=Look(look=look), kind="prove", ready_at=ready)
             return
+
+
+def _measuring(mind: Mind) -> Iterator[Wish]:
+    """Another look at how many fail, where what is known has grown too old to be told."""
+    if mind.acts and stale_impact(mind) and (look := _last_shown_by(mind, "errors")):
+        at, _ = mind.memory.begun.get(look, (-AGAIN_S, ""))
+        yield Wish(order=Look(look=look), kind="look", ready_at=at + AGAIN_S)
+
+
+def _last_shown_by(mind: Mind, fact: str) -> str:
+    """The author's look that showed a fact last; empty where none did."""
+    shown = [find.look for find in mind.memory.finds if fact in find.facts]
+    return next((name for name in reversed(shown) if name in mind.brief.scenario.looks), "")
 
 
 def _watching(mind: Mind) -> Iterator[Wish]:

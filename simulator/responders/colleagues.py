@@ -5,6 +5,7 @@ Rule 2: somebody whose phone is off takes no page.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from simulator.errors import JournalError
@@ -12,6 +13,7 @@ from simulator.journal.commands.base import Command
 from simulator.journal.commands.paging import Acknowledge
 from simulator.journal.entry import build
 from simulator.journal.situation import Task
+from simulator.responders.messages import as_of
 from simulator.responders.mind import Mind
 from simulator.responders.wish import Wish, key_of
 
@@ -58,7 +60,8 @@ def helping(mind: Mind) -> Iterator[Wish]:
             continue
         last = mind.memory.given.get(key_of(order), (0, -1))[1]
         if last < task.at:
-            yield Wish(order=order, kind="task", pace="read", asked_at=task.at)
+            draft = partial(as_of, order=order)
+            yield Wish(order=order, draft=draft, kind="task", pace="read", asked_at=task.at)
 
 
 def order_of(task: Task) -> Command | None:

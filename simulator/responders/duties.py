@@ -348,7 +348,7 @@ def sending(mind: Mind, name: str, *, urgent_from: int) -> Wish:
     granted = stands.request if has_leave else ""
     return Wish(
         order=SendMessage(template=name, authorised_by=granted),
-        draft=lambda: message(mind, name, authorised_by=granted),
+        draft=lambda then: message(then, name, authorised_by=granted),
         kind="message",
         ready_at=0 if has_leave else urgent_from,
     )

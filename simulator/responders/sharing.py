@@ -48,7 +48,7 @@ def shared(mind: Mind, wishes: Iterator[Wish]) -> Iterator[Wish]:
         order = Delegate(
             person=person,
             what=TAGS[type(wish.order)],
-            order=fields_of(wish.written()),
+            order=fields_of(wish.written(mind)),
             within_s=ANSWERS_IN_S,
         )
         yield replace(wish, order=order, draft=None)

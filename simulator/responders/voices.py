@@ -50,7 +50,7 @@ def replying(mind: Mind) -> Iterator[Wish]:
         missed = mind.skips("misses", mind.habits.misses, f"voice:{voice.sender}", n=voice.at)
         yield Wish(
             order=Say(text=f"To {voice.sender}"),
-            draft=partial(_word, mind, voice),
+            draft=partial(_word, voice=voice),
             kind="answer",
             pace="reply",
             asked_at=voice.at + (FORGOTTEN_S if missed else 0),

@@ -23,9 +23,9 @@ class Wish:
     order: Command
     kind: str
     """A kind of `habits.RANKS`."""
-    draft: Callable[[], Command] | None = None
+    draft: Callable[[Any], Command] | None = None
     """Writes the order out in full, where `order` says only what it is about; asked at most once a
-    second, for the wish that comes first."""
+    second, for the wish that comes first, with the mind of the second it is said in."""
     ready_at: int = 0
     due: int = 0
     """Breaks ties of rank: the sooner due comes first."""
@@ -38,9 +38,9 @@ class Wish:
         """What the order is about."""
         return key_of(self.order)
 
-    def written(self) -> Command:
-        """The order in full."""
-        return self.order if self.draft is None else self.draft()
+    def written(self, then: Any) -> Command:
+        """The order in full, as the mind of that second writes it."""
+        return self.order if self.draft is None else self.draft(then)
 
 
 _ABOUT: Final[dict[str, tuple[str, ...]]] = {
