@@ -332,7 +332,11 @@ class _Machine:
             if kind == "%":
                 return "%"
             value = waiting.pop(0) if waiting else ""
-            if kind in "dic":
+            if kind == "c" and not _looks_numeric(value):
+                return (found[:-1] + "s") % value[:1]
+            if kind == "c":
+                return (found[:-1] + "s") % chr(int(as_number(value)) % 128)
+            if kind in "di":
                 return (found[:-1] + "d") % int(as_number(value))
             if kind in "feg":
                 return found % as_number(value)

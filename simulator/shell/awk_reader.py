@@ -16,13 +16,14 @@ Tree: TypeAlias = tuple[Any, ...]
 
 FUNCTIONS: Final = frozenset({"length", "substr", "tolower", "toupper", "int", "index", "sprintf"})
 _TOKEN: Final = re.compile(
-    r"[ \t]*(?:(?P<number>\d+\.?\d*|\.\d+)|(?P<string>\"(?:[^\"\\\n]|\\.)*\")|"
+    r"[ \t]*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?)|"
+    r"(?P<string>\"(?:[^\"\\\n]|\\.)*\")|"
     r"(?P<name>[A-Za-z_]\w*)|"
-    r"(?P<op>\|\||&&|\+\+|--|==|!=|<=|>=|\+=|-=|\*=|/=|!~|[-+*/%$!~<>=(){}\[\],;?:\n]))"
+    r"(?P<op>\|\||&&|\+\+|--|==|!=|<=|>=|\+=|-=|\*=|/=|%=|!~|[-+*/%$!~<>=(){}\[\],;?:\n]))"
 )
 _DEEPEST: Final = 40
 _COMPARISONS: Final = ("==", "!=", "<=", ">=", "<", ">")
-_ASSIGNMENTS: Final = ("=", "+=", "-=", "*=", "/=")
+_ASSIGNMENTS: Final = ("=", "+=", "-=", "*=", "/=", "%=")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,9 @@ def head(words: Sequence[str], text: str) -> Filtered:
 def tail(words: Sequence[str], text: str) -> Filtered:
     """The last lines, or from a line on (`+N`)."""
     given = options("tail", _with_count(words), flag_table("n|lines= c|bytes= f|follow F q|quiet"))
+    if "bytes" in given.flags:
+        least = abs(_count("tail", given, "bytes", 0))
+        return Filtered(text[-least:] if least else "")
     count = _count("tail", given, "lines", 10)
     lines = lines_of(text)
     if given.value("lines").startswith("+"):
@@ -60,7 +63,7 @@ def wc(words: Sequence[str], text: str) -> Filtered:
     asked = [name for name in sizes if name in given.flags] or ["lines", "words", "bytes"]
     if len(asked) == 1:
         return Filtered(f"{sizes[asked[0]]}\n")
-    return Filtered("".join(f"{sizes[name]:>8}" for name in asked) + "\n")
+    return Filtered(" ".join(f"{sizes[name]:>7}" for name in asked) + "\n")
 
 
 def _numeric(text: str) -> float:

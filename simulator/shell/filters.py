@@ -23,12 +23,14 @@ def filtered(name: str, words: Sequence[str], text: str | None) -> Filtered:
     try:
         result = FILTERS[name](words, text or "")
     except Misused as misuse:
-        return Filtered("", f"{misuse}\n", 2 if name == "grep" else 1)
+        return Filtered("", f"{misuse}\n", _MISUSED.get(name, 1))
     if text is None and not result.err:
         return Filtered("", f"{name}: waits for standard input, which nobody types; ^C\n", 130)
     return result
 
 
+_MISUSED: Final = {"egrep": 2, "fgrep": 2, "grep": 2, "jq": 3, "sort": 2}
+"""The status of a misuse, where it is not 1."""
 FILTERS: Final[Mapping[str, Filter]] = {
     "awk": awk,
     "cat": coreutils.cat,

@@ -11,7 +11,7 @@ from typing import Any, Final
 from simulator.shell.flags import flag_table, read_flags
 from simulator.shell.jq_functions import CALLS, JqError, calculated, described, ordered
 from simulator.shell.jq_reader import Tree, read_filter
-from simulator.shell.streams import LONGEST_OUTPUT, Filtered, Misused
+from simulator.shell.streams import LONGEST_OUTPUT, Filtered
 from simulator.shell.syntax import Unreadable
 
 _MOST_STEPS: Final = 400_000
@@ -26,9 +26,12 @@ def jq(words: Sequence[str], text: str) -> Filtered:
     """What the filter makes of each JSON value of the text."""
     given = read_flags(words, _TABLE)
     if given.unknown:
-        raise Misused(
-            f"jq: Unknown arguments\nUse jq --help for help with command-line options,\n"
-            f"or see the jq manpage, or online docs ({given.unknown})"
+        return Filtered(
+            "",
+            f"jq: Unknown option: {given.unknown}\n"
+            "Use jq --help for help with command-line options,\n"
+            "or see the jq manpage, or online docs  at https://jqlang.github.io/jq\n",
+            2,
         )
     source, *files = (*given.operands, *given.rest) or (".",)
     if files:
@@ -251,6 +254,8 @@ class Machine:
             yield {key: self.one(parts[0], item) for key, item in value.items()}
         elif name == "recurse" and not parts:
             yield from self._recursed(value)
+        elif name == "values" and not parts:
+            yield from () if value is None else (value,)
         elif name == "error":
             raise JqError(_shown(self.one(parts[0], value) if parts else value))
         elif name in ("sort_by", "group_by", "min_by", "max_by", "unique_by") and len(parts) == 1:

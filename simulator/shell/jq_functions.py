@@ -73,10 +73,24 @@ def calculated(operator: str, left: Any, right: Any) -> Any:
             return {**left, **right}
     if operator == "-" and isinstance(left, list) and isinstance(right, list):
         return [item for item in left if item not in right]
+    if operator == "*" and isinstance(left, dict) and isinstance(right, dict):
+        return _merged(left, right)
     if operator == "/" and isinstance(left, str) and isinstance(right, str) and right:
         return left.split(right)
     verb = {"+": "added", "-": "subtracted", "*": "multiplied"}.get(operator, "divided")
     raise JqError(f"{described(left)} and {described(right)} cannot be {verb}")
+
+
+def _merged(left: Mapping[str, Any], right: Mapping[str, Any]) -> dict[str, Any]:
+    """Both objects, the right one's values before the left one's, deeper objects alike."""
+    both = dict(left)
+    for key, item in right.items():
+        held = both.get(key)
+        if isinstance(held, dict) and isinstance(item, dict):
+            both[key] = _merged(held, item)
+        else:
+            both[key] = item
+    return both
 
 
 def _is_number(value: Any) -> bool:
@@ -288,5 +302,4 @@ CALLS: Final[Mapping[tuple[str, int], Callable[..., Any]]] = {
     ("tostring", 0): _tostring,
     ("type", 0): _type,
     ("unique", 0): _unique,
-    ("values", 0): lambda value: value,
 }

@@ -16,9 +16,11 @@ Tree: TypeAlias = tuple[Any, ...]
 
 _TOKEN: Final = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<string>\")|(?P<field>\.[A-Za-z_]\w*)|"
-    r"(?P<name>@?[A-Za-z_]\w*)|(?P<op>\.\.|\?//|//|==|!=|<=|>=|\||,|[-+*/%<>.\[\](){}:?;$]))"
+    r"(?P<name>@?[A-Za-z_]\w*)|(?P<op>\.\.|\?//|//=|//|[-+*/|]=|==|!=|<=|>=|\||,|[-+*/%<>=.\[\](){}:?;$]))"
 )
 _DEEPEST: Final = 40
+_REAL: Final = frozenset({"as", "$", "=", "|=", "+=", "-=", "*=", "/=", "//=", "?//"})
+"""What real jq goes on with and this reader does not."""
 _KEYWORDS: Final = frozenset({"def", "reduce", "foreach", "try", "label", "as", "import", "limit"})
 
 
@@ -45,7 +47,9 @@ class _Reader:
         self.depth = 0
 
     def fault(self) -> Misused:
-        """Refuse the token in hand, as jq does."""
+        """Refuse the token in hand, as jq does, unless jq would have gone on."""
+        if self.peek() in _REAL:
+            raise Unreadable(f"jq's `{self.peek()}'", simulated=False)
         found = self.peek() or "end of file"
         raise Misused(
             f"jq: error: syntax error, unexpected {found} (Unix shell quoting issues?) "
