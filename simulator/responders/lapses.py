@@ -71,9 +71,12 @@ def _past(mind: "Mind", remedy: Sequence[RemedyStep]) -> frozenset[str]:
 
 
 def _refused_for(mind: "Mind", remedy: Sequence[RemedyStep], out: set[str]) -> set[str]:
-    """The guards without which a tool has refused the next step."""
-    refused = (step for step in remedy if f"mitigate:{step.do}" in mind.memory.refused)
-    return {name for step in refused for name in waits_for(step) & out}
+    """The guards without which a tool has refused a later step, however many steps later."""
+    waits = {step.do: waits_for(step) for step in remedy}
+    wanted = {step.do for step in remedy if f"mitigate:{step.do}" in mind.memory.refused}
+    for _ in remedy:
+        wanted |= {name for step in wanted for name in waits.get(step, ())}
+    return wanted & out
 
 
 def _recalled(mind: "Mind", remedy: Sequence[RemedyStep], out: frozenset[str]) -> frozenset[str]:
