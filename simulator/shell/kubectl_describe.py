@@ -85,9 +85,21 @@ def _described(documents: Documents, kind: Kind, row: Row) -> str:
             lines = _deployment(documents, row)
         case "nodes":
             lines = _node(documents, row)
+        case "secrets":
+            lines = _secret(row)
         case _:
             lines = [*_head(row), *yaml(_own_fields(row)).splitlines()]
     return "\n".join([*lines, *_events(documents, kind, row, now)]) + "\n"
+
+
+def _secret(row: Row) -> list[str]:
+    """A secret's keys and sizes: its values are never told."""
+    values = at(row, "data") or {}
+    sizes = [
+        f"{key}:  {len(str(text)) * 3 // 4 - str(text).count('=')} bytes"
+        for key, text in values.items()
+    ]
+    return [*_head(row), "", f"Type:  {at(row, 'type', 'Opaque')}", "", "Data", "====", *sizes]
 
 
 def _own_fields(row: Row) -> Mapping[str, Any]:

@@ -75,7 +75,7 @@ def run_pod(
     if not given.value("image"):
         raise Complaint('error: required flag(s) "image" not set')
     command = given.rest or request.arguments[1:]
-    attached = given.has("stdin") or given.has("rm") or given.has("attach")
+    attached = given.has("stdin") or given.has("attach")
     if given.has("rm") and not attached:
         raise Complaint("error: --rm should only be used for attached containers")
     if not attached or not command:
