@@ -6,9 +6,9 @@ Rule 2: a name nobody knows does not resolve; a few public names always answer.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
-from simulator.shell.documents import Documents, Reach
+from simulator.shell.documents import Documents, Reach, Row
 from simulator.shell.reply import Terminal
 
 PUBLIC: Final = frozenset(
@@ -91,6 +91,11 @@ def resolved(documents: Documents, host: str) -> tuple[str, bool, tuple[str, ...
     return "", known, tuple(reads)
 
 
+def reversed_name(address: str) -> str:
+    """The name under which an address is looked up."""
+    return ".".join(reversed(address.split("."))) + ".in-addr.arpa"
+
+
 def is_address(host: str) -> bool:
     """Whether a text is an IPv4 address."""
     parts = host.split(".")
@@ -99,10 +104,8 @@ def is_address(host: str) -> bool:
     )
 
 
-def as_reach(row: Any) -> Reach:
+def as_reach(row: Row) -> Reach:
     """A row as the connection it tells of."""
-    if isinstance(row, Reach):
-        return row
     seconds = row.get("seconds", 0.02)
     return Reach(
         ends=_ENDS.get(str(row.get("ends", "ok")), "failed"),

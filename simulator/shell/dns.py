@@ -6,7 +6,7 @@ Rule 2: a name nobody knows does not exist (NXDOMAIN); one without such a record
 
 from typing import Final
 
-from simulator.shell.connect import is_address, whole
+from simulator.shell.connect import is_address, reversed_name, whole
 from simulator.shell.documents import Documents
 from simulator.shell.flags import flag_table, read_flags
 from simulator.shell.reply import Reply, Terminal
@@ -51,7 +51,7 @@ def dig(command: Simple, documents: Documents, terminal: Terminal, piped: str | 
     wanted = given.value("type").upper() or (kinds[0] if kinds else "A")
     name = (given.value("name") or (names[0] if names else "")).rstrip(".").lower()
     if given.value("reverse"):
-        name, wanted = f"{given.value('reverse')}.in-addr.arpa", "PTR"
+        name, wanted = reversed_name(given.value("reverse")), "PTR"
     if not name:
         return Reply(way="normal", out="\n; <<>> DiG 9.18.28 <<>>\n;; Query time: 2 msec\n")
     records = _records(documents, name, wanted)
@@ -118,7 +118,7 @@ def nslookup(command: Simple, documents: Documents, terminal: Terminal, piped: s
     asked = [value.upper() for option, _, value in options if option in _ASKING]
     kinds = asked[-1:] or (["PTR"] if is_address(name) else ["A", "AAAA"])
     if is_address(name):
-        name = ".".join(reversed(name.split("."))) + ".in-addr.arpa"
+        name = reversed_name(name)
     records = [each for kind in kinds for each in _records(documents, name, kind)]
     exists = bool(records) or bool(documents.rows(f"dns/{name}"))
     lines = [f"Server:\t\t{server}", f"Address:\t{server}#53", ""]
