@@ -1,5 +1,5 @@
 """dig, host, ssh and journalctl: names, other hosts and what they wrote down."""
-# ruff: noqa: E501 - a line stands in one piece, as it is printed
+
 
 import pytest
 from network_fake import BOB, NET
