@@ -80,6 +80,7 @@ def resolved(tree: exp.Expr, tables: Mapping[str, Table], kinds: Mapping[str, Ki
     metadata[exp.Sub] = metadata[exp.Add] = {"annotator": _arithmetic}
     metadata[exp.Div] = metadata[exp.Mul] = {"annotator": _product}
     metadata[exp.TimestampTrunc] = {"returns": exp.DType.TIMESTAMPTZ}
+    metadata[exp.UnixToTime] = {"returns": exp.DType.TIMESTAMPTZ}
     metadata[exp.CurrentTimestamp] = {"returns": exp.DType.TIMESTAMPTZ}
     metadata[exp.Avg] = {"annotator": _mean}
     metadata[exp.Round] = {"annotator": _round}
@@ -125,6 +126,9 @@ def _check_columns(tree: exp.Expr, tables: Mapping[str, Table]) -> None:
                 continue
             begins = column.this.meta.get("start")
             if not column.table and not column.find_ancestor(exp.Order, exp.Distinct):
+                holders = [one for one in named.values() if _holds(tables, one, column.name)]
+                if len(holders) > 1:
+                    raise SqlError(f'column reference "{column.name}" is ambiguous', begins)
                 raise SqlError(f'column "{column.name}" does not exist', begins)
             if column.table and column.table not in names:
                 table = column.args["table"].meta.get("start")
@@ -133,6 +137,10 @@ def _check_columns(tree: exp.Expr, tables: Mapping[str, Table]) -> None:
             if source is not None and source.name in tables:
                 _check_column(column, source.name, tables[source.name])
         _check_grouping(select)
+
+
+def _holds(tables: Mapping[str, Table], source: exp.Table, name: str) -> bool:
+    return source.name in tables and name in {one.name for one in tables[source.name].columns}
 
 
 def _check_column(column: exp.Column, source: str, table: Table) -> None:

@@ -109,6 +109,8 @@ def _rewritten(node: exp.Expr, now: int) -> exp.Expr:
             return _call(
                 "fq_div", exp.Paren(this=exp.Sub(this=node.left, expression=node.right)), DAY
             )
+        case exp.Add() | exp.Sub() if {kind_in(node.left), kind_in(node.right)} == {"date", "int"}:
+            return _days(node)
         case exp.Concat():
             return _call("fq_concat", *(_as_text(one) for one in node.expressions))
         case exp.DPipe():
@@ -129,6 +131,15 @@ def _rewritten(node: exp.Expr, now: int) -> exp.Expr:
             return _node(node.expression)
         case exp.Anonymous():
             return _anonymous(node, now)
+    return node
+
+
+def _days(node: exp.Binary) -> exp.Expr:
+    """A date and a whole number: the number counts days."""
+    for part in (node.left, node.right):
+        if kind_in(part) == "int":
+            held = exp.Paren(this=part.copy())
+            part.replace(exp.Paren(this=exp.Mul(this=held, expression=_number(DAY))))
     return node
 
 
@@ -186,5 +197,5 @@ def _anonymous(node: exp.Anonymous, now: int) -> exp.Expr:
         first, *rest = node.expressions
         minus = rest[0] if rest else _number(now - now % DAY)
         left, right = (first, minus) if rest else (minus, first)
-        return exp.Paren(this=exp.Sub(this=left, expression=right))
+        return exp.Paren(this=exp.Sub(this=left, expression=exp.Paren(this=right)))
     return node

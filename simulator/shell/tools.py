@@ -19,7 +19,7 @@ from simulator.shell.matching import same_command
 from simulator.shell.reply import Act, Reply, Terminal
 from simulator.shell.starting import StartLine
 from simulator.shell.syntax import Simple
-from simulator.shell.wrappers import ALIASES, SHELLS, peeled
+from simulator.shell.wrappers import ALIASES, SHELLS, WRAPPERS, peeled
 
 __all__ = ["ALIASES", "answer", "joined", "nearest_lines", "requested", "starts_shell"]
 
@@ -31,9 +31,9 @@ REAL: Final = frozenset(
     {"helm", "terraform", "docker", "podman", "crictl", "ansible", "vault", "consul", "istioctl"}
     | {"argocd", "flux", "stern", "k9s", "eksctl", "kubectx", "kubens", "make", "python", "python3"}
     | {"node", "npm", "go", "gh", "tcpdump", "strace", "lsof", "netstat", "ss", "ps", "htop", "df"}
-    | {"free", "iostat", "vmstat", "dmesg", "systemctl", "wget", "nmap", "nslookup"}
+    | {"free", "iostat", "vmstat", "dmesg", "systemctl", "nmap"}
     | {"tshark", "perf", "jstack", "redis-cli", "mysql", "mongo", "patronictl", "pg_dump", "du"}
-    | {"pg_ctl", "ifconfig", "ip", "telnet", "traceroute", "whois", "amtool", "velero", "tmux"}
+    | {"pg_ctl", "ifconfig", "ip", "telnet", "whois", "amtool", "velero", "tmux"}
     | {"find", "perl", "diff", "base64", "chmod", "cp", "mv", "rm", "mkdir", "touch", "kill", "top"}
     | {
         "gcloud",
@@ -205,7 +205,7 @@ def _unknown(command: Simple, documents: Documents) -> Reply:
         lines = [str(row.get("line", "")) for row in rows]
         close = difflib.get_close_matches(" ".join(command.words)[:200], lines, n=3, cutoff=0.0)
         return Reply(way="not_simulated", nearest=tuple(close))
-    if name in REAL:
+    if name in REAL or name in WRAPPERS:
         return Reply(way="not_simulated", nearest=nearest_lines(" ".join(command.words)))
     place = f"-bash: {name}: No such file or directory" if "/" in name else ""
     message = place or f"-bash: {name}: command not found"
@@ -250,6 +250,7 @@ def _spread(
             each = int(value) if value.isdecimal() and value.isascii() and len(value) < 5 else 1
         elif flag.startswith(("-P", "-L", "-d")) and len(flag) == 2 and words:
             words.pop(0)
+    words = words or ["echo"]
     operands = (text or "").splitlines() if mark else (text or "").split()
     if not operands:
         return Reply(way="normal", takes_s=(0, 1))
@@ -260,13 +261,12 @@ def _spread(
         lines = [[*words, *operands[at : at + each]] for at in chunks]
     else:
         lines = [[*words, *operands[:500]]]
-    starts = [line or ["echo"] for line in lines]
-    if any(line[0] in ("xargs", *SHELLS) for line in starts):
+    if any(line[0] in ("xargs", *SHELLS) for line in lines):
         return Reply(way="not_simulated", nearest=nearest_lines("for x in <words>; do"))
     return joined(
         [
             answer(Simple(words=tuple(line), line=" ".join(line)), documents, terminal, None, start)
-            for line in starts
+            for line in lines
         ]
     )
 

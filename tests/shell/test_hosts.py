@@ -1,6 +1,5 @@
 """dig, host, ssh and journalctl: names, other hosts and what they wrote down."""
 
-
 import pytest
 from network_fake import BOB, NET
 
