@@ -20,6 +20,7 @@ from simulator.journal.situation import Find
 from simulator.responders.impact import stale_impact
 from simulator.responders.messages import message, template_for
 from simulator.responders.mind import Mind
+from simulator.responders.proofs import is_wide
 from simulator.responders.remedies import awaited, remedy_done, unknown_cause
 from simulator.responders.wish import Wish
 
@@ -202,8 +203,8 @@ def _last_shown_by(mind: Mind, fact: str) -> str:
 
 
 def _watching(mind: Mind) -> Iterator[Wish]:
-    """A look now and then while it is only watched."""
-    if look := _best(mind, ("metrics",), seen_too=True):
+    """A look now and then while it is only watched, at the whole."""
+    if look := _best(mind, ("metrics",), seen_too=True, wide=True):
         at, _ = mind.memory.begun.get(look, (mind.now - WATCHES_S, ""))
         yield Wish(order=Look(look=look), kind="idle", ready_at=at + WATCHES_S)
 
@@ -270,15 +271,18 @@ def _best(
     kinds: tuple[str, ...],
     *,
     seen_too: bool = False,
+    wide: bool = False,
 ) -> str:
     """The look of these kinds (any, where none is named) worth most a second."""
-    looks = mind.brief.scenario.looks
+    scenario = mind.brief.scenario
+    looks = scenario.looks
     free = {
         name: _rate(terms)
         for name, terms in looks.items()
         if (seen_too or name not in mind.memory.begun)
         and f"look:{name}" not in mind.memory.barred
         and (not kinds or any(kind in terms.views for kind in kinds))
+        and (not wide or is_wide(scenario, terms.of))
     }
     return max(free, key=lambda name: (free[name], name), default="")
 

@@ -67,7 +67,7 @@ def price(mind: Mind, name: str) -> str:
     ended = [one for one, at in mind.memory.finished.items() if since and at == since]
     told = [text for one in ended if (text := mind.memory.says.get(one))] or told
     loss = " ".join(told) or ("not known yet" if wanted else "none that we know of")
-    return f"Loss: {loss} Time: about {said(_left_s(mind))} until all is back."
+    return f"Loss: {loss.rstrip('.')}. It takes about {said(_left_s(mind))} until all is back."
 
 
 def _left_s(mind: Mind) -> int:

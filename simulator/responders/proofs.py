@@ -33,12 +33,13 @@ class Proof:
 
     @cached_property
     def look(self) -> str:
-        """The look that proves it best: of its kind, with its facts, worth most a second."""
-        best, found = (-1, 0.0, ""), ""
+        """The look that proves it best: of its kind, with its facts, wide, worth most a second."""
+        best, found = (-1, False, 0.0, ""), ""
         for name, terms in self.scenario.looks.items():
             if self.gate.by in terms.views and f"look:{name}" not in self.barred:
                 shown = len(self._asked.intersection(terms.facts))
-                fit = (shown, terms.worth / max(1.0, terms.takes.low_s), name)
+                wide = is_wide(self.scenario, terms.of)
+                fit = (shown, wide, terms.worth / max(1.0, terms.takes.low_s), name)
                 if fit > best:
                     best, found = fit, name
         return found
@@ -77,3 +78,9 @@ class Proof:
     def _seen(self) -> tuple[Find, ...]:
         """Finds of its kind."""
         return tuple(one for one in self.finds if self.gate.by in one.views)
+
+
+def is_wide(scenario: Scenario, of: str | None) -> bool:
+    """Whether a look at this object shows the whole, or where customers come in."""
+    service = scenario.system.services.get(of or "")
+    return not of or (service is not None and service.is_entry)

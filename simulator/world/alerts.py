@@ -34,7 +34,6 @@ from simulator.journal.events.world import (
 )
 from simulator.journal.units import PPM
 from simulator.stage import Process, Where
-from simulator.world.deeds import is_entry
 from simulator.world.monitoring import STALE_S, gaps
 from simulator.world.surroundings import Surroundings
 from simulator.world.watch import crossing
@@ -234,7 +233,7 @@ class Gauging:
         written = self.around.scenario.system.services.get(rule.service or "")
         if written is None or rule.service is None:
             return {}
-        if not is_entry(written.traffic, written.customer_facing):
+        if not written.is_entry:
             return {}
         errors = self._signal(rule.service, "errors", INSTANT_S, now)
         return {} if errors is None else {"errors": round(float(errors) * PPM)}

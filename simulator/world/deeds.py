@@ -242,12 +242,7 @@ def customers_errors(around: Surroundings) -> int:
     signals = around.stage.situation.world.signals
     offered = failed = 0
     for name, service in around.scenario.system.services.items():
-        if is_entry(service.traffic, service.customer_facing) and name in signals:
+        if service.is_entry and name in signals:
             offered += signals[name]["offered"]
             failed += signals[name]["offered"] - signals[name]["served"]
     return round(1_000_000 * failed / offered) if offered else 0
-
-
-def is_entry(traffic: float | None, customer_facing: bool | None) -> bool:  # noqa: FBT001
-    """Whether customers' requests enter here."""
-    return traffic is not None if customer_facing is None else customer_facing

@@ -31,7 +31,6 @@ from simulator.journal.events.world import (
 from simulator.journal.truth import PPM
 from simulator.journal.units import journalled
 from simulator.stage import Process
-from simulator.world.deeds import is_entry
 from simulator.world.impact import Entering, Harm, budget_burnt, money_lost
 from simulator.world.surroundings import Surroundings
 
@@ -68,7 +67,7 @@ def play(around: Surroundings) -> None:
 def entries_of(around: Surroundings) -> tuple[str, ...]:
     """The services where customers' requests enter."""
     services = around.scenario.system.services
-    return tuple(n for n, s in services.items() if is_entry(s.traffic, s.customer_facing))
+    return tuple(n for n, s in services.items() if s.is_entry)
 
 
 def _keep(around: Surroundings, ledger: Ledger) -> Process:

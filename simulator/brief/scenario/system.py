@@ -212,6 +212,11 @@ class Service:
     shape: tuple[Ratio, ...] = ()
     """Traffic by hour of day (UTC), 24 factors; flat where absent."""
 
+    @property
+    def is_entry(self) -> bool:
+        """Whether customers' requests enter here."""
+        return self.traffic is not None if self.customer_facing is None else self.customer_facing
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pool:
