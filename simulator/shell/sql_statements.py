@@ -220,6 +220,8 @@ def _changed(first: str, statement: str, database: Database, line: str) -> Outco
     table = tree.find(exp.Table)
     if table is None or not isinstance(tree, exp.Insert | exp.Update | exp.Delete):
         raise NotSimulated(f"this {first.upper()}")
+    if isinstance(tree, exp.Update) and not tree.expressions:
+        raise SqlError("syntax error at end of input", len(statement))
     name = table.name
     where = tree.args.get("where")
     if isinstance(tree, exp.Insert):
