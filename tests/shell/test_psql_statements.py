@@ -1,0 +1,281 @@
+"""psql statements as people type them: settings, functions, changes, catalogs, faults."""
+# ruff: noqa: E501 - a line stands in one piece, as it is printed
+
+import pytest
+from databases_fake import ALICE, DATABASES
+
+from simulator.shell.prompt import run
+
+TOLD = [
+    (
+        "psql -c 'show max_connections'",
+        (" max_connections \n-----------------\n 100\n(1 row)\n\n"),
+        "",
+        0,
+    ),
+    (
+        "psql -c 'show server_version'",
+        (" server_version \n----------------\n 16.4\n(1 row)\n\n"),
+        "",
+        0,
+    ),
+    (
+        "psql -c 'show data_checksums'",
+        (" data_checksums \n----------------\n on\n(1 row)\n\n"),
+        "",
+        0,
+    ),
+    ("psql -c 'show nonsense'", "", 'ERROR:  unrecognized configuration parameter "nonsense"\n', 1),
+    (
+        "psql -Atc 'select version()'",
+        "PostgreSQL 16.4 on aarch64-unknown-linux-gnu, compiled by gcc, 64-bit\n",
+        "",
+        0,
+    ),
+    ("psql -Atc 'select inet_server_port(), pg_is_in_recovery()'", "5432|f\n", "", 0),
+    (
+        "psql -Atc \"select current_setting('max_connections'), pg_blocking_pids(41), pg_blocking_pids(9)\"",
+        "100|{40}|{}\n",
+        "",
+        0,
+    ),
+    (
+        "psql -h ro -c 'select pg_switch_wal()'",
+        "",
+        (
+            "ERROR:  recovery is in progress\n"
+            "HINT:  WAL control functions cannot be executed during recovery.\n"
+        ),
+        1,
+    ),
+    ("psql -h ro -c 'select slow()'", "", "ERROR:  out of patience\n", 1),
+    (
+        "psql -h ro -c 'delete from visits'",
+        "",
+        "ERROR:  cannot execute DELETE in a read-only transaction\n",
+        1,
+    ),
+    ("psql -h ro -c 'vacuum visits'", "", "ERROR:  cannot execute VACUUM during recovery\n", 1),
+    ("psql -h ro -c 'checkpoint'", "CHECKPOINT\n", "", 0),
+    (
+        "psql -h ro -c 'select pg_wal_replay_pause()'",
+        (" pg_wal_replay_pause \n---------------------\n\n(1 row)\n\n"),
+        "",
+        0,
+    ),
+    (
+        "psql -c \"select pg_drop_replication_slot('busy')\"",
+        "",
+        'ERROR:  replication slot "busy" is active for PID 7\n',
+        1,
+    ),
+    (
+        "psql -c \"select pg_drop_replication_slot('none')\"",
+        "",
+        'ERROR:  replication slot "none" does not exist\n',
+        1,
+    ),
+    (
+        "psql -c \"select pg_drop_replication_slot('idle')\"",
+        (" pg_drop_replication_slot \n--------------------------\n\n(1 row)\n\n"),
+        "",
+        0,
+    ),
+    (
+        "psql -c 'begin' -c 'delete from visits where id = 1' -c 'rollback'",
+        ("BEGIN\nDELETE 1\nROLLBACK\n"),
+        "",
+        0,
+    ),
+    (
+        "psql -c 'begin' -c 'update visits set who = 1' -c 'commit'",
+        ("BEGIN\nUPDATE 2\nCOMMIT\n"),
+        "",
+        0,
+    ),
+    ("psql -c \"insert into visits values (3,'x','y'),(4,'z','w')\"", "INSERT 0 2\n", "", 0),
+    ("psql -c 'insert into visits select * from visits'", "INSERT 0 2\n", "", 0),
+    (
+        "psql -c 'insert into nope values (1)'",
+        "",
+        (
+            'ERROR:  relation "nope" does not exist\n'
+            "LINE 1: insert into nope values (1)\n"
+            "                    ^\n"
+        ),
+        1,
+    ),
+    (
+        "psql -c 'delete from nope'",
+        "",
+        (
+            'ERROR:  relation "nope" does not exist\n'
+            "LINE 1: delete from nope\n"
+            "                    ^\n"
+        ),
+        1,
+    ),
+    (
+        "psql -c 'update visits'",
+        "",
+        ("ERROR:  syntax error at end of input\nLINE 1: update visits\n                     ^\n"),
+        1,
+    ),
+    ("psql -c 'alter system set work_mem = 64'", "ALTER SYSTEM\n", "", 0),
+    ("psql -c 'alter table visits add column x int'", "ALTER TABLE\n", "", 0),
+    (
+        "psql -c 'alter table nope add column x int'",
+        "",
+        (
+            'ERROR:  relation "nope" does not exist\n'
+            "LINE 1: alter table nope add column x int\n"
+            "                    ^\n"
+        ),
+        1,
+    ),
+    ("psql -c 'drop table nope'", "", 'ERROR:  table "nope" does not exist\n', 1),
+    ("psql -c 'drop table if exists nope'", "DROP TABLE\n", "", 0),
+    ("psql -c 'create index i on visits(id)'", "CREATE INDEX\n", "", 0),
+    (
+        "psql -c 'create'",
+        "",
+        ("ERROR:  syntax error at end of input\nLINE 1: create\n              ^\n"),
+        1,
+    ),
+    ("psql -c 'create or replace view v as select 1'", "CREATE VIEW\n", "", 0),
+    ("psql -c \"alter role root password 'x'\"", "ALTER ROLE\n", "", 0),
+    ("psql -c 'grant select on visits to ann'", "GRANT\n", "", 0),
+    ("psql -c 'truncate visits'", "TRUNCATE TABLE\n", "", 0),
+    ("psql -c 'vacuum analyze visits'", "VACUUM\n", "", 0),
+    ("psql -c 'reindex table visits'", "REINDEX\n", "", 0),
+    ("psql -c 'set search_path = x'", "SET\n", "", 0),
+    (
+        "psql -c 'foo bar'",
+        "",
+        ('ERROR:  syntax error at or near "foo"\nLINE 1: foo bar\n        ^\n'),
+        1,
+    ),
+    ("psql -c '!'", "", ('ERROR:  syntax error at or near "!"\nLINE 1: !\n        ^\n'), 1),
+    (
+        "psql -c 'select 1; select 2'",
+        (
+            " ?column? \n"
+            "----------\n"
+            "        1\n"
+            "(1 row)\n"
+            "\n"
+            " ?column? \n"
+            "----------\n"
+            "        2\n"
+            "(1 row)\n"
+            "\n"
+        ),
+        "",
+        0,
+    ),
+    (
+        "psql -c 'select (((((((((((((((((((((((((((((((((((((((((((((1)))))))))))))))))))))))))))))))))))))))))))))'",
+        "",
+        "ERROR:  stack depth limit exceeded\n",
+        1,
+    ),
+    ("psql -c ''", "", "", 0),
+    ("psql -c '-- only a remark'", "", "", 0),
+    (
+        "psql -c 'table visits'",
+        (
+            " id | who | note \n"
+            "----+-----+------\n"
+            "  1 | ann | a   +\n"
+            "    |     | bb\n"
+            " 22 |     | c\n"
+            "(2 rows)\n"
+            "\n"
+        ),
+        "",
+        0,
+    ),
+    ("psql -c 'with a as (select 1 as x) select x from a'", (" x \n---\n 1\n(1 row)\n\n"), "", 0),
+    (
+        "psql -c 'select distinct who from visits order by who'",
+        (" who \n-----\n ann\n\n(2 rows)\n\n"),
+        "",
+        0,
+    ),
+    (
+        "psql -c 'select v.* from public.visits v limit 1'",
+        (" id | who | note \n----+-----+------\n  1 | ann | a   +\n    |     | bb\n(1 row)\n\n"),
+        "",
+        0,
+    ),
+    (
+        "psql -c 'select * from pg_catalog.pg_tables'",
+        (
+            " schemaname | tablename | tableowner | hasindexes \n"
+            "------------+-----------+------------+------------\n"
+            " public     | Odd       | fraiseql   |\n"
+            " public     | visits    | fraiseql   |\n"
+            "(2 rows)\n"
+            "\n"
+        ),
+        "",
+        0,
+    ),
+    (
+        "psql -c 'select table_name from information_schema.tables'",
+        (" table_name \n------------\n Odd\n visits\n(2 rows)\n\n"),
+        "",
+        0,
+    ),
+    (
+        "psql -c 'select rolname from pg_roles order by 1'",
+        (" rolname \n---------\n old\n root\n(2 rows)\n\n"),
+        "",
+        0,
+    ),
+    (
+        "psql -h empty -c 'select usename from pg_user'",
+        (" usename \n---------\n alice\n(1 row)\n\n"),
+        "",
+        0,
+    ),
+    (
+        "psql -h empty -c 'select rolname from pg_roles'",
+        (" rolname \n---------\n alice\n(1 row)\n\n"),
+        "",
+        0,
+    ),
+    (
+        "psql -h empty -c 'select datname from pg_database'",
+        (" datname \n---------\n shop\n(1 row)\n\n"),
+        "",
+        0,
+    ),
+]
+NOT_PLAYED = [
+    "psql -- main",
+    "psql",
+    "psql -c 'show work_mem'",
+    "psql -c 'select to_tsvector(1)'",
+    "psql -c 'copy visits to stdout'",
+    "psql -c 'explain select 1'",
+    "psql -c 'select * into x from visits'",
+    "psql -c 'select * from generate_series(1,3)'",
+    "psql -c 'values (1),(2)'",
+]
+
+
+@pytest.mark.parametrize(("line", "out", "err", "status"), TOLD)
+def test_psql_prints(line, out, err, status):
+    """Both streams and the status."""
+    reply = run(line, DATABASES, ALICE)
+
+    assert (reply.out, reply.err, reply.status) == (out, err, status)
+
+
+@pytest.mark.parametrize("line", NOT_PLAYED)
+def test_real_sql_that_is_not_played(line):
+    """Said so, with three lines that work."""
+    reply = run(line, DATABASES, ALICE)
+
+    assert (reply.way, len(reply.nearest)) == ("not_simulated", 3)
