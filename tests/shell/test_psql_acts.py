@@ -1,6 +1,5 @@
 """Statements that would change a database, as acts for the world to decide."""
 
-
 import pytest
 from databases_fake import ALICE, DATABASES
 
