@@ -40,9 +40,8 @@ def special(
             return _statistics(request, documents)
         case "rds download-db-log-file-portion":
             return _log_file(request, documents)
-        case "sts get-caller-identity":
+        case _:
             return _identity(documents, terminal), ("aws/sts/caller-identity",)
-    raise AwsError(f"InvalidAction: {request.name}")
 
 
 def _statistics(request: Request, documents: Documents) -> tuple[Any, tuple[str, ...]]:

@@ -252,3 +252,26 @@ def test_a_request_is_read_without_documents(line):
 def test_matching_an_authors_line(pattern, line, expected):
     """Wildcards, flag order, spellings and presentation do not matter; what is asked does."""
     assert matches(pattern, line, ALICE) is expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["promql up", "promql 'up[1m]' --range 5m", "logs x", "ssh box uptime",
+     "psql -h db -c 'select 1'",
+     "aws rds describe-db-instances", "aws cloudwatch get-metric-statistics --period 60",
+     "sh -c 'kubectl delete pod x'", "echo x | xargs kubectl delete pod", "'open", "",
+     "for i in 1; do ls; done", "kubectl nonsense", "git -C", "A=1"],
+)  # fmt: skip
+def test_a_line_that_only_looks_or_cannot_be_read_asks_for_nothing(line):
+    """Read without documents: no act, and nothing raises."""
+    assert request_of(line, ALICE) == ()
+
+
+def test_a_loop_asks_once_a_round_and_a_group_as_it_stands():
+    """Values are known without running anything; a variable is followed."""
+    line = "N=prod; (for p in a b; do kubectl -n $N delete pod $p; done)"
+
+    assert [(act.target, act.options["namespace"]) for act in request_of(line, ALICE)] == [
+        ("pod/a", "prod"),
+        ("pod/b", "prod"),
+    ]

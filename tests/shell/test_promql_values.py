@@ -147,7 +147,20 @@ def test_an_expression_is_worth(expression, expected):
 
 @pytest.mark.parametrize(
     "expression",
-    ["x[1m]", '"text"', "nope(x)", "x +", "x{", "sum(x", 'x{job=~"("}', "rate(x)", "(" * 50 + "1" + ")" * 50, "1" * 4001, "x[99999999999999d]", "x / on() limit"],
+    [
+        "x[1m]",
+        '"text"',
+        "nope(x)",
+        "x +",
+        "x{",
+        "sum(x",
+        'x{job=~"("}',
+        "rate(x)",
+        "(" * 50 + "1" + ")" * 50,
+        "1" * 4001,
+        "x[99999999999999d]",
+        "x / on() limit",
+    ],
 )  # fmt: skip
 def test_what_prometheus_would_refuse_is_refused(expression):
     """With a sentence, never with a number."""
