@@ -131,6 +131,8 @@ def _replaced(order: _Order, line: str) -> str:
 def _filled(order: _Order, line: str, start: int, end: int) -> str:
     r"""The replacement of one match, with what `&` and `\1` stand for."""
     assert order.pattern is not None, "a substitution has its pattern"
+    if "\\" not in order.replacement:
+        return order.replacement.replace("&", line[start:end])
     groups: tuple[str, ...] | None = None
     out: list[str] = []
     at = 0
