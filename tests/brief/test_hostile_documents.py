@@ -30,13 +30,13 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_at_once(name):
-    """No bomb gets 50 ms of the processor (times three: the machine is shared)."""
+    """A bomb that went off would run for minutes or eat the memory; `bench_load` has the ms."""
     begun = time.process_time()
     found = told(BOMBS[name])
     took_s = time.process_time() - begun
 
     assert len(found) == 1
-    assert took_s < 0.15
+    assert took_s < 2
 
 
 @pytest.mark.parametrize(
