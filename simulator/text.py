@@ -5,12 +5,15 @@ Rule 2: nothing here interprets a text; cleaning only takes away (docs/promises.
 """
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
 _NEVER: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 """Unicode categories that can act on a terminal or hide: controls, bidi, surrogates, unassigned."""
+_ODD: Final = re.compile(r"[^\n\t -~]+")
+"""Signs that must be looked at one by one."""
 MARKS_PER_BASE: Final = 2
 PROSE_LENGTH: Final = 4000
 NAME_LENGTH: Final = 32
@@ -18,17 +21,23 @@ NAME_LENGTH: Final = 32
 
 def clean(text: str, *, longest: int = PROSE_LENGTH) -> str:
     """The text without anything that could act: printable characters, newline and tab only."""
+    cut = text[: 4 * longest]
+    if cut.isascii() and cut.replace("\n", "").replace("\t", "").isprintable():
+        return cut[:longest]  # as nearly every text is, and seen so at a glance
+    return _ODD.sub(_harmless, unicodedata.normalize("NFC", cut))[:longest]
+
+
+def _harmless(run: re.Match[str]) -> str:
+    """What is left of signs beyond plain ASCII that stand together."""
     kept: list[str] = []
     marks = 0
-    for sign in unicodedata.normalize("NFC", text[: 4 * longest]):
+    for sign in run[0]:
         category = unicodedata.category(sign)
-        if category in _NEVER and sign not in "\n\t":
+        if category in _NEVER:
             continue
         marks = marks + 1 if category in ("Mn", "Me") else 0
         if marks <= MARKS_PER_BASE:
             kept.append(sign)
-        if len(kept) == longest:
-            break
     return "".join(kept)
 
 
