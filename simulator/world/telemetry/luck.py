@@ -21,8 +21,12 @@ def letters(chance: Chance, length: int, *key: str, alphabet: str = SIGNS) -> st
 
 def marks(chance: Chance, *key: str) -> bytes:
     """Thirty-two bytes that belong to this key alone."""
-    text = "|".join((str(chance.seed), "telemetry", *key)).encode()
-    return hashlib.sha256(text).digest()
+    return hashlib.sha256(stem(chance, *key).encode()).digest()
+
+
+def stem(chance: Chance, *key: str) -> str:
+    """What keys that begin alike share: whoever needs thousands puts it together once."""
+    return "|".join((str(chance.seed), "telemetry", *key))
 
 
 def between(chance: Chance, low: float, high: float, *key: str) -> float:
