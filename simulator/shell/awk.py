@@ -4,13 +4,14 @@ Rule 1: a program is a tree from `awk_reader`; nothing of it is ever run as Pyth
 Rule 2: every node visited costs a step; a program over its budget is "not simulated".
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from simulator.shell.awk_reader import Rule, Tree, read_program, unescaped
 from simulator.shell.flags import flag_table, read_flags
 from simulator.shell.patterns import Pattern
-from simulator.shell.posix import posix_pattern
+from simulator.shell.posix import IN_BRACKETS, posix_pattern
 from simulator.shell.streams import LONGEST_OUTPUT, Filtered, Misused, lines_of
 from simulator.shell.syntax import Unreadable
 
@@ -32,11 +33,15 @@ def awk(words: Sequence[str], text: str) -> Filtered:
     if given.unknown:
         raise Misused(f"awk: unknown option {given.unknown} ignored")
     if not given.operands:
-        raise Misused("usage: awk [-F fs][-v var=value][prog | -f progfile][file ...]")
+        raise Misused(
+            "Usage: awk [POSIX or GNU style options] -f progfile [--] file ...\n"
+            "Usage: awk [POSIX or GNU style options] [--] 'program' file ..."
+        )
     program, *files = given.operands
     if files and files[0] != "-":
         raise Misused(
-            f'awk: fatal: cannot open file "{files[0]}" for reading: No such file or directory'
+            f"awk: cmd. line:1: fatal: cannot open file `{files[0]}' for reading:"
+            " No such file or directory"
         )
     machine = _Machine(unescaped(given.value("field-separator", " ")))
     for assigned in given.flags.get("assign", ()):
@@ -46,33 +51,22 @@ def awk(words: Sequence[str], text: str) -> Filtered:
     return Filtered("".join(machine.out))
 
 
+_NUMBER: Final = re.compile(r"\s*([-+]?(?:\d{1,110}\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?)", re.ASCII)
+
+
 def as_number(value: str) -> float:
     """The number a text begins with, as awk sees it; 0 for none."""
-    text = value.strip()
-    end = 0
-    while end < min(len(text), 40) and (
-        text[end].isdecimal() or text[end] == "." or (text[end] in "+-" and end == 0)
-    ):
-        end += 1
-    try:
-        return float(text[:end])
-    except ValueError:
-        return 0.0
+    found = _NUMBER.match(value)
+    return float(found[1]) if found else 0.0
 
 
 def as_text(number: float) -> str:
     """A number as awk prints it."""
-    if number == int(number) and abs(number) < 1e15:
-        return str(int(number))
-    return f"{number:.6g}"
+    return str(int(number)) if number == int(number) else f"{number:.6g}"
 
 
 def _looks_numeric(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    return _NUMBER.fullmatch(text.rstrip()) is not None
 
 
 class _Machine:
@@ -135,7 +129,7 @@ class _Machine:
 
     def _pattern(self, source: str) -> Pattern:
         if source not in self.patterns:
-            self.patterns[source] = posix_pattern(source)
+            self.patterns[source] = posix_pattern(source, escapes=IN_BRACKETS)
         return self.patterns[source]
 
     def _write(self, text: str) -> None:
@@ -165,8 +159,8 @@ class _Machine:
                 raise _Next
             case ("exit",):
                 raise _Exit
-            case ("do", expression):
-                self._text(expression)
+            case _:
+                self._text(tree[1])
 
     def _step(self) -> None:
         self.steps += 1
@@ -262,10 +256,13 @@ class _Machine:
                 self.names[name] = value
             case ("item", name, key):
                 self.arrays.setdefault(name, {})[self._text(key)] = value
-            case ("field", index):
-                self._store_field(int(self._number(index)), value)
+            case _:
+                self._store_field(int(self._number(target[1])), value)
 
     def _store_field(self, index: int, value: str) -> None:
+        if index == 0:
+            self._load(value)
+            return
         if not 0 < index <= 1000:
             raise Unreadable("so wide a line in awk", simulated=False)
         self.fields.extend([""] * (index - len(self.fields)))

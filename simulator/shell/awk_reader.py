@@ -5,6 +5,7 @@ Rule 2: what real awk has and this has not is `Unreadable(simulated=False)`.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -48,6 +49,13 @@ def unescaped(text: str) -> str:
     """A string's text with its escapes resolved."""
     known = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "/": "/"}
     return re.sub(r"\\(.)", lambda found: known.get(found[1], found[0]), text)
+
+
+def _settable(tree: Tree) -> Tree:
+    """The tree, if a value can be put where it stands."""
+    if tree[0] not in ("name", "item", "field"):
+        raise Misused("awk: cmd. line:1: syntax error")
+    return tree
 
 
 class _Reader:
@@ -105,14 +113,17 @@ class _Reader:
         self._take("}")
         return ("block", statements)
 
-    def _statement(self) -> Tree:
+    def _deeper(self, read: Callable[[], Tree]) -> Tree:
+        """What `read` finds one level down."""
         self.depth += 1
         if self.depth > _DEEPEST:
             raise Unreadable("so deep an awk program", simulated=False)
-        try:
-            return self._statement_here()
-        finally:
-            self.depth -= 1
+        tree = read()
+        self.depth -= 1
+        return tree
+
+    def _statement(self) -> Tree:
+        return self._deeper(self._statement_here)
 
     def _statement_here(self) -> Tree:
         word = self._peek()
@@ -174,18 +185,13 @@ class _Reader:
         return (verb, parts)
 
     def _expression(self) -> Tree:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise Unreadable("so deep an awk program", simulated=False)
-        try:
-            left = self._choice()
-            if self._peek() in _ASSIGNMENTS:
-                if left[0] not in ("name", "item", "field"):
-                    raise Misused("awk: cmd. line:1: syntax error")
-                return ("assign", self._take(), left, self._expression())
-            return left
-        finally:
-            self.depth -= 1
+        return self._deeper(self._assignment)
+
+    def _assignment(self) -> Tree:
+        left = self._choice()
+        if self._peek() in _ASSIGNMENTS:
+            return ("assign", self._take(), _settable(left), self._expression())
+        return left
 
     def _choice(self) -> Tree:
         condition = self._or()
@@ -253,21 +259,18 @@ class _Reader:
         return left
 
     def _unary(self) -> Tree:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise Unreadable("so deep an awk program", simulated=False)
-        try:
-            word = self._peek()
-            if word in ("!", "-", "+"):
-                return ("unary", self._take(), self._unary())
-            if word in ("++", "--"):
-                return ("step", self._take(), self._unary(), False)
-            operand = self._primary()
-            if self._peek() in ("++", "--"):
-                return ("step", self._take(), operand, True)
-            return operand
-        finally:
-            self.depth -= 1
+        return self._deeper(self._signed)
+
+    def _signed(self) -> Tree:
+        word = self._peek()
+        if word in ("!", "-", "+"):
+            return ("unary", self._take(), self._unary())
+        if word in ("++", "--"):
+            return ("step", self._take(), _settable(self._unary()), False)
+        operand = self._primary()
+        if self._peek() in ("++", "--"):
+            return ("step", self._take(), _settable(operand), True)
+        return operand
 
     def _primary(self) -> Tree:
         if self._peek() == "/":

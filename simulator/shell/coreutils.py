@@ -9,6 +9,7 @@ from typing import Final
 
 from simulator.shell.flags import Given, flag_table, read_flags
 from simulator.shell.streams import Filtered, Misused, aligned, lines_of, options, text_of
+from simulator.shell.syntax import Unreadable
 
 
 def _count(name: str, given: Given, flag: str, default: int) -> int:
@@ -249,11 +250,11 @@ def tr(words: Sequence[str], text: str) -> Filtered:
 
 
 def column(words: Sequence[str], text: str) -> Filtered:
-    """Words in columns (`-t`)."""
+    """Words in columns, for `-t` alone."""
     table = flag_table("t|table s|separator= o|output-separator= n")
     given = options("column", words, table)
     if not given.has("table"):
-        return Filtered(text)
+        raise Unreadable("filling columns", simulated=False)
     separator = given.value("separator")
     rows = [line.split(separator) if separator else line.split() for line in lines_of(text)]
     gap = given.value("output-separator", "  ")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from simulator.shell.flags import Given, flag_table
 from simulator.shell.patterns import Pattern
-from simulator.shell.posix import basic_to_extended, fixed_pattern, posix_pattern
+from simulator.shell.posix import IN_BRACKETS, basic_to_extended, fixed_pattern, posix_pattern
 from simulator.shell.streams import Filtered, Misused, lines_of, options, text_of
 from simulator.shell.syntax import Unreadable
 
@@ -59,13 +59,15 @@ def _is_context(word: str) -> bool:
 def _pattern(source: str, given: Given) -> Pattern:
     if given.has("fixed-strings"):
         return fixed_pattern(source, ignore_case=given.has("ignore-case"))
-    if not (given.has("extended-regexp") or given.has("perl-regexp")):
+    perl = given.has("perl-regexp")
+    if not (given.has("extended-regexp") or perl):
         source = basic_to_extended(source)
     if given.has("word-regexp"):
         source = rf"\b({source})\b"
     if given.has("line-regexp"):
         source = f"^({source})$"
-    return posix_pattern(source, ignore_case=given.has("ignore-case"))
+    escapes = IN_BRACKETS if perl else ""
+    return posix_pattern(source, ignore_case=given.has("ignore-case"), escapes=escapes)
 
 
 def _searched(lines: list[str], patterns: list[Pattern], given: Given) -> Filtered:
@@ -111,11 +113,10 @@ def _with_context(lines: list[str], hits: list[int], given: Given) -> list[str]:
         if shown and begins > last + 1 and (before or after):
             shown.append("--")
         for number in range(begins, min(hit + after, len(lines) - 1) + 1):
-            if number > last:
-                mark = ":" if number in chosen else "-"
-                prefix = f"{number + 1}{mark}" if given.has("line-number") else ""
-                shown.append(prefix + lines[number])
-                last = number
+            mark = ":" if number in chosen else "-"
+            prefix = f"{number + 1}{mark}" if given.has("line-number") else ""
+            shown.append(prefix + lines[number])
+            last = number
     return shown
 
 

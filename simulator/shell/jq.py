@@ -196,8 +196,8 @@ class Machine:
                 for second in self.run(right, value):
                     for first in self.run(left, value):
                         yield calculated(operator, first, second)
-            case ("call", name, parts):
-                yield from self._called(name, parts, value)
+            case _:
+                yield from self._called(tree[1], tree[2], value)
 
     def one(self, tree: Tree, value: Any) -> Any:
         """The first result; null where there is none."""

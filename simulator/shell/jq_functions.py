@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from simulator.shell.posix import posix_pattern
+from simulator.shell.posix import IN_BRACKETS, posix_pattern
 from simulator.shell.streams import LONGEST_OUTPUT
 from simulator.shell.syntax import Unreadable
 
@@ -75,10 +75,14 @@ def calculated(operator: str, left: Any, right: Any) -> Any:
         return [item for item in left if item not in right]
     if operator == "*" and isinstance(left, dict) and isinstance(right, dict):
         return _merged(left, right)
-    if operator == "/" and isinstance(left, str) and isinstance(right, str) and right:
-        return left.split(right)
+    if operator == "/" and isinstance(left, str) and isinstance(right, str):
+        return _split(left, right)
     verb = {"+": "added", "-": "subtracted", "*": "multiplied"}.get(operator, "divided")
     raise JqError(f"{described(left)} and {described(right)} cannot be {verb}")
+
+
+def _split(value: Any, by: Any) -> list[str]:
+    return _text(value).split(_text(by)) if by else list(_text(value))
 
 
 def _merged(left: Mapping[str, Any], right: Mapping[str, Any]) -> dict[str, Any]:
@@ -179,7 +183,9 @@ def _join(value: Any, between: Any) -> str:
 
 
 def _test(value: Any, source: Any, flags: Any = "") -> bool:
-    return posix_pattern(_text(source), ignore_case="i" in (flags or "")).found(_text(value))
+    folded = "i" in (flags or "")
+    pattern = posix_pattern(_text(source), ignore_case=folded, escapes=IN_BRACKETS)
+    return pattern.found(_text(value))
 
 
 def _contains(value: Any, part: Any) -> bool:
@@ -292,7 +298,7 @@ CALLS: Final[Mapping[tuple[str, int], Callable[..., Any]]] = {
     ("reverse", 0): lambda value: _array(value)[::-1],
     ("rtrimstr", 1): lambda value, part: _text(value).removesuffix(_text(part)),
     ("sort", 0): lambda value: sorted(_array(value), key=ordered),
-    ("split", 1): lambda value, by: _text(value).split(_text(by)) if by else list(_text(value)),
+    ("split", 1): _split,
     ("startswith", 1): lambda value, part: _text(value).startswith(_text(part)),
     ("test", 1): _test,
     ("test", 2): _test,

@@ -119,7 +119,7 @@ class Program:
                 self.groups = max(self.groups, tree.number + 1)
                 ends = self._add(Step((then,), mark=2 * tree.number + 1))
                 return self._add(Step((self._compiled(tree.part, ends),), mark=2 * tree.number))
-            case Repeat():
+            case _:
                 return self._repeated(tree, then)
 
     def _repeated(self, tree: Repeat, then: int) -> int:

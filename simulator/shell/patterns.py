@@ -89,22 +89,19 @@ class Pattern:
         self._spend(_MARKING)
         before = _edge(text[start - 1]) if start else ""
         threads: list[tuple[int, _Marks]] = [(self._first, (start,) * (2 * self.group_count))]
-        for at in range(start, end + 1):
-            sign = text[at : at + 1]
+        for at in range(start, end):
+            sign = text[at]
             reached = self._reached(threads, at, before, _edge(sign))
-            if at == end:
-                marks = next(marks for place, marks in reached if place == self._accept)
-                return tuple(
-                    text[opened:closed]
-                    for opened, closed in zip(marks[::2], marks[1::2], strict=True)
-                )
             threads = [
                 (self._steps[place].then[0], marks)
                 for place, marks in reached
                 if (test := self._steps[place].test) is not None and test(sign)
             ]
             before = _edge(sign)
-        raise AssertionError("a match ends within its text")
+        reached = self._reached(threads, end, before, _edge(text[end : end + 1]))
+        marks = next(marks for place, marks in reached if place == self._accept)
+        pairs = zip(marks[::2], marks[1::2], strict=True)
+        return tuple(text[opened:closed] for opened, closed in pairs)
 
     def _longest(self, text: str, start: int) -> int | None:
         states = self._begin

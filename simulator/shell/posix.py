@@ -25,6 +25,8 @@ from simulator.shell.pattern_tree import (
 from simulator.shell.patterns import Pattern
 from simulator.shell.syntax import Unreadable
 
+IN_BRACKETS: Final = "dwstn\\]-/.["
+"""What awk, jq and `grep -P` let a backslash stand before within square brackets."""
 LONGEST_PATTERN: Final = 300
 """Characters."""
 _MOST_COPIES: Final = 200
@@ -51,8 +53,11 @@ _POSIX: Final[dict[str, Test]] = {
 }
 
 
-def posix_pattern(source: str, *, ignore_case: bool = False) -> Pattern:
+def posix_pattern(source: str, *, ignore_case: bool = False, escapes: str = "") -> Pattern:
     """The pattern of an extended regular expression.
+
+    `escapes` are the signs that a backslash may stand before within square brackets: none for
+    grep, to which a backslash there is a sign like any other.
 
     Raises:
         Unreadable: with the words of the fault; not simulated where grep would have read it.
@@ -60,7 +65,7 @@ def posix_pattern(source: str, *, ignore_case: bool = False) -> Pattern:
     if len(source) > LONGEST_PATTERN:
         raise Unreadable("a very long regular expression", simulated=False)
     try:
-        return Pattern(_Reader(source, ignore_case=ignore_case).whole())
+        return Pattern(_Reader(source, ignore_case=ignore_case, escapes=escapes).whole())
     except TooLargeError:
         raise Unreadable("Regular expression too big") from None
 
@@ -102,9 +107,10 @@ def basic_to_extended(source: str) -> str:
 class _Reader:
     """Lives for one pattern: the place reached and the groups met."""
 
-    def __init__(self, source: str, *, ignore_case: bool) -> None:
+    def __init__(self, source: str, *, ignore_case: bool, escapes: str) -> None:
         self.source = source
         self.fold = ignore_case
+        self.escapes = escapes
         self.at = 0
         self.depth = 0
         self.groups = 0
@@ -221,12 +227,12 @@ class _Reader:
             self.at = end + 2
             return _POSIX[name]
         self.at += 1
-        if sign == "\\" and self._peek() in _NAMED:
+        following = self._peek()
+        if sign == "\\" and following and following in self.escapes:
             self.at += 1
-            return _NAMED[self.source[self.at - 1]]
-        if sign == "\\" and self._peek() in ("t", "n", "\\", "]", "-", "/", ".", "["):
-            sign = {"t": "\t", "n": "\n"}.get(self._peek(), self._peek())
-            self.at += 1
+            if following in _NAMED:
+                return _NAMED[following]
+            sign = {"t": "\t", "n": "\n"}.get(following, following)
         high = self.source[self.at + 1 : self.at + 2]
         if self._peek() == "-" and high and high != "]":
             self.at += 2

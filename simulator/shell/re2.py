@@ -174,7 +174,7 @@ class _Reader:
                 if low.lower() in _CLASSES:
                     tests.append(_class(low))
                     continue
-                low = "\b" if low == "b" else _meant(low)
+                low = _meant(low)
             tests.append(between(low, self._end_of_range(low)))
         return one_of(tests, negated=negated, fold=self._fold)
 

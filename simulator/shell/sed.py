@@ -263,7 +263,7 @@ class _Reader:
     def _pattern(self, source: str, *, ignore_case: bool) -> Pattern:
         try:
             extended = source if self.extended else basic_to_extended(source)
-            return posix_pattern(extended, ignore_case=ignore_case)
+            return posix_pattern(extended, ignore_case=ignore_case, escapes="nt")
         except Unreadable as fault:
             if not fault.simulated:
                 raise

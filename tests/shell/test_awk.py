@@ -122,6 +122,12 @@ SAME = [
     ),
     (['BEGIN{FS=","} {print $1}'], CELLS, "a\n1\n4\n", 0),
     (["-F, ", "{print $1}"], "a, b\n", "a\n", 0),
+    (["{print /api/}"], PODS, "0\n1\n1\n0\n", 0),
+    (["BEGIN{x=1; print ++x, x--, --x, x}"], PODS, "2 2 0 0\n", 0),
+    (['BEGIN{printf "%c%c\\n", 65, "bc"}'], PODS, "Ab\n", 0),
+    (['NR==2{$0="a b"; print NF, $2}'], PODS, "2 b\n", 0),
+    (['BEGIN{print 1e3+1, "2e1"+1, 1e16}'], PODS, "1001 21 10000000000000000\n", 0),
+    (["/[\\]0-9]$/"], PODS, "", 0),
 ]
 REFUSED = [
     (["{print $1"], PODS, "awk: cmd. line:1: {print $1\nawk: cmd. line:1: syntax error\n", 1),
@@ -134,6 +140,21 @@ REFUSED = [
     (["@"], PODS, "awk: cmd. line:1: @\nawk: cmd. line:1: syntax error\n", 1),
     (["{print a..b}"], PODS, "awk: cmd. line:1: {print a..b}\nawk: cmd. line:1: syntax error\n", 1),
     (["-Z", "1"], PODS, "awk: unknown option -Z ignored\n", 1),
+    (
+        [],
+        PODS,
+        "Usage: awk [POSIX or GNU style options] -f progfile [--] file ...\nUsage: awk [POSIX or GNU style options] [--] 'program' file ...\n",
+        1,
+    ),
+    (
+        ["{print}", "pods.txt"],
+        PODS,
+        "awk: cmd. line:1: fatal: cannot open file `pods.txt' for reading: No such file or directory\n",
+        1,
+    ),
+    (["BEGIN{print 1/0}"], PODS, "awk: cmd. line:1: fatal: division by zero attempted\n", 1),
+    (["{5++}"], PODS, "awk: cmd. line:1: syntax error\n", 1),
+    (["BEGIN{x=(1,2)}"], PODS, "awk: cmd. line:1: syntax error\n", 1),
 ]
 NOT_SIMULATED = [
     (['{gsub(/a/,"b"); print}'], PODS),
@@ -144,6 +165,13 @@ NOT_SIMULATED = [
     (["{delete a}"], PODS),
     (["function f(){}"], PODS),
     (["{foo(1)}"], PODS),
+    (["{print; print}"], "x" * 150_000),
+    (["{x++}"], "\n" * 140_000),
+    (["{$2000=1}"], PODS),
+    (["BEGIN{x=1e99; x*=x; print x*x}"], PODS),
+    (["{" * 50], PODS),
+    (["(" * 50], PODS),
+    (["!" * 50], PODS),
 ]
 
 

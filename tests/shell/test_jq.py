@@ -135,6 +135,16 @@ SAME = [
     (["length"], '"äb"', "2\n", 0),
     (["-c", 'map(has("a"))'], '[{"a":1}]', "[true]\n", 0),
     (["-c", "min,max"], "[]", "null\nnull\n", 0),
+    (
+        ["-c", "if .n then 1 elif .t then 2 else 3 end, (.s|if . == 1 then 2 end)"],
+        SHOP,
+        '2\n"a,b"\n',
+        0,
+    ),
+    (["-c", ".s.x // 1, .n.x, .n[0]"], SHOP, "1\nnull\nnull\n", 0),
+    (["-c", "{a:{b:1},c:1} * {a:{d:2},c:2}"], "null", '{"a":{"b":1,"d":2},"c":2}\n', 0),
+    (["-c", '.s/",", "ab"/""'], SHOP, '["a","b"]\n["a","b"]\n', 0),
+    (["-c", 'test("^(?:a|b),[\\\\w.]$")'], '"a,b"', "true\n", 0),
 ]
 REFUSED = [
     (
@@ -296,6 +306,8 @@ REFUSED = [
         "jq: error (at <stdin>:1): number (1) cannot be matched, as it is not a string\n",
         5,
     ),
+    (["add"], "5", "jq: error (at <stdin>:1): Cannot iterate over number (5)\n", 5),
+    (["to_entries"], "5", "jq: error (at <stdin>:1): number (5) has no keys\n", 5),
 ]
 NOT_SIMULATED = [
     (["-c", ".a.b | contains([1]), inside([1,2,3,4]), index(1)?"], SHOP),
@@ -326,6 +338,13 @@ NOT_SIMULATED = [
     (["-c", "tostream"], "[1]"),
     (["-c", "ceil,round,sqrt"], "2.5"),
     (["-c", "abs"], "-1"),
+    (['@csv "\\(.)"'], "[1]"),
+    ([".*2"], "1e200"),
+    (["., ."], '"' + "x" * 150_000 + '"'),
+    (["[., .]|add"], '"' + "x" * 150_000 + '"'),
+    (["|".join(["map(.)"] * 100)], "[" + "1," * 4000 + "1]"),
+    (["(" * 50], "1"),
+    (['test("' + "a" * 301 + '")'], '"a"'),
 ]
 
 

@@ -106,6 +106,18 @@ def test_brackets_stand_for_what_a_backtracking_engine_says(parts, text):
     assert ours.groups(text, 0, len(text)) == tuple(part or "" for part in oracle.groups())
 
 
+def test_a_bracket_may_hold_a_place():
+    """An anchor that does not hold leaves the choice beside it."""
+    assert posix_pattern("(^b|b)").groups("ab", 1, 2) == ("b",)
+
+
+def test_more_signs_than_are_remembered_are_matched_as_well():
+    """Twenty thousand different signs, then the one wanted."""
+    text = "".join(map(chr, range(0x3400, 0x3400 + 20_010)))
+
+    assert posix_pattern(f"{text[-2]}.$").found(text) is True
+
+
 def test_a_fixed_text_means_itself():
     """Operators are signs to `grep -F`."""
     assert fixed_pattern("a.*b").found("xA.*B") is False

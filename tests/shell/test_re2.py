@@ -23,6 +23,9 @@ from simulator.shell.re2 import PatternError, re2_pattern
         ("[^a-z]+", "10.20", True, True),
         ("a|", "", True, True),
         ("^b", "ab", False, False),
+        (r"\A10\.20\z", "10.20", True, True),
+        ("a{x}", "a{x}", True, True),
+        (r"[\d\.\]]+", "1.]", True, True),
     ],
 )
 def test_it_matches_whole_or_part(pattern, text, whole, part):
@@ -45,6 +48,7 @@ def test_it_matches_whole_or_part(pattern, text, whole, part):
         "*",
         "x" * 501,
         "a{1}{2}",
+        "(" * 40,
         "((((){999}){999}){999}){999}",
     ],
 )

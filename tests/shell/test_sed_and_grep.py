@@ -135,6 +135,12 @@ SAME = [
     (["grep", "*a"], "*a\n", "*a\n", 0),
     (["grep", "-A1", "a"], "a\nb\nc\nd\na\n", "a\nb\n--\na\n", 0),
     (["grep", "-o", "p*"], PODS, "p\np\n", 0),
+    (["sed", "-n", "1s/E/[&]\\t/p"], PODS, "NAM[E]\t READY STATUS\n", 0),
+    (["sed", "s/[\\t.]/-/"], "a\tb\n", "a-b\n", 0),
+    (["egrep", "api-(1|2)"], PODS, "api-1 0/1 Running\napi-2 1/1 Running\n", 0),
+    (["fgrep", "0/1"], PODS, "api-1 0/1 Running\nweb-9 0/1 Crash\n", 0),
+    (["grep", "^[\\d]$"], "d\n7\n", "d\n", 0),
+    (["grep", "-P", "^[\\d]$"], "d\n7\n", "7\n", 0),
 ]
 REFUSED = [
     (
@@ -175,12 +181,20 @@ REFUSED = [
     (["grep", "-E", "a{2,1}"], PODS, "grep: Invalid content of \\{\\}\n", 2),
     (["grep", "-E", "[z-a]"], PODS, "grep: Invalid range end\n", 2),
     (["grep", "-E", "a\\"], PODS, "grep: Trailing backslash\n", 2),
+    (["sed", "s"], PODS, "sed: -e expression #1, char 1: unterminated `s' command\n", 1),
+    (["grep", "-E", "(" * 26], PODS, "grep: Regular expression too deep\n", 2),
 ]
 NOT_SIMULATED = [
     (["sed", "y/a/b/"], PODS),
     (["sed", "N;s/a/b/"], PODS),
     (["sed", "-n", "/api/{p}"], PODS),
     (["grep", "\\(a\\)\\1"], "aa\n"),
+    (["sed", "p;p"], "x" * 150_000),
+    (["sed", "s/\\(a\\)\\1/x/"], "aa\n"),
+    (["grep", "\n".join("a" * 21)], "a\n"),
+    (["grep", "a" * 301], "a\n"),
+    (["grep", "-F", "a" * 301], "a\n"),
+    (["column"], PODS),
 ]
 
 
