@@ -247,6 +247,8 @@ def _drained(request: Request, documents: Documents, node: Row) -> list[str]:
         names = ", ".join(f"{namespace_of(pod)}/{name_of(pod)}" for pod in daemons)
         raise Complaint(
             f'error: unable to drain node "{name_of(node)}" due to error: cannot delete '
+            f"DaemonSet-managed Pods (use --ignore-daemonsets to ignore): {names}, continuing "
+            f"command...\nThere are pending nodes to be drained:\n {name_of(node)}\ncannot delete "
             f"DaemonSet-managed Pods (use --ignore-daemonsets to ignore): {names}"
         )
     evicted = [pod for pod in here if pod not in daemons]

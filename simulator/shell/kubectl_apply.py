@@ -13,7 +13,9 @@ from simulator.shell.documents import Documents
 from simulator.shell.kubectl_objects import KINDS, Complaint, Kind, at, name_of, rows_of
 from simulator.shell.kubectl_request import Request, acts_of
 from simulator.shell.reply import Act, Reply
+from simulator.shell.syntax import Unreadable
 
+_VERSION: Final = re.compile(r"^apiVersion:[ \t]*[\"']?([A-Za-z0-9./-]{1,80})", re.MULTILINE)
 _KIND: Final = re.compile(r"^kind:[ \t]*[\"']?([A-Za-z]{1,60})", re.MULTILINE)
 _NAME: Final = re.compile(
     r"^metadata:[ \t]*\n(?:[ \t][^\n]*\n)*?[ \t]+name:[ \t]*[\"']?([A-Za-z0-9.-]{1,100})",
@@ -72,7 +74,8 @@ def _objects(
         exists = any(name_of(row) == name for row in rows_of(documents, kind, request.namespace))
         if exists and request.verb == "create":
             raise Complaint(
-                f'Error from server (AlreadyExists): {kind.qualified} "{name}" already exists'
+                'Error from server (AlreadyExists): error when creating "STDIN": '
+                f'{kind.qualified} "{name}" already exists'
             )
         found.append((kind.shown(name), _WORDS[request.verb] if exists else "created"))
     return found, reads
@@ -90,16 +93,19 @@ def identities(text: str) -> list[tuple[Kind, str]]:
 
 def _identity(part: str) -> tuple[Kind, str]:
     """Kind and name of one manifest, YAML or JSON."""
-    wanted = name = ""
     if part.lstrip().startswith("{"):
         try:
             document = json.loads(part)
-        except (ValueError, RecursionError) as error:
-            raise Complaint(f"error: error parsing STDIN: {error}") from error
-        wanted, name = str(at(document, "kind", "")), str(at(document, "metadata.name", ""))
+        except (ValueError, RecursionError):
+            raise Unreadable("JSON that cannot be read", simulated=False) from None
+        version, wanted, name = (
+            str(at(document, path, "")) for path in ("apiVersion", "kind", "metadata.name")
+        )
     else:
-        kinds, names = _KIND.search(part), _NAME.search(part)
-        wanted, name = kinds[1] if kinds else "", names[1] if names else ""
+        version, wanted, name = (
+            found[1] if (found := pattern.search(part)) else ""
+            for pattern in (_VERSION, _KIND, _NAME)
+        )
     if not wanted:
         raise Complaint('error: error validating "STDIN": error validating data: kind not set')
     if not name:
@@ -108,7 +114,8 @@ def _identity(part: str) -> tuple[Kind, str]:
         if kind.kind == wanted:
             return kind, name
     raise Complaint(
-        f'error: resource mapping not found for name: "{name}": no matches for kind "{wanted}"'
+        f'error: resource mapping not found for name: "{name}" namespace: "" from "STDIN": '
+        f'no matches for kind "{wanted}" in version "{version}"\nensure CRDs are installed first'
     )
 
 
@@ -118,12 +125,10 @@ def _from_repository(
     known = {kind.removeprefix("git/") for kind in documents.kinds("git/")}
     parts = [part for part in path.split("/") if part not in (".", "..", "~", "")]
     repository = next((part for part in parts if part in known), "")
-    if not repository:
-        raise Complaint(f'error: the path "{path}" does not exist')
-    stem = parts[-1].rpartition(".")[0] or parts[-1]
-    reads = {f"git/{repository}"}
-    for kind in KINDS:
+    stem = parts[-1].rpartition(".")[0] or parts[-1] if repository else ""
+    for kind in KINDS if stem else ():
         for row in rows_of(documents, kind, request.namespace):
             if name_of(row) == stem or name_of(row).endswith(f"-{stem}"):
-                return [(kind.shown(name_of(row)), _WORDS[request.verb])], reads | {kind.document}
-    return [(f"configmap/{stem}", _WORDS[request.verb])], reads
+                done = [(kind.shown(name_of(row)), _WORDS[request.verb])]
+                return done, {f"git/{repository}", kind.document}
+    raise Complaint(f'error: the path "{path}" does not exist')

@@ -167,7 +167,9 @@ def _container(container: Any, status: Any) -> list[str]:
     pairs = [("Image", str(at(container, "image", "<none>")))]
     ports = [f"{at(port, 'containerPort')}/TCP" for port in listed(container, "ports")]
     if ports:
-        pairs.append(("Ports", ", ".join(ports)))
+        many = "s" if len(ports) > 1 else ""
+        pairs.append((f"Port{many}", ", ".join(ports)))
+        pairs.append((f"Host Port{many}", ", ".join("0/TCP" for _ in ports)))
     lines.extend(f"    {line}" for line in _fields(pairs, 16))
     for name, path in (("State", "state"), ("Last State", "lastState")):
         lines.extend(f"    {line}" for line in _state(name, at(status, path)))
@@ -207,7 +209,7 @@ def _probe(probe: Any) -> str:
     elif at(probe, "tcpSocket"):
         what = f"tcp-socket :{at(probe, 'tcpSocket.port')}"
     else:
-        what = f"exec {listed(probe, 'exec.command')}"
+        what = f"exec [{' '.join(map(str, listed(probe, 'exec.command')))}]"
     return (
         f"{what} delay={number_at(probe, 'initialDelaySeconds')}s "
         f"timeout={number_at(probe, 'timeoutSeconds', 1)}s "

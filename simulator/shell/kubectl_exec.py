@@ -152,9 +152,8 @@ def _check_running(request: Request, pod: Row, container: str) -> None:
             f"error: cannot exec into a container in a completed pod; current phase is {phase}"
         )
     for status in listed(pod, "status.containerStatuses"):
-        if at(status, "name") != container or at(status, "state.running") is not None:
-            continue
-        if at(status, "state") is None:
+        stopped = at(status, "state.waiting") or at(status, "state.terminated")
+        if at(status, "name") != container or not stopped:
             continue
         if request.verb == "debug":
             raise Complaint(

@@ -129,7 +129,7 @@ def _table(
     *,
     wide: bool,
 ) -> str:
-    columns = columns_of(kind.plural)
+    columns = columns_of(kind.plural, wide=wide)
     spaced = request.every_namespace and kind.namespaced
     extra = [
         name for text in request.given.flags.get("label-columns", ()) for name in text.split(",")

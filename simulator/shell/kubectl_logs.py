@@ -69,7 +69,7 @@ def _pods(request: Request, documents: Documents) -> tuple[list[Row], str, set[s
     pods = pods_of(documents, kind, row)
     read = {kind.document, PODS.document}
     if not pods:
-        raise Complaint(f"error: timed out waiting for the condition, no pods of {reference.shown}")
+        raise Complaint("error: timed out waiting for the condition")
     if len(pods) > 1 and not request.given.has("all-pods"):
         return pods[:1], f"Found {len(pods)} pods, using pod/{name_of(pods[0])}\n", read
     return pods, "", read
@@ -166,7 +166,11 @@ def _since(request: Request, now: int) -> int:
     if request.given.value("since-time"):
         then = moment(request.given.value("since-time"))
         if then is None:
-            raise Complaint(f'error: cannot parse "{request.given.value("since-time")}" as time')
+            text = request.given.value("since-time")
+            raise Complaint(
+                f'error: parsing time "{text}" as "2006-01-02T15:04:05Z07:00": '
+                f'cannot parse "{text}" as "2006"'
+            )
         return then
     if not text or text == "0":
         return 0

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from simulator.shell.kubectl_objects import Complaint
-from simulator.shell.syntax import Unreadable
 
 Step: TypeAlias = tuple[Any, ...]
 """`("key", name)`, `("each",)`, `("at", n)`, `("slice", a, b)`, `("deep", name)`, `("where",)`."""
@@ -22,8 +21,6 @@ _FILTER: Final = re.compile(
 )
 _QUOTED: Final = re.compile(r"\[['\"]([^'\"]*)['\"]\]")
 _SLICE: Final = re.compile(r"\[(-?\d{0,6})(?::(-?\d{0,6}))?\]")
-_DEEPEST: Final = 12
-_MOST_VALUES: Final = 20_000
 
 
 def rendered(template: str, document: Any) -> str:
@@ -33,7 +30,18 @@ def rendered(template: str, document: Any) -> str:
         Complaint: for a template kubectl would not read.
     """
     text = template if "{" in template else "{" + template + "}"
-    return "".join(_filled(_parts(text), document))
+    parts = _parts(text)
+    depth = 0
+    for kind, action in parts:
+        depth += kind == "action" and action.startswith("range")
+        depth -= (kind, action) == ("action", "end")
+        if depth < 0:
+            raise Complaint(
+                f'error: error executing jsonpath "{template}": Error executing template: '
+                "not in range, nothing to end. Printing more information for debugging the "
+                f"template:\n\ttemplate was:\n\t\t{template}"
+            )
+    return "".join(_filled(parts, document))
 
 
 def values_at(path: str, document: Any) -> list[Any]:
@@ -45,8 +53,6 @@ def values_at(path: str, document: Any) -> list[Any]:
     here = [document]
     for step in read_path(path):
         here = [value for holder in here for value in _stepped(step, holder)]
-        if len(here) > _MOST_VALUES:
-            raise Unreadable("so wide a JSONPath", simulated=False)
     return here
 
 
@@ -72,8 +78,7 @@ def read_path(path: str) -> list[Step]:
     at = 0
     while at < len(text):
         step, at = _step(text, at, path)
-        if step:
-            steps.append(step)
+        steps.append(step)
     return steps
 
 
@@ -101,10 +106,8 @@ def _step(text: str, at: int, path: str) -> tuple[Step, int]:
     if found:
         name = re.sub(r"\\(.)", r"\1", found.group())
         return ("deep" if deep else "key", name), found.end()
-    if start > at and start == len(text):
-        return (), start
-    if start > at and text.startswith("[", start):
-        return (), start
+    if start > at and text[start : start + 1] in ("", "["):
+        return ("self",), start
     raise Complaint(f"error: error parsing jsonpath {path}, unrecognized character in action")
 
 
@@ -116,23 +119,29 @@ def _stepped(step: Step, holder: Any) -> Iterator[Any]:
         case ("each",):
             if isinstance(holder, Mapping):
                 yield from holder.values()
-            elif _is_list(holder):
-                yield from holder
+            else:
+                yield from _items(holder)
         case ("at", index):
-            if _is_list(holder) and -len(holder) <= index < len(holder):
+            if -len(_items(holder)) <= index < len(_items(holder)):
                 yield holder[index]
         case ("slice", low, high):
-            if _is_list(holder):
-                yield from holder[low:high]
+            yield from _items(holder)[low:high]
         case ("deep", name):
             yield from _deep(holder, name)
-        case ("where", path, operator, value):
+        case ("self",):
+            yield holder
+        case _:
             items = holder if _is_list(holder) else [holder]
-            yield from (item for item in items if _meets(item, path, operator, value))
+            yield from (item for item in items if _meets(item, *step[1:]))
 
 
 def _is_list(holder: Any) -> bool:
     return isinstance(holder, Sequence) and not isinstance(holder, str)
+
+
+def _items(holder: Any) -> Sequence[Any]:
+    """The elements of a list; none of anything else."""
+    return holder if _is_list(holder) else ()
 
 
 def _deep(holder: Any, name: str) -> Iterator[Any]:
@@ -208,9 +217,7 @@ def _closing(template: str, at: int) -> int:
     raise Complaint(f"error: error parsing jsonpath {template}, unclosed action")
 
 
-def _filled(parts: list[tuple[str, str]], document: Any, depth: int = 0) -> Iterator[str]:
-    if depth > _DEEPEST:
-        raise Unreadable("so deep a JSONPath", simulated=False)
+def _filled(parts: list[tuple[str, str]], document: Any) -> Iterator[str]:
     at = 0
     while at < len(parts):
         kind, text = parts[at]
@@ -220,15 +227,16 @@ def _filled(parts: list[tuple[str, str]], document: Any, depth: int = 0) -> Iter
         elif text.startswith("range"):
             ends = _end_of_range(parts, at)
             for item in values_at(text.removeprefix("range"), document):
-                yield from _filled(parts[at:ends], item, depth + 1)
+                yield from _filled(parts[at:ends], item)
             at = ends + 1
         elif text[:1] in ("'", '"'):
             yield text[1:-1].replace("\\n", "\n").replace("\\t", "\t")
-        elif text != "end":
+        else:
             yield " ".join(shown(value) for value in values_at(text, document))
 
 
 def _end_of_range(parts: list[tuple[str, str]], at: int) -> int:
+    """Where the `{end}` of a range stands; a range that nobody ends goes on to the last part."""
     depth = 1
     for position in range(at, len(parts)):
         kind, text = parts[position]
@@ -236,4 +244,4 @@ def _end_of_range(parts: list[tuple[str, str]], at: int) -> int:
             depth += text.startswith("range") - (text == "end")
         if depth == 0:
             return position
-    raise Complaint("error: error parsing jsonpath, not in range, nothing to end")
+    return len(parts)

@@ -17,7 +17,6 @@ _PLAIN: Final = re.compile(r"[A-Za-z0-9_./][A-Za-z0-9_./ :@()=,+*%-]*")
 _WORDS: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"})
 _NUMBER: Final = re.compile(r"[-+]?(\d[\d_]*\.?\d*([eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o?[0-7]+)")
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d([Tt ].*)?")
-_DEEPEST: Final = 40
 
 
 def complete(kind: Kind, row: Row) -> dict[str, Any]:
@@ -92,8 +91,6 @@ def _columns(argument: str, documents: Sequence[Mapping[str, Any]]) -> str:
 
 def table(rows: Sequence[Sequence[str]]) -> str:
     """Rows in columns three blanks apart, as kubectl aligns them."""
-    if not rows:
-        return ""
     count = max(len(row) for row in rows)
     widths = [
         max(max((len(row[at]) for row in rows if at < len(row)), default=0) + 3, 6)
@@ -108,34 +105,28 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 
 def yaml(value: Any) -> str:
     """A value as YAML in the API server's style: keys sorted, lists not indented."""
-    return "".join(f"{line}\n" for line in _yaml_lines(value, 0))
+    return "".join(f"{line}\n" for line in _yaml_lines(value))
 
 
-def _yaml_lines(value: Any, depth: int) -> list[str]:
-    if depth > _DEEPEST:
-        return ["..."]
+def _yaml_lines(value: Any) -> list[str]:
+    lines: list[str] = []
     if isinstance(value, Mapping) and value:
-        lines: list[str] = []
         for key in sorted(value, key=str):
-            lines.extend(_yaml_entry(_scalar(str(key)), value[key], depth))
+            lines.extend(_yaml_entry(_scalar(str(key)), value[key]))
         return lines
     if isinstance(value, list | tuple) and value:
-        lines = []
         for item in value:
-            inner = _yaml_lines(item, depth + 1)
-            nested = isinstance(item, list | tuple | Mapping) and item
-            first = inner[0] if nested else _scalar(item)
-            lines.append(f"- {first}")
-            lines.extend(f"  {line}" for line in (inner[1:] if nested else ()))
+            first, *more = _yaml_lines(item)
+            lines.extend((f"- {first}", *(f"  {line}" for line in more)))
         return lines
     return [_scalar(value)]
 
 
-def _yaml_entry(key: str, value: Any, depth: int) -> list[str]:
+def _yaml_entry(key: str, value: Any) -> list[str]:
     if isinstance(value, Mapping) and value:
-        return [f"{key}:", *(f"  {line}" for line in _yaml_lines(value, depth + 1))]
+        return [f"{key}:", *(f"  {line}" for line in _yaml_lines(value))]
     if isinstance(value, list | tuple) and value:
-        return [f"{key}:", *_yaml_lines(value, depth + 1)]
+        return [f"{key}:", *_yaml_lines(value)]
     if isinstance(value, str) and "\n" in value.rstrip("\n"):
         mark = "|" if value.endswith("\n") else "|-"
         return [f"{key}: {mark}", *(f"  {line}" for line in value.rstrip("\n").split("\n"))]

@@ -148,16 +148,18 @@ def read_request(words: Sequence[str], terminal: Terminal, line: str = "") -> Re
     leading = list(words[: len(words) - len(common.operands)])
     verb, *rest = common.operands
     if verb in _FAMILIES:
-        family = verb
         at = next((at for at, word in enumerate(rest) if not word.startswith("-")), None)
-        verb = f"{verb} {rest[at]}" if at is not None else verb
+        if at is not None and f"{verb} {rest[at]}" not in VERBS:
+            raise Complaint(
+                f'error: unknown command "{rest[at]}"\n'
+                f"See 'kubectl {verb} -h' for help and examples"
+            )
+        verb = f"{verb} {rest[at]}" if at is not None else "help"
         rest = rest if at is None else [*rest[:at], *rest[at + 1 :]]
-        if verb not in VERBS:
-            raise Complaint(_unknown_verb(verb.removeprefix(family).strip(), f"kubectl {family}"))
     if verb not in VERBS:
         if verb in NOT_SIMULATED or verb == "help":
             return Request(verb=verb, given=common, namespace="")
-        raise Complaint(_unknown_verb(verb, "kubectl"))
+        raise Complaint(_unknown_verb(verb))
     given = read_flags([*leading, *rest], VERBS[verb])
     _complain_of_flags(verb, given)
     references, arguments = _references(verb, given)
@@ -208,11 +210,10 @@ def _leading_table() -> FlagTable:
     return flag_table(_COMMON).and_also("A|all-namespaces")
 
 
-def _unknown_verb(verb: str, parent: str) -> str:
-    words = {name.split()[-1] if " " in parent else name.split()[0] for name in VERBS}
-    close = nearest(verb, words)
+def _unknown_verb(verb: str) -> str:
+    close = nearest(verb, {name.split()[0] for name in VERBS})
     hint = f"\n\nDid you mean this?\n\t{close}" if close else ""
-    return f'error: unknown command "{verb}" for "{parent}"{hint}'
+    return f'error: unknown command "{verb}" for "kubectl"{hint}'
 
 
 def _complain_of_flags(verb: str, given: Given) -> None:

@@ -35,8 +35,13 @@ class Columns:
     wide_cells: Cells = lambda _row, _now: []
 
 
-def columns_of(plural: str) -> Columns:
-    """The columns of a kind; name and age for one without any of its own."""
+def columns_of(plural: str, *, wide: bool = False) -> Columns:
+    """The columns of a kind; name and age for one without any of its own.
+
+    An event's wide columns stand among the plain ones.
+    """
+    if wide and plural == "events":
+        return _WIDE_EVENTS
     return _COLUMNS.get(plural, Columns(("NAME", "AGE"), _named_and_aged))
 
 
@@ -162,9 +167,11 @@ def _event(row: Row, now: int) -> list[str]:
 
 
 def _event_wide(row: Row, now: int) -> list[str]:
-    source = _text(row, "source.component", "")
+    *plain, message = _event(row, now)
+    source = [_text(row, f"source.{part}", "") for part in ("component", "host")]
     first = age(at(row, "firstTimestamp") or event_time(row), now)
-    return [source, first, str(number_at(row, "count", 1)), name_of(row)]
+    where = [_text(row, "involvedObject.fieldPath", ""), ", ".join(filter(None, source))]
+    return [*plain, *where, message, first, str(number_at(row, "count", 1)), name_of(row)]
 
 
 def _configmap(row: Row, now: int) -> list[str]:
@@ -285,6 +292,13 @@ def _disruption_budget(row: Row, now: int) -> list[str]:
 
 
 _WORKLOAD_WIDE: Final = ("CONTAINERS", "IMAGES", "SELECTOR")
+_WIDE_EVENTS: Final = Columns(
+    (
+        *("LAST SEEN", "TYPE", "REASON", "OBJECT", "SUBOBJECT", "SOURCE", "MESSAGE"),
+        *("FIRST SEEN", "COUNT", "NAME"),
+    ),
+    _event_wide,
+)
 _COLUMNS: Final[Mapping[str, Columns]] = {
     "pods": Columns(
         ("NAME", "READY", "STATUS", "RESTARTS", "AGE"),
@@ -323,8 +337,6 @@ _COLUMNS: Final[Mapping[str, Columns]] = {
     "events": Columns(
         ("LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE"),
         _event,
-        ("SOURCE", "FIRST SEEN", "COUNT", "NAME"),
-        _event_wide,
     ),
     "configmaps": Columns(("NAME", "DATA", "AGE"), _configmap),
     "secrets": Columns(("NAME", "TYPE", "DATA", "AGE"), _secret),

@@ -4,8 +4,9 @@ Rule 1: rows are `k8s/podmetrics` and `k8s/nodemetrics`, shaped as metrics.k8s.i
 Rule 2: a pod without a row has no metrics yet, and kubectl says so.
 """
 
+import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from simulator.shell.documents import Documents, Row
 from simulator.shell.kubectl_get import picked
@@ -23,15 +24,20 @@ from simulator.shell.kubectl_print import table
 from simulator.shell.kubectl_request import Request
 from simulator.shell.reply import Reply
 
-_MEMORY: Final = {
+_UNITS: Final = {
+    "": 1.0,
+    "n": 1e-9,
+    "u": 1e-6,
+    "m": 1e-3,
+    "k": 1e3,
+    "M": 1e6,
+    "G": 1e9,
     "Ki": 1 << 10,
     "Mi": 1 << 20,
     "Gi": 1 << 30,
     "Ti": 1 << 40,
-    "K": 10**3,
-    "M": 10**6,
-    "G": 10**9,
 }
+_QUANTITY: Final = re.compile(r"(\d{1,20}(?:\.\d{1,9})?)(\w{0,2})", re.ASCII)
 
 
 def top(request: Request, documents: Documents) -> Reply:
@@ -68,32 +74,20 @@ def _pods(request: Request, documents: Documents, name: str) -> Reply:
             continue
         groups = [[each] for each in listed(measured, "containers")] if by_container else []
         for containers in groups or [listed(measured, "containers")]:
-            cpu = sum(_cores(at(each, "usage.cpu")) for each in containers)
-            memory = sum(_bytes(at(each, "usage.memory")) for each in containers)
+            cpu = sum(_quantity(each, "usage.cpu") for each in containers)
+            memory = sum(_quantity(each, "usage.memory") for each in containers)
             part = [str(at(containers[0], "name"))] if by_container and containers else []
             where = [namespace_of(pod)] if spaced else []
             cells.append((cpu, memory, [*where, name_of(pod), *part, _milli(cpu), _mebi(memory)]))
-    if not cells:
-        if missing:
-            raise Complaint(missing[0])
-        return Reply(
-            way="answered",
-            err=f"No resources found in {request.namespace} namespace.\n",
-            reads=("k8s/podmetrics", PODS.document),
-        )
+    if missing and not cells:
+        raise Complaint(missing[0])
     headers = [
         *(["NAMESPACE"] if spaced else []),
         *(["POD", "NAME"] if by_container else ["NAME"]),
         "CPU(cores)",
         "MEMORY(bytes)",
     ]
-    lines = [line for _, _, line in _ordered(request, cells)]
-    return Reply(
-        way="answered",
-        out=table(lines if request.given.has("no-headers") else [headers, *lines]),
-        takes_s=(10, 14),
-        reads=("k8s/podmetrics", PODS.document),
-    )
+    return _told(request, headers, cells, ("k8s/podmetrics", PODS.document))
 
 
 def _nodes(request: Request, documents: Documents, name: str) -> Reply:
@@ -105,63 +99,45 @@ def _nodes(request: Request, documents: Documents, name: str) -> Reply:
             unknown = ["<unknown>"] * 4
             cells.append((0.0, 0.0, [name_of(node), *unknown]))
             continue
-        cpu, memory = _cores(at(measured, "usage.cpu")), _bytes(at(measured, "usage.memory"))
+        cpu, memory = _quantity(measured, "usage.cpu"), _quantity(measured, "usage.memory")
         line = [
             name_of(node),
             _milli(cpu),
-            _share(cpu, _cores(_room(node, "cpu"))),
+            _share(cpu, _quantity(node, "status.allocatable.cpu")),
             _mebi(memory),
-            _share(memory, _bytes(_room(node, "memory"))),
+            _share(memory, _quantity(node, "status.allocatable.memory")),
         ]
         cells.append((cpu, memory, line))
     headers = ["NAME", "CPU(cores)", "CPU(%)", "MEMORY(bytes)", "MEMORY(%)"]
+    return _told(request, headers, cells, ("k8s/nodemetrics", NODES.document))
+
+
+_Cells: TypeAlias = Sequence[tuple[float, float, list[str]]]
+"""Processor, memory and the line that shows them."""
+
+
+def _told(request: Request, headers: list[str], cells: _Cells, reads: tuple[str, ...]) -> Reply:
     lines = [line for _, _, line in _ordered(request, cells)]
-    return Reply(
-        way="answered",
-        out=table(lines if request.given.has("no-headers") else [headers, *lines]),
-        takes_s=(10, 14),
-        reads=("k8s/nodemetrics", NODES.document),
-    )
+    if not lines:
+        where = f" in {request.namespace} namespace." if PODS.document in reads else ""
+        return Reply(way="answered", err=f"No resources found{where}\n", reads=reads)
+    out = table(lines if request.given.has("no-headers") else [headers, *lines])
+    return Reply(way="answered", out=out, takes_s=(10, 14), reads=reads)
 
 
-def _ordered(
-    request: Request, cells: Sequence[tuple[float, float, list[str]]]
-) -> list[tuple[float, float, list[str]]]:
+def _ordered(request: Request, cells: _Cells) -> _Cells:
     by = request.given.value("sort-by")
     if by not in ("", "cpu", "memory"):
         raise Complaint("error: --sort-by accepts only cpu or memory")
     if not by:
-        return list(cells)
+        return cells
     return sorted(cells, key=lambda cell: -(cell[0] if by == "cpu" else cell[1]))
 
 
-def _room(node: Row, resource: str) -> object:
-    return at(node, f"status.allocatable.{resource}") or at(node, f"status.capacity.{resource}")
-
-
-def _quantity(text: str) -> float:
-    try:
-        return float(text[:20])
-    except ValueError:
-        return 0.0
-
-
-def _cores(text: object) -> float:
-    """A processor quantity such as `3m` or `250000n` in cores."""
-    value = str(text or "0")
-    for suffix, scale in (("n", 1e-9), ("u", 1e-6), ("m", 1e-3)):
-        if value.endswith(suffix):
-            return _quantity(value[:-1]) * scale
-    return _quantity(value)
-
-
-def _bytes(text: object) -> float:
-    """A memory quantity such as `405Mi` in bytes."""
-    value = str(text or "0")
-    for suffix, scale in _MEMORY.items():
-        if value.endswith(suffix):
-            return _quantity(value.removesuffix(suffix)) * scale
-    return _quantity(value)
+def _quantity(row: Row, path: str) -> float:
+    """A quantity such as `250m` or `405Mi`, in cores or bytes; 0 where none can be read."""
+    found = _QUANTITY.fullmatch(str(at(row, path, "")))
+    return float(found[1]) * _UNITS.get(found[2], 0.0) if found else 0.0
 
 
 def _milli(cores: float) -> str:

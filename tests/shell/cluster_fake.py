@@ -1,6 +1,17 @@
 """A cluster with one object of every kind kubectl has columns for, some of them unwell."""
 
-from documents_fake import DAY, NOW, FakeDocuments, iso, node
+from documents_fake import (
+    CRASHED,
+    DAY,
+    NOW,
+    FakeDocuments,
+    deployment,
+    iso,
+    log,
+    node,
+    pod,
+    replica_set,
+)
 
 from simulator.shell.reply import Terminal
 
@@ -163,3 +174,80 @@ CLUSTER = FakeDocuments(
         "k8s/persistentvolumeclaims": [named("disk", spec={"storageClassName": "gp3"})],
     }
 )
+
+
+def bare(name, *, phase="Running", days=0, **status):
+    """A pod of one container whose status is only what is said here."""
+    made = pod(name, app="bare")
+    made["metadata"]["creationTimestamp"] = iso(NOW - days * DAY - 4 * 3600)
+    made["spec"]["containers"] = [{"name": "bare", "image": "shop/bare:1"}]
+    made["status"] = {"phase": phase, "containerStatuses": [{"name": "bare", **status}]}
+    return made
+
+
+def rolling(name, *, spec=None, **status):
+    """A deployment whose rollout has not come to its end."""
+    made = deployment(name, 2, 2)
+    made["spec"] |= spec or {}
+    made["status"] |= status
+    return made
+
+
+LEAVING = bare("leaving", days=1200, state={"terminated": {"exitCode": 137}})
+LEAVING["metadata"]["deletionTimestamp"] = iso(NOW - 5)
+DAEMON = bare("agent-x", days=3000, state={"running": {"startedAt": iso(NOW - DAY)}})
+DAEMON["metadata"]["ownerReferences"] = [{"kind": "DaemonSet", "name": "agent"}]
+PROBED = pod("probed", app="probed")
+PROBED["spec"] |= {
+    "hostNetwork": False,
+    "nodeSelector": {},
+    "tolerations": [],
+    "priority": None,
+    "containers": [
+        {
+            "name": "probed",
+            "image": "shop/probed:1",
+            "ports": [{"containerPort": 80}, {"containerPort": 81}],
+            "livenessProbe": {"exec": {"command": ["cat", "/tmp/ok"]}, "timeoutSeconds": 2},
+            "readinessProbe": {"tcpSocket": {"port": 80}, "initialDelaySeconds": 5},
+        }
+    ],
+}
+UNWELL = FakeDocuments(
+    tables={
+        "k8s/pods": [
+            LEAVING,
+            DAEMON,
+            PROBED,
+            bare("waits", state={"waiting": {"reason": "ContainerCreating"}}),
+            bare("done", phase="Succeeded", state={"terminated": {"reason": "Completed"}}),
+            bare("crashed", **CRASHED),
+            bare("silent"),
+        ],
+        "k8s/jobs": [named("import")],
+        "k8s/deployments": [
+            rolling("frozen", spec={"paused": True}),
+            rolling(
+                "late", conditions=[{"type": "Progressing", "reason": "ProgressDeadlineExceeded"}]
+            ),
+            rolling("unseen", observedGeneration=2),
+            rolling("ending", replicas=3),
+            rolling(
+                "surging",
+                spec={"strategy": {"rollingUpdate": {"maxSurge": 1}}, "template": TEMPLATE},
+            ),
+            deployment("lonely", 1, 1),
+        ],
+        "k8s/statefulsets": [named("queue", spec={"replicas": 3, "template": TEMPLATE})],
+        "k8s/replicasets": [replica_set("api-6d4f", "api", 42, 4, "shop/api:2")],
+        "k8s/configmaps": [named("limits", data={"a": "1"})],
+        "k8s/nodes": [node("node-1")],
+        "k8s/nodemetrics": [
+            {"metadata": {"name": "node-1"}, "usage": {"cpu": "250000000n", "memory": "4194304Ki"}}
+        ],
+        "k8s/rules": [{"users": ["alice"], "verbs": ["get"], "resources": ["pods"]}],
+        "git/shop-config": [{"hash": "7c1f0de4", "author": "Kim", "at": NOW, "files": []}],
+    },
+    lines=[log(31, "leaving", "killed"), log(30, "probed", "GET /orders 200 3ms")],
+)
+"""The same namespace on a worse day: nothing is finished, and little of it runs."""

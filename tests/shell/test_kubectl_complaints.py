@@ -166,11 +166,6 @@ COMPLAINTS = [
         "error: error parsing jsonpath .items[*, unrecognized character in action\n",
     ),
     (
-        "kubectl get pods -o jsonpath='{range .items[*]}{.metadata.name}'",
-        1,
-        "error: error parsing jsonpath, not in range, nothing to end\n",
-    ),
-    (
         "kubectl exec",
         1,
         (
@@ -270,6 +265,7 @@ NOT_PLAYED = [
     "kubectl get pods -o go-template='{{.}}'",
     "kubectl exec -it api-6d4f-aaaaa -- sh",
     "kubectl config view",
+    "kubectl apply -f - <<< '{'",
 ]
 
 

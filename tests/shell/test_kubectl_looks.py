@@ -239,6 +239,14 @@ LOOKS = [
         "kubectl logs api-6d4f-aaaaa --since-time=2026-03-12T14:09:00Z",
         ("GET /orders 200 60ms\nGET /orders 200 30ms\n"),
     ),
+    (
+        "kubectl get events -o wide",
+        (
+            "LAST SEEN   TYPE      REASON    OBJECT               SUBOBJECT   SOURCE    MESSAGE                                    FIRST SEEN   COUNT   NAME\n"
+            "40s         Warning   Pulled    pod/api-6d4f-ddddd               kubelet   Container image already present            8m20s        1       api-6d4f-ddddd.40\n"
+            "12s         Warning   BackOff   pod/api-6d4f-ddddd               kubelet   Back-off restarting failed container api   8m20s        24      api-6d4f-ddddd.12\n"
+        ),
+    ),
 ]
 ACTS = [
     (
