@@ -15,7 +15,6 @@ from simulator.shell.re2 import PatternError, re2_pattern
 
 Test: TypeAlias = Callable[[LogLine], bool]
 
-LONGEST: Final = 4000
 DEEPEST: Final = 30
 _TOKEN: Final = re.compile(
     r"""\s*(?:(?P<sign>[()]|<=|>=|[:<>])|"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<word>(?:\\.|[^\s()":<>\\])+))""",
@@ -31,8 +30,6 @@ class LogQueryError(ValueError):
 
 def read_query(text: str) -> Test:
     """The test a query states; raises `LogQueryError`. An empty query takes every line."""
-    if len(text) > LONGEST:
-        raise LogQueryError("query string is too long")
     if text.lstrip().startswith("{"):
         return _LogQl(text).test()
     if text.strip() in ("", "*"):
@@ -99,8 +96,6 @@ class _Kql:
         return False
 
     def _either(self, depth: int) -> Test:
-        if depth > DEEPEST:
-            raise LogQueryError("query nests too deeply")
         tests = [self._both(depth)]
         while self._take_word("or"):
             tests.append(self._both(depth))
@@ -117,12 +112,10 @@ class _Kql:
         return tests[0] if len(tests) == 1 else lambda line: all(test(line) for test in tests)
 
     def _one(self, depth: int) -> Test:
-        if depth > DEEPEST:
-            raise LogQueryError("query nests too deeply")
         if self._take_word("not"):
-            return _denied(self._one(depth + 1))
+            return _denied(self._one(_deeper(depth)))
         if self._take_sign("("):
-            inner = self._either(depth + 1)
+            inner = self._either(_deeper(depth))
             self._close()
             return inner
         kind, text = self._peek()
@@ -150,8 +143,6 @@ class _Kql:
 
     def _values(self, field: str, depth: int) -> Test:
         """What follows `field:`: one value, or a group of them with and, or, not."""
-        if depth > DEEPEST:
-            raise LogQueryError("query nests too deeply")
         for sign in ("<=", ">=", "<", ">"):
             if self._take_sign(sign):
                 return _compared(field, sign, self._value())
@@ -171,11 +162,17 @@ class _Kql:
                 every = True
                 continue
             denied = self._take_word("not")
-            test = self._values(field, depth + 1)
+            test = self._values(field, _deeper(depth))
             tests.append(_denied(test) if denied else test)
         self._close()
         joined = all if every else any
         return lambda line: joined(test(line) for test in tests)
+
+
+def _deeper(depth: int) -> int:
+    if depth > DEEPEST:
+        raise LogQueryError("query nests too deeply")
+    return depth + 1
 
 
 def _denied(test: Test) -> Test:
@@ -225,11 +222,8 @@ def _compared(field: str, sign: str, wanted: str) -> Test:
 
 
 def glob(wanted: str, text: str) -> bool:
-    """Whether the whole text fits a pattern in which `*` stands for anything."""
-    first, *rest = wanted.split("*")
-    if not rest:
-        return wanted == text
-    last = rest.pop()
+    """Whether the whole text fits a pattern in which each `*`, one at least, is anything."""
+    first, *rest, last = wanted.split("*")
     if not text.startswith(first) or len(text) < len(first) + len(last):
         return False
     at, end = len(first), len(text) - len(last)
@@ -244,6 +238,8 @@ def glob(wanted: str, text: str) -> bool:
 _MATCHER: Final = re.compile(
     r'\s*([A-Za-z_]\w*)\s*(=~|!~|!=|=)\s*(?:"((?:[^"\\]|\\.)*)"|`([^`]*)`)'
 )
+_COMMA: Final = re.compile(r"\s*,")
+_CLOSING: Final = re.compile(r"\s*\}")
 _FILTER: Final = re.compile(r'\s*(\|=|!=|\|~|!~)\s*(?:"((?:[^"\\]|\\.)*)"|`([^`]*)`)')
 _STAGE: Final = re.compile(r"\s*\|\s*(json|logfmt)\b")
 _LABEL: Final = re.compile(r"\s*\|\s*(?=[A-Za-z_])")
@@ -257,13 +253,11 @@ class _LogQl:
         self._at = text.index("{") + 1
 
     def test(self) -> Test:
-        tests: list[Test] = []
-        while not self._take(re.compile(r"\s*\}")):
+        tests = [self._matcher()]
+        while self._take(_COMMA):
             tests.append(self._matcher())
-            if not self._take(re.compile(r"\s*,")):
-                if not self._take(re.compile(r"\s*\}")):
-                    raise self._error()
-                break
+        if not self._take(_CLOSING):
+            raise self._error()
         while self._text[self._at :].strip():
             if (found := self._take(_FILTER)) is not None:
                 tests.append(_filtered(found[1], _either(found)))

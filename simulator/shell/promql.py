@@ -22,7 +22,6 @@ from simulator.shell.syntax import Simple
 
 __all__ = ["QueryError", "answer", "evaluate"]
 
-OUT_LONGEST: Final = 200_000
 POINTS_MOST: Final = 240
 _TAKES: Final = (10, 20)
 _USAGE: Final = (
@@ -59,8 +58,6 @@ def answer(command: Simple, documents: Documents, terminal: Terminal, piped: str
     except QueryError as error:
         return _refused(str(error), allowance)
     reads = tuple(sorted(f"metric/{name}" for name in allowance.names))
-    if len(out) > OUT_LONGEST:
-        out = out[:OUT_LONGEST].rsplit("\n", 1)[0] + "\n"
     return Reply(way="answered", out=out, takes_s=_TAKES, reads=reads)
 
 

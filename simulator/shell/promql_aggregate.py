@@ -74,7 +74,7 @@ def _one_group(
         ordered = sorted(members, key=rank, reverse=op == "topk")
         wanted = _number(param)
         if math.isnan(wanted):
-            raise QueryError(f"Scalar value {number_text(wanted)} overflows int64")
+            raise QueryError("Parameter value is NaN")
         return ordered[: int(max(0.0, min(wanted, 1e6)))]
     if op == "count_values":
         counts: dict[str, int] = {}

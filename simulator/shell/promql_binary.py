@@ -37,9 +37,9 @@ def _power(left: float, right: float) -> float:
     try:
         return math.pow(left, right)
     except OverflowError:
-        return math.inf
+        return -math.inf if left < 0 and right % 2 == 1 else math.inf
     except ValueError:
-        return math.nan
+        return math.inf if left == 0 else math.nan
 
 
 _ARITHMETIC: Final[Mapping[str, Callable[[float, float], float]]] = {

@@ -30,7 +30,7 @@ def _safe(function: Callable[[float], float], value: float) -> float:
 def rounded(value: float, to: float) -> float:
     """To the nearest multiple, halves upward, as Prometheus' `round`."""
     if not math.isfinite(value) or to == 0:
-        return value
+        return value if to else math.nan
     inverse = 1.0 / to
     return math.floor(value * inverse + 0.5) / inverse
 

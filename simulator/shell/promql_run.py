@@ -79,7 +79,7 @@ def value_at(tree: Any, allowance: Allowance, at: int) -> Value:
     try:
         return _Step(allowance, at).value(tree)
     except RecursionError:
-        raise QueryError("parse error: expression nests too deeply") from None
+        raise QueryError("an expression of so many parts is not simulated") from None
 
 
 def evaluate(expression: str, documents: Documents, at: int) -> Vector:
@@ -131,9 +131,8 @@ class _Step:
                 held = param if isinstance(param, float | str) else None
                 vector = _vector(self.value(node.expr))
                 return aggregated(str(node.op), vector, node.modifier, held)
-            case promql_parser.Call():
+            case _:
                 return self._call(node.func.name, node.args)
-        raise QueryError(f"{type(node).__name__} is not simulated")
 
     def _moment(self, node: Any) -> int:
         at = self._at
@@ -145,7 +144,9 @@ class _Step:
 
     def _series(self, node: Any, start: float, end: int) -> list[Series]:
         if node.matchers.or_matchers:
-            raise QueryError("parse error: unexpected <op:or> in label matching")
+            raise QueryError(
+                'parse error: unexpected <op:or> in label matching, expected "," or "}"'
+            )
         matchers = list(node.matchers.matchers)
         name = node.name or next(
             (m.value for m in matchers if m.name == NAME and str(m.op).endswith(".Equal")), ""
@@ -300,12 +301,12 @@ def _test(matcher: Any) -> Any:
     return holds
 
 
+# The parser refuses every expression whose parts are of the wrong type.
+
+
 def _vector(value: Value) -> Vector:
-    if isinstance(value, tuple):
-        samples = tuple(one for one in value if isinstance(one, Sample))
-        if len(samples) == len(value):
-            return samples
-    raise QueryError("expected type instant vector")
+    assert isinstance(value, tuple), "an instant vector"
+    return tuple(one for one in value if isinstance(one, Sample))
 
 
 def _operand(value: Value) -> float | Vector:
@@ -313,17 +314,13 @@ def _operand(value: Value) -> float | Vector:
 
 
 def _matrix(value: Value) -> Matrix:
-    if isinstance(value, tuple):
-        windows = tuple(one for one in value if isinstance(one, Window))
-        if len(windows) == len(value):
-            return windows
-    raise QueryError("expected type range vector")
+    assert isinstance(value, tuple), "a range vector"
+    return tuple(one for one in value if isinstance(one, Window))
 
 
 def _number(value: Value) -> float:
-    if isinstance(value, float):
-        return value
-    raise QueryError("expected type scalar")
+    assert isinstance(value, float), "a scalar"
+    return value
 
 
 __all__ = ["QueryError", "evaluate", "label_text", "parsed", "value_at"]

@@ -68,6 +68,7 @@ def test_the_drills_search_finds_the_timeouts():
         ('{service="api"} |~ "[0-9]+ms$"', 1),
         ('{service="api"} | json | level="warn"', 1),
         ('{service!="api"} !~ "SQS$"', 0),
+        ("level:(error and warn)", 0),
     ],
 )
 def test_a_query_finds_its_lines(query, count):
@@ -111,6 +112,20 @@ def test_a_bad_query_is_refused_with_a_caret():
     assert (kql.way, kql.status) == ("refused", 1)
     assert kql.err.endswith("but end of input found.\n(level:error\n------------^\n")
     assert logql.err == "logs: parse error at line 1, col 16: syntax error: unexpected l\n"
+
+
+@pytest.mark.parametrize("query", ["(" * 40, "not " * 40 + "a", "a:" + "(" * 40])
+def test_a_query_nests_only_so_deep(query):
+    """Brackets, denials and groups of values alike."""
+    assert answer(typed("logs", query), PILE, ALICE, None).err == "logs: query nests too deeply\n"
+
+
+def test_of_more_than_anybody_reads_the_newest_is_kept():
+    """Whole lines, the last of them the last that was written."""
+    papers = Papers(lines=[line("10:05:00", n % 1000, f"{n:0100}") for n in range(2000)])
+    out = answer(typed("logs", "--tail", "2000"), papers, ALICE, None).out
+
+    assert (len(out) <= 200_000, out[:9], out[-5:]) == (True, "10:05:00.", "1999\n")
 
 
 @pytest.mark.parametrize(

@@ -224,6 +224,56 @@ TOLD = [
     ("promql --time=10:07 'sum(aws_rds_cpu_utilization_average)'", "{} => 2 @[10:07:00]\n", "", 0),
     ("promql 'sum('", "", "query error: bad_data: parse error: unclosed left parenthesis\n", 1),
     ("promql 'a * on(x) a'", "Empty query result\n", "", 0),
+    (
+        "logs --since 200 --by message",
+        ("      1 disk full\n      1 slow query\n"),
+        "",
+        0,
+    ),
+    (
+        "logs --since 10m --until 2m",
+        ("10:05:00.000 db-1 ERROR disk full\n10:06:00.005 db-1/p-1 WARN slow query\n"),
+        "",
+        0,
+    ),
+    (
+        "logs '{service=\"db-1\"'",
+        "",
+        "logs: parse error at line 1, col 16: syntax error: unexpected $end\n",
+        1,
+    ),
+    (
+        "logs '{}'",
+        "",
+        "logs: parse error at line 1, col 2: syntax error: unexpected }\n",
+        1,
+    ),
+    (
+        "logs '{service=\"db-1\",}'",
+        "",
+        "logs: parse error at line 1, col 17: syntax error: unexpected }\n",
+        1,
+    ),
+    (
+        "promql '0/0'",
+        "scalar: NaN @[10:08:30]\n",
+        "",
+        0,
+    ),
+    ("promql '1/0'", "scalar: +Inf @[10:08:30]\n", "", 0),
+    ("promql '0 - 1/0'", "scalar: -Inf @[10:08:30]\n", "", 0),
+    (
+        "promql '3/2'",
+        "scalar: 1.5 @[10:08:30]\n",
+        "",
+        0,
+    ),
+    (
+        "promql --time 2m 'aws_rds_cpu_utilization_average'",
+        'aws_rds_cpu_utilization_average{db="db-1"} => 1 @[10:06:30]\n',
+        "",
+        0,
+    ),
 ]
 NOT_PLAYED = ["promql 'timestamp(up)'"]
 

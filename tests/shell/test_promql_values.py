@@ -30,6 +30,18 @@ PAPERS = Papers(
         every("le_bucket", [10.0], le="1"),
         every("le_bucket", [20.0], le="2"),
         every("le_bucket", [20.0], le="+Inf"),
+        every("wide_bucket", [10.0], le="1"),
+        every("wide_bucket", [20.0], le="+Inf"),
+        every("cut_bucket", [1.0], le="1"),
+        every("cut_bucket", [1.0], le="2"),
+        every("zero_bucket", [0.0], le="1"),
+        every("zero_bucket", [0.0], le="+Inf"),
+        every("below_bucket", [5.0], le="-1"),
+        every("below_bucket", [5.0], le="+Inf"),
+        every("odd_bucket", [1.0]),
+        every("far", [math.inf], pod="up"),
+        every("far", [-math.inf], pod="down"),
+        Series(name="old", labels={}, samples=[(460 + 20 * n, 10.0 * n) for n in range(4)]),
     ),
 )
 
@@ -138,6 +150,28 @@ def values(expression):
         ('x{job!~"a.*"}', [4]),
         ('x{job!="a"}', [4]),
         ('label_join(neg, "to", "-", "job", "pod")', [-2.5]),
+        ("vector(10) ^ 999", [math.inf]),
+        ("neg ^ 999", [-math.inf]),
+        ("vector(0) ^ -1", [math.inf]),
+        ("neg ^ 0.5", [math.nan]),
+        ("x > on(job) limit", [4]),
+        ("x * on(job) group_left(nope) limit", [48, 8]),
+        ("round(far)", [-math.inf, math.inf]),
+        ("round(x, 0)", [math.nan, math.nan]),
+        ("sum(far)", [math.nan]),
+        ("clamp(neg, 5, 1)", []),
+        ("hour()", [0]),
+        ("minute()", [16]),
+        ("quantile(2, x)", [math.inf]),
+        ("quantile(-1, x)", [-math.inf]),
+        ("quantile(0/0, x)", [math.nan]),
+        ("histogram_quantile(0.9, wide_bucket)", [1]),
+        ("histogram_quantile(0.9, cut_bucket)", [math.nan]),
+        ("histogram_quantile(0.9, zero_bucket)", [math.nan]),
+        ("histogram_quantile(0.9, below_bucket)", [-1]),
+        ("histogram_quantile(0.9, odd_bucket)", []),
+        ("count_over_time(old[15m]) or count_over_time(old[1m])", [4]),
+        ("increase(old[10m])", [35]),
     ],
 )
 def test_an_expression_is_worth(expression, expected):
@@ -160,6 +194,11 @@ def test_an_expression_is_worth(expression, expected):
         "1" * 4001,
         "x[99999999999999d]",
         "x / on() limit",
+        "x / on() vector(2)",
+        "topk(0/0, x)",
+        'x{job="a" or job="b"}',
+        'x{job=~"' + "a" * 501 + '"}',
+        "max_over_time(x[4d:1s])",
     ],
 )  # fmt: skip
 def test_what_prometheus_would_refuse_is_refused(expression):
@@ -170,10 +209,20 @@ def test_what_prometheus_would_refuse_is_refused(expression):
     assert str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["timestamp", "day_of_year", "days_in_month"])
-def test_a_function_that_is_not_played_says_so(name):
+@pytest.mark.parametrize(
+    ("expression", "what"),
+    [
+        ("timestamp(neg)", "function timestamp"),
+        ("day_of_year(neg)", "function day_of_year"),
+        ("days_in_month(neg)", "function days_in_month"),
+        ("limitk(1, x)", "aggregation limitk"),
+        ('{job="a"}', "a selector without a metric name"),
+        ("+".join("1" * 1500), "an expression of so many parts"),
+    ],
+)
+def test_what_is_not_played_says_so(expression, what):
     """By its name."""
     with pytest.raises(QueryError) as caught:
-        evaluate(f"{name}(neg)", PAPERS, AT)
+        evaluate(expression, PAPERS, AT)
 
-    assert str(caught.value) == f"function {name} is not simulated"
+    assert str(caught.value) == f"{what} is not simulated"
