@@ -88,7 +88,7 @@ def thought(brief: Brief, drill: Drill) -> None:
             if visible_to(entry, person):
                 picture = picture.after(entry)
                 bot.notice(entry, picture)
-                _ = bot.intent
+                _ = bot.due
 
 
 def chained(entries: Sequence[Entry]) -> str:

@@ -217,16 +217,18 @@ class Drill:
     def _next_order(self) -> float:
         if self._record:
             return float("inf")
-        intents = [bot.intent for bot in self._bots.values()]
-        return min((i.at for i in intents if i is not None), default=float("inf"))
+        seconds = [bot.due for bot in self._bots.values()]
+        return min((at for at in seconds if at is not None), default=float("inf"))
 
     def _orders(self, second: int) -> None:
         if self._record:
             return
         for person in sorted(self._bots):
             bot = self._bots.get(person)
-            if bot is not None and bot.intent is not None and bot.intent.at == second:
-                self.submit(person, bot.intent.command)
+            if bot is None or bot.due != second:
+                continue
+            if (intent := bot.intent) is not None:
+                self.submit(person, intent.command)
                 if self.ended:
                     return
 

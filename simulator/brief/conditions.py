@@ -11,6 +11,7 @@ with a dot or a window (quote a word that has a dot).
 """
 
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from operator import ge, gt, le, lt
 from typing import Annotated, Final, TypeAlias, assert_never
 
@@ -129,6 +130,7 @@ def _said_as(value: Found) -> Found:
     return value
 
 
+@lru_cache(maxsize=4096)
 def names(condition: Condition) -> tuple[Name, ...]:
     """Every name the condition looks at, in order, each once."""
     found: list[Name] = []

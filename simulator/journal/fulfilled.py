@@ -99,9 +99,14 @@ def _gates(plan: Plan, situation: Situation) -> Deed | None:
 
 def first(situation: Situation, *kinds: str, since: int = 0) -> Deed | None:
     """The first deed of any of these kinds from a second on."""
-    done = (situation.deeds.get(kind, ()) for kind in kinds)
-    found = (next((deed for deed in deeds if deed.at >= since), None) for deeds in done)
-    return min((deed for deed in found if deed), key=_seq, default=None)
+    found: Deed | None = None
+    for kind in kinds:
+        for deed in situation.deeds.get(kind, ()):
+            if deed.at >= since:
+                if found is None or deed.seq < found.seq:
+                    found = deed
+                break
+    return found
 
 
 def last(situation: Situation, *kinds: str) -> Deed | None:

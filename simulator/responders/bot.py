@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 
 from simulator.brief.brief import Brief
 from simulator.chance import Chance
+from simulator.journal.commands.base import Command
 from simulator.journal.entry import Entry
 from simulator.journal.situation import Situation
 from simulator.responders.habits import MANNERS, RANKS, Habits
@@ -31,11 +32,13 @@ QUICK: Final = 0.3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
-    """What is wanted, since when, and what comes of it."""
+    """What is wanted, since when, and in which second it will be said."""
 
     key: str = ""
     since: int = -1
-    intent: Intent | None = None
+    due: int | None = None
+    write: Callable[[], Command] | None = None
+    """Writes the order out: long messages only when they are said."""
 
 
 class Bot:
@@ -68,9 +71,17 @@ class Bot:
         self._plan = None
 
     @property
+    def due(self) -> int | None:
+        """The second of the next order, or None while there is nothing to do."""
+        return self._weighed().due
+
+    @property
     def intent(self) -> Intent | None:
-        """The next order, or None while there is nothing to do."""
-        return self._weighed().intent
+        """The next order, written out in full."""
+        plan = self._weighed()
+        if plan.due is None or plan.write is None:
+            return None
+        return Intent(at=plan.due, command=plan.write())
 
     def _weighed(self) -> _Plan:
         if self._plan is None:
@@ -88,9 +99,7 @@ class Bot:
         kept = wish.key == self._before.key and self._before.since >= self._memory.last_order
         since = self._before.since if kept else self._now
         due = max(since + self._thought(wish), wish.ready_at, self._now + 1)
-        return _Plan(
-            key=wish.key, since=since, intent=Intent(at=due, command=wish.written(mind.at(due)))
-        )
+        return _Plan(key=wish.key, since=since, due=due, write=lambda: wish.written(mind.at(due)))
 
     def _mind(self) -> Mind:
         return Mind(

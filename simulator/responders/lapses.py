@@ -40,7 +40,8 @@ def left_out(mind: "Mind", remedy: Sequence[RemedyStep]) -> frozenset[str]:
             guards.add(step.do)
         elif forgets(mind, step.do, actions[step.do]) or waits_for(step) & side:
             side.add(step.do)
-    guards -= _refused_for(mind, remedy, guards)
+    if guards:
+        guards -= _refused_for(mind, remedy, guards)
     out = frozenset(guards | side)
     past = _past(mind, remedy)
     return (out - _recalled(mind, remedy, out) | past) if out else past

@@ -85,10 +85,10 @@ class Mind:
         Whoever is called later saw neither the page nor its acknowledgement: for them it began
         with the first paging alert in the channel, and was taken when it was declared.
         """
-        marks = dict(self.picture.marks)
-        declared = marks.get("declared")
-        if declared is None:
+        declared = self.picture.marks.get("declared")
+        if declared is None or self.picture.marks.keys() >= {"fired", "acknowledged"}:
             return self.picture
+        marks = dict(self.picture.marks)
         paging = [a.at for a in self.picture.alerts.values() if a.page and a.since >= 0]
         marks.setdefault("fired", min([declared, *paging]))
         marks.setdefault("acknowledged", declared)

@@ -30,6 +30,11 @@ class Responder(Protocol):
         ...
 
     @property
+    def due(self) -> int | None:
+        """The second of the next order, or None while there is nothing to do."""
+        ...
+
+    @property
     def intent(self) -> Intent | None:
-        """The next order, or None while there is nothing to do."""
+        """The next order, written out in full."""
         ...

@@ -41,6 +41,12 @@ class Scripted:
         at, order, _ = self._orders[self._said]
         return Intent(at=max(self._fired + at, self._now + 1), command=order)
 
+    @property
+    def due(self) -> int | None:
+        """The second of the next line."""
+        intent = self.intent
+        return intent.at if intent else None
+
     def takes_of(self, order: Command) -> int | None:
         """What the work of this order takes, where it is the next line and says so."""
         if self._said >= len(self._orders) or self._orders[self._said][1] != order:

@@ -95,18 +95,25 @@ class Progress:
 
     def in_vain(self, cause: str, named_at: int) -> bool:
         """Whether a cause is given up."""
+        if self.now <= named_at + PATIENCE_S:
+            return False
         remedy = self.remedy(cause)
-        for step in remedy:
-            if self.under_way(step.do):
-                return False
-            if self.is_open(step) and not step.optional and self.may(step, cause):
-                return False
         ends = [self.memory.finished.get(step.do, named_at) for step in remedy]
         last = max([named_at, *ends])
+        if self.now <= last + PATIENCE_S or not self._still_fails(last):
+            return False
+        return not any(
+            self.under_way(step.do)
+            or (self.is_open(step) and not step.optional and self.may(step, cause))
+            for step in remedy
+        )
+
+    def _still_fails(self, since: int) -> bool:
+        """Whether the newest panel, after enough of them, shows as much trouble as before."""
         panels = [find for find in self.memory.finds if "metrics" in find.views]
-        later = [find for find in panels if find.at > last and "errors" in find.facts]
+        later = [find for find in panels if find.at > since and "errors" in find.facts]
         bad = [find for find in later if int(find.facts["errors"]) > TROUBLE * PPM]
-        return self.now > last + PATIENCE_S and len(bad) >= PROOFS and bad[-1] is later[-1]
+        return len(bad) >= PROOFS and bad[-1] is later[-1]
 
 
 def steps(scenario: Scenario, cause: str) -> tuple[RemedyStep, ...]:
