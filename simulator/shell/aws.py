@@ -1,6 +1,7 @@
 """`aws <service> <operation> [--flags]`: the cloud's own command line, over the documents.
 
-Rule 1: usage errors leave with 252, errors of the service with 254, as version 2 of the CLI does.
+Rule 1: usage errors leave with 252, errors of the service with 254, a query that fails on the
+    response with 255, as version 2 of the CLI does.
 Rule 2: what changes something comes back as an act with the response of the accepted call.
 """
 
@@ -8,11 +9,10 @@ import json
 from typing import Any, Final
 
 import jmespath
-from jmespath.exceptions import JMESPathError
 
 from simulator.shell.aws_calls import CHANGES, SERVICES, SPECIAL, operations_of
 from simulator.shell.aws_change import changed, missing_flags
-from simulator.shell.aws_flags import GLOBAL, USAGE, Request, read_request
+from simulator.shell.aws_flags import GLOBAL, USAGE, ParamError, Request, read_request
 from simulator.shell.aws_look import looked
 from simulator.shell.aws_looks import LOOKS, Look
 from simulator.shell.aws_messages import AwsError
@@ -23,9 +23,8 @@ from simulator.shell.reply import Act, Reply, Terminal, Way
 from simulator.shell.syntax import Simple
 from simulator.shell.text_names import camel, nearest_three
 
-OUT_LONGEST: Final = 200_000
-QUERY_LONGEST: Final = 1000
 _TAKES: Final = (8, 15)
+_FORMS: Final = ("json", "text", "table", "yaml", "yaml-stream")
 _LOOKING: Final = ("describe-", "list-", "get-", "lookup-", "search-")
 _REQUIRED: Final = {
     "cloudwatch get-metric-statistics": (
@@ -47,10 +46,13 @@ def answer(command: Simple, documents: Documents, terminal: Terminal, piped: str
     if request.service not in SERVICES and not documents.kinds(f"aws/{request.service}/"):
         return _usage(_invalid("command", request.service, sorted(SERVICES)))
     form = request.flag("output") or "json"
-    if form not in ("json", "text", "table", "yaml"):
-        return _usage(f"aws: error: argument --output: Invalid choice: '{form}'")
+    if form not in _FORMS:
+        return _usage(_invalid("--output", form, _FORMS))
     try:
+        _check_query(request)
         return _done(request, form, command, documents, terminal)
+    except ParamError as error:
+        return Reply(way="refused", err=f"\n{error}\n", status=252, takes_s=(1, 3))
     except AwsError as error:
         err = (
             f"\nAn error occurred ({error.code}) when calling the {request.api} operation:"
@@ -90,7 +92,7 @@ def _done(
     if missing := missing_flags(needed, change.target if change else "", request):
         return _usage(f"aws: error: the following arguments are required: {', '.join(missing)}")
     if look is not None and (stray := _stray(request, look)):
-        return _usage(f"Unknown options: {stray}")
+        return _usage(f"Unknown options: {', '.join((f'--{stray}', *request.flags[stray]))}")
     reads = _reads(request, documents)
     if change is not None:
         response, act = changed(request, change, documents, command.line)
@@ -102,6 +104,15 @@ def _done(
     return _printed(request, form, response, acts, reads)
 
 
+def _check_query(request: Request) -> None:
+    """Read the query before anything is asked, as the CLI does; raises `ParamError`."""
+    query = request.flag("query")
+    try:
+        jmespath.compile(query or "@")
+    except (ValueError, RecursionError) as error:
+        raise ParamError(f"Bad value for --query {query}: {error}") from None
+
+
 def _printed(
     request: Request, form: str, response: Any, acts: tuple[Act, ...], reads: tuple[str, ...]
 ) -> Reply:
@@ -109,19 +120,16 @@ def _printed(
     query = request.flag("query")
     if query and response != {}:
         try:
-            response = jmespath.search(query[:QUERY_LONGEST], response)
+            response = jmespath.search(query, response)
             json.dumps(response)
-        except (JMESPathError, ValueError, TypeError, RecursionError, AttributeError) as error:
-            first = str(error).split("\n", maxsplit=1)[0]
-            return _usage(f"Bad value for --query {query}: {first}")
+        except (ValueError, TypeError, RecursionError, AttributeError) as error:
+            return Reply(way="refused", err=f"\n{error}\n", status=255, takes_s=_TAKES, reads=reads)
         if response is None and form == "json":
             out = "null\n"
             return Reply(way="answered", out=out, takes_s=_TAKES, acts=acts, reads=reads)
     elif form == "text" and request.name == "rds download-db-log-file-portion":
         response = response.get("LogFileData", "")
     out = rendered(response, form, request.api)
-    if len(out) > OUT_LONGEST:
-        out = out[:OUT_LONGEST].rsplit("\n", 1)[0] + "\n"
     empty = not acts and _is_empty(response)
     return Reply(
         way="normal" if empty else "answered", out=out, takes_s=_TAKES, acts=acts, reads=reads
@@ -151,10 +159,8 @@ def _stray(request: Request, look: Look) -> str:
     known |= {"start-time", "end-time", "duration", "lookup-attributes", "attribute-names"}
     known |= {"next-token", "marker", "scope", "include", "rule-number"}
     for flag in request.flags:
-        if flag not in known and flag.rstrip("s") in {one.rstrip("s") for one in known}:
-            return f"--{flag}"
-        if flag not in known and (close := nearest_three(flag, known, cutoff=0.85)):
-            return f"--{flag} (did you mean --{close[0]}?)"
+        if flag not in known and nearest_three(flag, known, cutoff=0.85):
+            return flag
     return ""
 
 
@@ -175,12 +181,12 @@ def _unknown(request: Request) -> Reply:
 
 
 def _invalid(what: str, word: str, known: tuple[str, ...] | list[str]) -> str:
-    choices = "\n".join(" | ".join(f"{one:<34}" for one in known[i : i + 2]).rstrip()
+    choices = "\n".join(" | ".join(f"{one:<40}" for one in known[i : i + 2])
                         for i in range(0, len(known), 2))  # fmt: skip
-    text = f"aws: error: argument {what}: Invalid choice, valid choices are:\n\n{choices}\n"
+    text = f"aws: error: argument {what}: Invalid choice, valid choices are:\n\n{choices}"
     if close := nearest_three(word, known, cutoff=0.6):
         suggestions = "\n".join(f"  * {one}" for one in close)
-        text += f"\n\nInvalid choice: '{word}', maybe you meant:\n\n{suggestions}"
+        text += f"\n\n\nInvalid choice: '{word}', maybe you meant:\n\n{suggestions}"
     return text
 
 

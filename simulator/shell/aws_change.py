@@ -182,9 +182,9 @@ def _response(request: Request, change: Change, row: Row, documents: Documents) 
                 "PendingWindowInDays": ahead,
             }
         case "secretsmanager put-secret-value" | "secretsmanager rotate-secret":
-            return {k: row[k] for k in ("ARN", "Name") if k in row} | {
-                "VersionStages": ["AWSCURRENT"]
-            }
+            put = request.operation == "put-secret-value"
+            stages = {"VersionStages": ["AWSCURRENT"]} if put else {}
+            return {name: row[name] for name in ("ARN", "Name") if name in row} | stages
     if not change.key:
         return {}
     body = dict(row) | _named(request) | dict(change.becomes)

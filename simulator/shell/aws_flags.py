@@ -4,6 +4,7 @@ Rule 1: a flag takes the words up to the next flag; one without any is a switch.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -73,31 +74,66 @@ def read_request(words: Sequence[str]) -> Request:
     return Request(service=service, operation=operation, flags=flags, words=tuple(plain[2:]))
 
 
-def pairs(values: Sequence[str]) -> list[dict[str, Any]]:
-    """Shorthand (`Name=a,Values=b,c Name=...`) or JSON as a list of mappings."""
+class ParamError(Exception):
+    """A flag's value that the command line itself refuses, in its words."""
+
+
+_NAME: Final = re.compile(r"[A-Za-z0-9_.#/:-]*")
+
+
+def pairs(request: Request, flag: str, known: Sequence[str]) -> list[dict[str, Any]]:
+    """A flag's shorthand (`Name=a,Values=b,c Name=...`) or JSON as a list of mappings.
+
+    Raises `ParamError` for what cannot be read or has a name beside those `known`.
+    """
+    values = request.flags.get(flag, ())
     text = " ".join(values).strip()
     if text.startswith(("[", "{")):
         try:
             read = json.loads(text)
-        except (ValueError, RecursionError):
-            return []
+        except (ValueError, RecursionError) as error:
+            raise _unread(flag, f"Invalid JSON: {error}\nJSON received: {text}") from None
         listed = read if isinstance(read, list) else [read]
-        return [one for one in listed if isinstance(one, dict)]
-    found: list[dict[str, Any]] = []
-    for value in values:
-        one: dict[str, Any] = {}
-        name = ""
-        for part in value.split(","):
-            key, equals, rest = part.partition("=")
-            if equals:
-                name = key.strip()
-                one[name] = rest.strip("\"'")
-            elif name:
-                held = one[name]
-                one[name] = [*(held if isinstance(held, list) else [held]), part.strip("\"'")]
-        if one:
-            found.append(one)
+        found = [one for one in listed if isinstance(one, dict)]
+    else:
+        found = [_shorthand(flag, value) for value in values]
+    for place, name in ((place, name) for place, one in enumerate(found) for name in one):
+        if name not in known:
+            shown = flag.title().replace("-", "")
+            raise ParamError(
+                f'Parameter validation failed:\nUnknown parameter in {shown}[{place}]: "{name}", '
+                f"must be one of: {', '.join(known)}"
+            )
     return found
+
+
+def _shorthand(flag: str, text: str) -> dict[str, Any]:
+    """`Name=a,Values=b,c` as a mapping; a part without a name goes on with the one before."""
+    one: dict[str, Any] = {}
+    name, at = "", 0
+    for part in text.split(","):
+        key = _NAME.match(part)
+        ends = key.end() if key else 0
+        if part[ends : ends + 1] == "=":
+            name = part[:ends]
+            one[name] = part[ends + 1 :].strip("\"'")
+        elif not name:
+            raise _unread(flag, _expected("=", part[ends : ends + 1] or "EOF", text, at + ends))
+        elif not part:
+            raise _unread(flag, _expected("<second>", "<none>", text, at))
+        else:
+            held = one[name]
+            one[name] = [*(held if isinstance(held, list) else [held]), part.strip("\"'")]
+        at += len(part) + 1
+    return one
+
+
+def _expected(wanted: str, received: str, text: str, at: int) -> str:
+    return f"Expected: '{wanted}', received: '{received}' for input:\n{text}\n{' ' * at}^\n"
+
+
+def _unread(flag: str, why: str) -> ParamError:
+    return ParamError(f"Error parsing parameter '--{flag}': {why}")
 
 
 def many(value: Any) -> list[str]:

@@ -29,8 +29,8 @@ def looked(request: Request, look: Look, documents: Documents) -> Any:
         wanted = request.flags.get(flag, ())
         if wanted and wanted != ("",):
             rows = _selected(rows, name, wanted, look, documents)
-    if filters := request.flags.get("filters"):
-        rows = [row for row in rows if _passes(row, pairs(filters))]
+    filters = pairs(request, "filters", ("Name", "Values"))
+    rows = [row for row in rows if _passes(row, filters)]
     if look.kind in _TIMED:
         rows = _timely(request, rows, _TIMED[look.kind], documents.now)
     if look.kind == "cloudtrail/events":
@@ -86,10 +86,9 @@ def _selected(
 
 def _aliased(name: str, documents: Documents) -> str:
     """The key behind an alias, else the name itself."""
-    for row in documents.rows("aws/kms/aliases"):
-        if row.get("AliasName") == name:
-            return str(row.get("TargetKeyId", ""))
-    return name
+    aliases = documents.rows("aws/kms/aliases")
+    keys = (str(row.get("TargetKeyId", "")) for row in aliases if row.get("AliasName") == name)
+    return next(keys, name)
 
 
 def _same(held: Any, named: set[str]) -> bool:
@@ -114,9 +113,7 @@ def values_at(row: Any, path: str) -> list[Any]:
     for part in path.split("."):
         following: list[Any] = []
         for one in held:
-            if not isinstance(one, Mapping):
-                continue
-            for key, value in one.items():
+            for key, value in one.items() if isinstance(one, Mapping) else ():
                 if folded(str(key)) in (folded(part), folded(part) + "s", folded(part) + "set"):
                     following += value if isinstance(value, list) else [value]
         held = following
@@ -125,25 +122,17 @@ def values_at(row: Any, path: str) -> list[Any]:
 
 def _passes(row: Row, filters: Sequence[Mapping[str, Any]]) -> bool:
     for one in filters:
-        name = str(one.get("Name", one.get("name", "")))
-        wanted = many(one.get("Values", one.get("values", [])))
+        name = str(one.get("Name", ""))
+        wanted = many(one.get("Values", []))
         if name.startswith("tag:"):
             tags = row.get("Tags") or []
             held = [tag.get("Value") for tag in tags if tag.get("Key") == name[4:]]
         else:
-            held = values_at(row, name) or values_at(row, _association(name, row))
+            held = values_at(row, name)
         texts = {_lowered(value) for value in held}
         if not any(_fits(value, texts) for value in wanted):
             return False
     return True
-
-
-def _association(name: str, row: Row) -> str:
-    """`network-acl-id` style names that begin with the item's own kind."""
-    for key in row:
-        if folded(name).endswith(folded(str(key))):
-            return str(key)
-    return name
 
 
 def _lowered(value: Any) -> str:
@@ -188,7 +177,7 @@ _LOOKUP: Final = {
 
 
 def _looked_up(request: Request, rows: Sequence[Row]) -> Sequence[Row]:
-    for one in pairs(request.flags.get("lookup-attributes", ())):
+    for one in pairs(request, "lookup-attributes", ("AttributeKey", "AttributeValue")):
         key, value = str(one.get("AttributeKey", "")), str(one.get("AttributeValue", ""))
         if key not in _LOOKUP:
             raise AwsError(

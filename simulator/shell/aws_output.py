@@ -12,17 +12,14 @@ from typing import Any, Final
 
 _TIMELY: Final = ("Time", "Date", "Timestamp", "Created", "At", "LastModified")
 WIDEST_CELL: Final = 120
-DEEPEST: Final = 20
 
 
-def printable(value: Any, name: str = "", depth: int = 0) -> Any:
-    """A response with its times as text; what nests too deeply is shown as text."""
-    if depth > DEEPEST:
-        return str(value)[:100]
+def printable(value: Any, name: str = "") -> Any:
+    """A response with its times as text."""
     if isinstance(value, Mapping):
-        return {str(key): printable(one, str(key), depth + 1) for key, one in value.items()}
+        return {str(key): printable(one, str(key)) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [printable(one, name, depth + 1) for one in value]
+        return [printable(one, name) for one in value]
     timely = name.endswith(_TIMELY) or name in ("lastUpdatedTime", "startTime", "endTime")
     if timely and isinstance(value, int | float) and 1e9 <= value < 4e9:
         at = datetime.fromtimestamp(value, tz=UTC)
@@ -127,16 +124,14 @@ def _row(row: Sequence[str], widths: Sequence[int]) -> str:
     return f"|{inner}|"
 
 
-def _blocks(item: Any, title: str, depth: int = 0) -> list[tuple[str, list[list[str]]]]:
+def _blocks(item: Any, title: str) -> list[tuple[str, list[list[str]]]]:
     """Titles with their rows: a mapping's scalars by name, a list's elements under a header."""
-    if depth > DEEPEST:
-        return []
     if isinstance(item, Mapping):
         rows = [[key, _cell(value)] for key, value in sorted(item.items()) if not _nests(value)]
         out = [(title, rows)]
         for key, value in sorted(item.items()):
             if _nests(value):
-                out += _blocks(value, key, depth + 1)
+                out += _blocks(value, key)
         return out
     if not isinstance(item, list):
         return [(title, [[_cell(item)]])]
@@ -149,7 +144,7 @@ def _blocks(item: Any, title: str, depth: int = 0) -> list[tuple[str, list[list[
         for one in maps:
             for key, value in sorted(one.items()):
                 if _nests(value):
-                    out += _blocks(value, key, depth + 1)
+                    out += _blocks(value, key)
         return out
     flat = [[_cell(one) for one in row] if isinstance(row, list) else [_cell(row)] for row in item]
     return [(title, [row for row in flat if row])]

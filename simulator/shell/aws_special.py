@@ -41,7 +41,7 @@ def special(
         case "rds download-db-log-file-portion":
             return _log_file(request, documents)
         case _:
-            return _identity(documents, terminal), ("aws/sts/caller-identity",)
+            return _identity(terminal), ()
 
 
 def _statistics(request: Request, documents: Documents) -> tuple[Any, tuple[str, ...]]:
@@ -68,7 +68,7 @@ def _statistics(request: Request, documents: Documents) -> tuple[Any, tuple[str,
     if not wanted:
         raise AwsError("MissingRequiredParameter: At least one of Statistics must be specified.")
     base = f"{snake(space)}_{snake(metric)}"
-    values = {str(one.get("Value", "")) for one in pairs(request.flags.get("dimensions", ()))}
+    values = {one.get("Value", "") for one in pairs(request, "dimensions", ("Name", "Value"))}
     points: dict[int, dict[str, Any]] = {}
     reads: set[str] = set()
     for statistic in wanted:
@@ -143,10 +143,7 @@ def _last_lines(text: str, request: Request) -> str:
     return "".join(f"{line}\n" for line in lines[-5000:])
 
 
-def _identity(documents: Documents, terminal: Terminal) -> Any:
-    rows = documents.rows("aws/sts/caller-identity")
-    if rows:
-        return dict(rows[0])
+def _identity(terminal: Terminal) -> Any:
     session = f"AROADRILL0DRILL0DRILL:{terminal.user}"
     arn = f"arn:aws:sts::000000000000:assumed-role/on-call/{terminal.user}"
     return {"UserId": session, "Account": "000000000000", "Arn": arn}

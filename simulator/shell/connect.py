@@ -62,16 +62,12 @@ def _places(terminal: Terminal) -> tuple[str, ...]:
 
 def aliases(documents: Documents, host: str) -> list[str]:
     """The names a name stands for."""
-    names: list[str] = []
-    here = host
-    for _ in range(5):
-        rows = documents.rows(f"dns/{here}")
+    names = [host]
+    while names[-1] and names[-1] not in names[:-1]:
+        rows = documents.rows(f"dns/{names[-1]}")
         target = next((str(r.get("value", "")) for r in rows if r.get("type") == "CNAME"), "")
-        if not target:
-            break
-        here = target.rstrip(".")
-        names.append(here)
-    return names
+        names.append(target.rstrip("."))
+    return names[1:-1]
 
 
 def resolved(documents: Documents, host: str) -> tuple[str, bool, tuple[str, ...]]:

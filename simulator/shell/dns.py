@@ -147,8 +147,9 @@ def _spelled(record: tuple[str, int, str, str]) -> str:
 def _records(documents: Documents, name: str, wanted: str) -> list[tuple[str, int, str, str]]:
     """The answer section: owner, ttl, type, value; following aliases."""
     found: list[tuple[str, int, str, str]] = []
-    here = name
-    for _ in range(5):
+    here, met = name, set[str]()
+    while here not in met:
+        met.add(here)
         target = ""
         for row in documents.rows(f"dns/{here}"):
             kind = str(row.get("type", "A")).upper()
@@ -158,7 +159,5 @@ def _records(documents: Documents, name: str, wanted: str) -> list[tuple[str, in
                 found.append((here, ttl if isinstance(ttl, int) else 60, kind, value))
             if kind == "CNAME" and wanted != "CNAME":
                 target = value.rstrip(".")
-        if not target or target == here:
-            break
-        here = target
+        here = target or here
     return found

@@ -1,5 +1,7 @@
 """The cloud's rarer answers: protected, busy, odd and missing things, and a figure a minute."""
 
+import math
+
 from cloud_fake import ALICE, NOW, Papers, at
 
 from simulator.shell.documents import LogLine, Series
@@ -24,6 +26,12 @@ RARE = Papers(
             {"ReplicationGroupId": "cache", "Status": "modifying"}
         ],
         "aws/kms/keys": [{"KeyId": "k-1", "KeyState": "Enabled"}],
+        "aws/kms/aliases": [
+            {"AliasName": "alias/other", "TargetKeyId": "k-0"},
+            {"AliasName": "alias/main", "TargetKeyId": "k-1"},
+        ],
+        "aws/secretsmanager/secrets": [{"Name": "db", "ARN": "arn:db", "SecretString": "x"}],
+        "aws/events/rules": [{"Name": "nightly"}, {"Name": "hourly"}],
         "aws/s3/buckets": [{"Name": "logs", "CreationDate": "2026-01-01T00:00:00Z"}],
         "aws/s3/objects": [
             {"Bucket": "logs", "Key": "2026/a.gz", "Size": 12, "LastModified": NOW},
@@ -50,7 +58,12 @@ RARE = Papers(
             name="aws_rds_cpu_utilization_average",
             labels={"db": "db-1"},
             samples=[(at("10:05:00") + 60 * minute, float(minute)) for minute in range(4)],
-        )
+        ),
+        Series(
+            name="aws_rds_disk_queue_depth_average",
+            labels={"db": "db-1"},
+            samples=[(at("10:05:00"), 2.0), (at("10:06:00"), math.nan)],
+        ),
     ],
     lines=[
         LogLine(at_ms=at("10:05:00") * 1000, text="disk full",

@@ -236,6 +236,125 @@ TOLD = [
         0,
     ),
     ("aws iam list-users", ('{\n    "Users": []\n}\n'), "", 0),
+    (
+        "aws rds describe-db-instances --filters Name=Endpoint.Address.More,Values=x --query 'length(DBInstances)'",
+        "0\n",
+        "",
+        0,
+    ),
+    (
+        "aws rds describe-db-instances --filters Name=engine,Values= --query DBInstances",
+        "[]\n",
+        "",
+        0,
+    ),
+    (
+        "aws rds describe-db-instances --query 'DBInstances[0]' --output table",
+        (
+            "----------------------------------------\n"
+            "|         DescribeDBInstances          |\n"
+            "+------------------------+-------------+\n"
+            "|  AllocatedStorage      |  100        |\n"
+            "|  DBInstanceIdentifier  |  db-1       |\n"
+            "|  DBInstanceStatus      |  available  |\n"
+            "|  DeletionProtection    |  True       |\n"
+            "|  MultiAZ               |  True       |\n"
+            "+------------------------+-------------+\n"
+            "|               Endpoint               |\n"
+            "+-----------+--------------------------+\n"
+            "|  Address  |  db-1.test               |\n"
+            "|  Port     |  5432                    |\n"
+            "+-----------+--------------------------+\n"
+        ),
+        "",
+        0,
+    ),
+    (
+        "aws rds describe-db-instances --db-instance-identifier db-1 --output table",
+        (
+            "-------------------------------------------------------------------------------------------------------\n"
+            "|                                         DescribeDBInstances                                         |\n"
+            "|                                             DBInstances                                             |\n"
+            "+--------------------+------------------------+--------------------+----------------------+-----------+\n"
+            "|  AllocatedStorage  |  DBInstanceIdentifier  |  DBInstanceStatus  |  DeletionProtection  |  MultiAZ  |\n"
+            "+--------------------+------------------------+--------------------+----------------------+-----------+\n"
+            "|  100               |  db-1                  |  available         |  True                |  True     |\n"
+            "+--------------------+------------------------+--------------------+----------------------+-----------+\n"
+            "|                                               Endpoint                                              |\n"
+            "+-----------+-----------------------------------------------------------------------------------------+\n"
+            "|  Address  |  db-1.test                                                                              |\n"
+            "|  Port     |  5432                                                                                   |\n"
+            "+-----------+-----------------------------------------------------------------------------------------+\n"
+        ),
+        "",
+        0,
+    ),
+    (
+        "aws rds describe-db-instances --query 'length(DBInstances)' --output table",
+        (
+            "-----------------------\n"
+            "| DescribeDBInstances |\n"
+            "+---------------------+\n"
+            "|  3                  |\n"
+            "+---------------------+\n"
+        ),
+        "",
+        0,
+    ),
+    (
+        "aws rds describe-db-instances --query '{x:DBInstances[].DBInstanceIdentifier}' --output text",
+        ("X\tdb-1\nX\tdb-2\nX\tdb-3\n"),
+        "",
+        0,
+    ),
+    (
+        "aws secretsmanager rotate-secret --secret-id db",
+        ('{\n    "ARN": "arn:db",\n    "Name": "db"\n}\n'),
+        "",
+        0,
+    ),
+    (
+        "aws secretsmanager put-secret-value --secret-id db --secret-string y --query VersionStages",
+        ('[\n    "AWSCURRENT"\n]\n'),
+        "",
+        0,
+    ),
+    (
+        "aws wafv2 update-ip-set --name x --lock-token y --addresses z",
+        "",
+        "",
+        0,
+    ),
+    (
+        "aws kms describe-key --key-id alias/main --query KeyMetadata.KeyId",
+        '"k-1"\n',
+        "",
+        0,
+    ),
+    (
+        "aws events list-rules --name-prefix night",
+        ('{\n    "Rules": [\n        {\n            "Name": "nightly"\n        }\n    ]\n}\n'),
+        "",
+        0,
+    ),
+    (
+        "aws sqs list-queues",
+        ('{\n    "QueueUrls": [\n        "https://sqs/q"\n    ]\n}\n'),
+        "",
+        0,
+    ),
+    (
+        "aws cloudtrail lookup-events --start-time 09:30 --end-time 10:05 --query 'Events[].EventName'",
+        ('[\n    "Login"\n]\n'),
+        "",
+        0,
+    ),
+    (
+        "aws cloudwatch get-metric-statistics --namespace AWS/RDS --metric-name DiskQueueDepth --statistics Average --start-time 10:05 --end-time 10:08 --period 60 --output text",
+        ("DiskQueueDepth\nDATAPOINTS\t2.0\t2026-03-13T10:05:00+00:00\tCount\n"),
+        "",
+        0,
+    ),
 ]
 NOT_PLAYED = ["aws logs tail x"]
 

@@ -49,6 +49,10 @@ def test_a_table_frames_rows_under_their_names():
             "Unknown options: --db-instance-id",
         ),
         ("rds describe-db-instances --query a[", "Bad value for --query a["),
+        (
+            "rds describe-db-instances --query " + "[" * 400,
+            "maximum recursion depth exceeded",
+        ),
     ],
 )
 def test_usage_errors_leave_with_252(line, words):

@@ -177,22 +177,6 @@ TOLD = [
         254,
     ),
     (
-        "aws rds describe-db-instances --query 'length(`1`)'",
-        "",
-        (
-            "\n"
-            "usage: aws [options] <command> <subcommand> [<subcommand> ...] [parameters]\n"
-            "To see help text, you can run:\n"
-            "\n"
-            "  aws help\n"
-            "  aws <command> help\n"
-            "  aws <command> <subcommand> help\n"
-            "\n"
-            "Bad value for --query length(`1`): In function length(), invalid type for value: 1, expected one of: ['string', 'array', 'object'], received: \"number\"\n"
-        ),
-        252,
-    ),
-    (
         "aws cloudtrail lookup-events --lookup-attributes AttributeKey=Odd,AttributeValue=x",
         "",
         (
@@ -211,6 +195,42 @@ TOLD = [
         254,
     ),
     (
+        "aws rds describe-db-instances --query 'a['",
+        "",
+        (
+            "\n"
+            "Bad value for --query a[: Invalid jmespath expression: Incomplete expression:\n"
+            '"a["\n'
+            "   ^\n"
+        ),
+        252,
+    ),
+    (
+        "aws rds describe-db-instances --query 'length(`1`)'",
+        "",
+        (
+            "\n"
+            "In function length(), invalid type for value: 1, expected one of: ['string', 'array', 'object'], received: \"number\"\n"
+        ),
+        255,
+    ),
+    (
+        "aws rds describe-db-instances --db-instance-identifer db-1",
+        "",
+        (
+            "\n"
+            "usage: aws [options] <command> <subcommand> [<subcommand> ...] [parameters]\n"
+            "To see help text, you can run:\n"
+            "\n"
+            "  aws help\n"
+            "  aws <command> help\n"
+            "  aws <command> <subcommand> help\n"
+            "\n"
+            "Unknown options: --db-instance-identifer, db-1\n"
+        ),
+        252,
+    ),
+    (
         "aws rds describe-db-instances --output odd",
         "",
         (
@@ -222,9 +242,66 @@ TOLD = [
             "  aws <command> help\n"
             "  aws <command> <subcommand> help\n"
             "\n"
-            "aws: error: argument --output: Invalid choice: 'odd'\n"
+            "aws: error: argument --output: Invalid choice, valid choices are:\n"
+            "\n"
+            "json                                     | text                                    \n"
+            "table                                    | yaml                                    \n"
+            "yaml-stream                             \n"
         ),
         252,
+    ),
+    (
+        "aws rds describe-db-instances --filters db-1",
+        "",
+        (
+            "\n"
+            "Error parsing parameter '--filters': Expected: '=', received: 'EOF' for input:\n"
+            "db-1\n"
+            "    ^\n"
+            "\n"
+        ),
+        252,
+    ),
+    (
+        "aws rds describe-db-instances --filters Name=x,Values=a,",
+        "",
+        (
+            "\n"
+            "Error parsing parameter '--filters': Expected: '<second>', received: '<none>' for input:\n"
+            "Name=x,Values=a,\n"
+            "                ^\n"
+            "\n"
+        ),
+        252,
+    ),
+    (
+        "aws rds describe-db-instances --filters '[{]'",
+        "",
+        (
+            "\n"
+            "Error parsing parameter '--filters': Invalid JSON: Expecting property name enclosed in double quotes: line 1 column 3 (char 2)\n"
+            "JSON received: [{]\n"
+        ),
+        252,
+    ),
+    (
+        "aws rds describe-db-instances --filters tag:Env=prod",
+        "",
+        (
+            "\n"
+            "Parameter validation failed:\n"
+            'Unknown parameter in Filters[0]: "tag:Env", must be one of: Name, Values\n'
+        ),
+        252,
+    ),
+    (
+        "aws cloudwatch get-metric-statistics --namespace AWS/RDS --metric-name DiskQueueDepth --statistics Average --start-time 10:08 --end-time 10:05 --period 60",
+        "",
+        (
+            "\n"
+            "An error occurred (InvalidParameterCombination) when calling the GetMetricStatistics operation: The parameter StartTime must be less than the parameter EndTime.\n"
+        ),
+        254,
     ),
 ]
 
