@@ -143,15 +143,14 @@ def _formatted(words: list[str]) -> str:
     shape = words[0].replace("\\n", "\n").replace("\\t", "\t")
     waiting = words[1:]
     out: list[str] = []
-    for _ in range(max(1, len(waiting))):
-        parts = shape.split("%s")
+    parts = shape.split("%s")
+    while True:
         taken = waiting[: len(parts) - 1]
         waiting = waiting[len(parts) - 1 :]
         taken += [""] * (len(parts) - 1 - len(taken))
         out.append("".join(part for pair in zip(parts, [*taken, ""], strict=True) for part in pair))
         if not waiting or len(parts) == 1:
-            break
-    return "".join(out)
+            return "".join(out)
 
 
 def _dated(words: list[str], now: int) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 from simulator.shell.documents import Documents, Row
 from simulator.shell.flags import Given, flag_table, read_flags
 from simulator.shell.git_print import blamed, diffed, logged, shown
+from simulator.shell.git_stat import undone
 from simulator.shell.reply import Act, Reply, Terminal
 from simulator.shell.syntax import Simple
 
@@ -25,7 +26,9 @@ _LOG: Final = (
 _FLAGS: Final = {
     "log": flag_table(_LOG),
     "show": flag_table(_LOG),
-    "diff": flag_table("stat name-only name-status cached staged shortstat w U= color no-color"),
+    "diff": flag_table(
+        "stat name-only name-status numstat cached staged shortstat w U= color no-color"
+    ),
     "blame": flag_table("L= w e s l date="),
     "revert": flag_table("no-edit n|no-commit m|mainline= e|edit s|signoff abort continue"),
     "push": flag_table(
@@ -245,9 +248,7 @@ def _reverted(given: Given, commits: Sequence[Row], kind: str, acts: tuple[Act, 
             return _refused(f"fatal: bad revision '{revision}'\n", 128)
         commit = found[0]
         new = hashlib.sha256(f"revert {commit.get('hash')}".encode()).hexdigest()[:7]
-        count = len(commit.get("files") or ())
-        lines.append(f'[main {new}] Revert "{commit.get("subject", "")}"\n')
-        lines.append(f" {count} file{'s' if count != 1 else ''} changed\n")
+        lines.append(f'[main {new}] Revert "{commit.get("subject", "")}"\n{undone(commit)}')
     return Reply(way="answered", out="".join(lines), acts=acts, takes_s=(6, 10), reads=(kind,))
 
 

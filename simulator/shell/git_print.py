@@ -1,19 +1,19 @@
 """Commits as git prints them: log, show, diff, blame, with statistics and patches.
 
 Rule 1: a commit row is `hash, author, at, subject, files, patch`; what a patch does not show is
-    not known, and a statistic without a patch counts what `files` says.
+    not known.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 from simulator.shell.documents import Row
 from simulator.shell.everyday import spoken
 from simulator.shell.flags import Given
+from simulator.shell.git_stat import files_of, names_only, statistics
 from simulator.shell.kubectl_objects import moment
-
-_WIDEST: Final = 40
 
 
 def logged(commits: Sequence[Row], given: Given, paths: Sequence[str], now: int) -> tuple[str, str]:
@@ -48,43 +48,47 @@ def _dated(text: str) -> str:
 
 def shown(row: Row, given: Given) -> str:
     """One commit with its patch."""
-    return _entry(row, given, _at(row), last=True, patch=not (given.has("stat") or _names(given)))
+    return _entry(
+        row, given, _at(row), last=True, patch=not (given.has("stat") or names_only(given))
+    )
 
 
 def diffed(commits: Sequence[Row], given: Given, paths: Sequence[str]) -> str:
     """The patches of the commits between two revisions, oldest first."""
     chosen = [row for row in commits if not paths or any(_touches(row, path) for path in paths)]
-    if given.has("stat") or _names(given):
-        return "".join(_statistics(row, given) for row in reversed(chosen))
+    if given.has("stat") or given.has("shortstat") or names_only(given):
+        return statistics(chosen, given)
     return "".join(_patch(row) for row in reversed(chosen))
 
 
 def blamed(commits: Sequence[Row], path: str) -> tuple[str, str]:
-    """The lines of a file that patches added, each with its last author."""
+    """The lines of a file that patches added and none took back, each with its author."""
     if not path:
         return "", "usage: git blame [<options>] [<rev>] [--] <file>\n"
     lines: list[str] = []
-    seen: set[str] = set()
+    removed: Counter[str] = Counter()
     for row in commits:
-        for text in _added(row, path):
-            if text not in seen:
-                seen.add(text)
-                when = f"{_clock(_at(row)):%Y-%m-%d %H:%M:%S +0000}"
-                author = f"{row.get('author', '')!s:<14.14}"
+        when = f"{_clock(_at(row)):%Y-%m-%d %H:%M:%S +0000}"
+        author = f"{row.get('author', '')!s:<14.14}"
+        for text in _changed(row, path, "+"):
+            if removed[text]:
+                removed[text] -= 1
+            else:
                 lines.append(f"{str(row.get('hash', ''))[:8]} ({author} {when}) {text}\n")
+        removed.update(_changed(row, path, "-"))
     if not lines and not any(_touches(row, path) for row in commits):
         return "", f"fatal: no such path '{path}' in HEAD\n"
     return "".join(lines), ""
 
 
-def _added(row: Row, path: str) -> list[str]:
-    """The lines a patch adds to a file."""
+def _changed(row: Row, path: str, sign: str) -> list[str]:
+    """The lines a patch adds to a file (`+`) or takes from it (`-`)."""
     inside = False
     found: list[str] = []
     for line in str(row.get("patch", "")).splitlines():
         if line.startswith("+++ "):
             inside = line.endswith(path)
-        elif inside and line.startswith("+"):
+        elif inside and line.startswith(sign):
             found.append(line[1:])
     return found
 
@@ -111,46 +115,11 @@ def _ago(row: Row, now: int) -> str:
     return f"{seconds} seconds ago"
 
 
-def _names(given: Given) -> bool:
-    return given.has("name-only") or given.has("name-status") or given.has("numstat")
-
-
-def _files(row: Row) -> list[tuple[str, int, int]]:
-    """Path, lines added, lines removed of each file."""
-    files: list[tuple[str, int, int]] = []
-    for entry in row.get("files") or ():
-        if isinstance(entry, str):
-            path, *numbers = entry.split()
-            plus = next((int(n[1:]) for n in numbers if n[:1] == "+" and n[1:].isdecimal()), None)
-            minus = next((int(n[1:]) for n in numbers if n[:1] == "-" and n[1:].isdecimal()), None)
-        else:
-            path = str(entry.get("path", ""))
-            plus, minus = entry.get("added"), entry.get("removed")
-        if plus is None and minus is None:
-            plus, minus = _counted(row, path)
-        files.append((path, int(plus or 0), int(minus or 0)))
-    return files
-
-
-def _counted(row: Row, path: str) -> tuple[int, int]:
-    plus = minus = 0
-    inside = False
-    for line in str(row.get("patch", "")).splitlines():
-        if line.startswith(("diff --git", "--- ")):
-            inside = line.endswith(path)
-        elif line.startswith("+++ "):
-            inside = line.endswith(path) or inside
-        elif inside:
-            plus += line.startswith("+")
-            minus += line.startswith("-")
-    return plus, minus
-
-
 def _touches(row: Row, path: str) -> bool:
     wanted = path.removeprefix("./").rstrip("/")
     return wanted in ("", ".") or any(
         name == wanted or name.startswith(f"{wanted}/") or name.endswith(f"/{wanted}")
-        for name, _, _ in _files(row)
+        for name, _, _ in files_of(row)
     )
 
 
@@ -162,17 +131,15 @@ def _entry(row: Row, given: Given, now: int, *, last: bool, patch: bool = False)
     elif "%" in shape:
         head = f"{_shaped(shape, row, now)}\n"
     else:
-        told = "".join(f"    {line}\n" for line in str(row.get("body", "")).splitlines())
-        subject = f"    {row.get('subject', '')}\n" + (f"\n{told}" if told else "")
+        body = "".join(f"    {line}\n" for line in str(row.get("body", "")).splitlines())
+        subject = f"    {row.get('subject', '')}\n" + (f"\n{body}" if body else "")
         head = f"commit {commit}\nAuthor: {_author(row)}\nDate:   {_date(row)}\n\n{subject}"
     compact = given.has("oneline") or "%" in shape or shape == "oneline"
     patch = patch or given.has("patch") or given.has("u")
-    counted = given.has("stat") or given.has("shortstat") or _names(given)
-    parts = [head]
-    if counted:
-        parts.append(("" if compact else "\n") + _statistics(row, given))
-    if patch:
-        parts.append(("" if compact else "\n") + _patch(row))
+    counted = given.has("stat") or given.has("shortstat") or names_only(given)
+    told = [statistics([row], given)] if counted else []
+    told += [_patch(row)] if patch else []
+    parts = [head, *(("" if compact else "\n") + text for text in told if text)]
     return "".join(parts) + ("" if last or compact else "\n")
 
 
@@ -210,37 +177,6 @@ def _shaped(shape: str, row: Row, now: int) -> str:
     for name, value in values.items():
         shape = shape.replace(name, value)
     return shape
-
-
-def _statistics(row: Row, given: Given) -> str:
-    files = _files(row)
-    if given.has("name-only"):
-        return "".join(f"{path}\n" for path, _, _ in files)
-    if given.has("name-status"):
-        return "".join(f"M\t{path}\n" for path, _, _ in files)
-    if given.has("numstat"):
-        return "".join(f"{plus}\t{minus}\t{path}\n" for path, plus, minus in files)
-    width = max((len(path) for path, _, _ in files), default=0)
-    lines = [
-        f" {path:<{width}} | {plus + minus:>4} "
-        f"{'+' * min(plus, _WIDEST)}{'-' * min(minus, _WIDEST)}".rstrip()
-        for path, plus, minus in files
-    ]
-    return "".join(f"{line}\n" for line in ([] if given.has("shortstat") else lines)) + _sum(files)
-
-
-def _sum(files: Sequence[tuple[str, int, int]]) -> str:
-    plus, minus = sum(each[1] for each in files), sum(each[2] for each in files)
-    parts = [f" {len(files)} file{_s(len(files))} changed"]
-    if plus:
-        parts.append(f"{plus} insertion{_s(plus)}(+)")
-    if minus:
-        parts.append(f"{minus} deletion{_s(minus)}(-)")
-    return ", ".join(parts) + "\n"
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"
 
 
 def _patch(row: Row) -> str:

@@ -41,10 +41,7 @@ def parse(line: str) -> Script:
     text = line.replace("\r\n", "\n")
     tokens = Lexer(text).tokens()
     reader = _Reader(text, tokens)
-    script = reader.script(closing=frozenset(), depth=0)
-    if reader.position < len(tokens):
-        unexpected(tokens[reader.position].text)
-    return script
+    return reader.script(closing=frozenset(), depth=0)
 
 
 class _Reader:
@@ -108,9 +105,7 @@ class _Reader:
         return tuple(stages)
 
     def _stage(self, depth: int) -> _Stage:
-        token = self.peek()
-        if token is None:
-            raise Unreadable("-bash: syntax error: unexpected end of file")
+        token = self.tokens[self.position]
         if token.kind == "op":
             if token.text != "(":
                 unexpected(token.text)

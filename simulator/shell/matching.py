@@ -117,8 +117,6 @@ def _is_filter(command: Command) -> bool:
 
 def _asked(words: Sequence[str], terminal: Terminal) -> _Asked:
     words = peeled(Simple(words=tuple(words))).words
-    if not words:
-        return _Asked(tool="", operands=(), flags={})
     if words[0] == "kubectl":
         try:
             return _kubectl(words[1:], terminal)

@@ -74,8 +74,6 @@ def answer(
     `start` answers a line that the command starts, as `sh -c` does.
     """
     command = peeled(command)
-    if not command.words:
-        return Reply(way="normal", takes_s=(0, 1))
     name = command.words[0]
     text = command.heredoc if command.heredoc is not None else piped
     if name in SHELLS:

@@ -26,6 +26,36 @@ COMMITS = [
         "patch": "--- a/app/limits.yaml\n+++ b/app/limits.yaml\n-max: 1\n+max: 2\n",
     },
 ]
+TWICE = [
+    {
+        "hash": "dddd4444",
+        "author": "Ola",
+        "at": NOW - 60,
+        "subject": "drop it",
+        "files": ["a.yaml", "docs/read-me.md"],
+        "patch": (
+            "diff --git a/a.yaml b/a.yaml\n--- a/a.yaml\n+++ b/a.yaml\n-size: 20\n-  # as asked\n"
+            "diff --git a/docs/read-me.md b/docs/read-me.md\n--- a/docs/read-me.md\n"
+            "+++ b/docs/read-me.md\n-old\n"
+        ),
+    },
+    {
+        "hash": "eeee5555",
+        "author": "Ola",
+        "at": NOW - 120,
+        "subject": "again",
+        "files": ["a.yaml", "b.yaml +200 -3", "c.yaml +1 -1"],
+        "patch": "--- a/a.yaml\n+++ b/a.yaml\n+size: 20\n",
+    },
+    {
+        "hash": "ffff6666",
+        "author": "Ola",
+        "at": NOW - 180,
+        "subject": "first",
+        "files": ["a.yaml"],
+        "patch": "--- a/a.yaml\n+++ b/a.yaml\n+size: 20\n",
+    },
+]
 NET = FakeDocuments(
     tables={
         "dns/web.test": [{"type": "A", "ttl": "x", "value": "203.0.113.9"}],
@@ -57,11 +87,25 @@ NET = FakeDocuments(
             {"at": "never", "text": "old"},
         ],
         "host/box.test/db": [{"at": NOW - 40, "text": "three"}],
+        "net/laptop/jump.test:22": [{"ends": "ok", "seconds": 0.1}],
         "net/laptop/box.test:22": [{"ends": "ok", "seconds": 0.1}],
         "git/app": COMMITS,
         "git/bare": [],
+        "git/twice": TWICE,
+        "git/long": [
+            {
+                "hash": "2222bbbb",
+                "files": [
+                    f"{'deep/' * 12}limits-of-every-tenant.yaml +40 -2",
+                    {"path": f"{'x' * 70}.yaml", "added": 1, "removed": 1},
+                ],
+            },
+            {"hash": "1111aaaa"},
+        ],
         "tool/deployctl": [
             {"line": "deployctl status", "out": "all well", "status": 0, "seconds": 3},
+            {"line": "deployctl say 'hi"},
+            {"line": "deployctl pull <env> --from <place>", "acts": True},
             {"line": "deployctl fail", "out": "broken\n", "status": 4},
             {"line": "deployctl push <env> --force", "out": "", "acts": True, "err": "pushed\n"},
         ],

@@ -14,7 +14,7 @@ from simulator.shell.prompt import request_of, run
             (
                 "commit 7c1f0de4a1b2c3d4e5f60718293a4b5c6d7e8f90\n"
                 "Author: Kim Example <kim@example.com>\nDate:   Thu Mar 12 13:58:00 2026 +0000\n\n"
-                "    limits: follow up on INC-10\n\n limits.yaml |    3 ++-\n"
+                "    limits: follow up on INC-10\n\n limits.yaml | 3 ++-\n"
                 " 1 file changed, 2 insertions(+), 1 deletion(-)\n"
             ),
         ),
@@ -34,7 +34,7 @@ from simulator.shell.prompt import request_of, run
             "git -C shop-config log --format='%h %an %ar' -- webhooks.yaml",
             "11aa22b Ola Example 3 days ago\n",
         ),
-        ("git -C shop-config diff 11aa22b 7c1f0de --stat | head -1", " limits.yaml |    3 ++-\n"),
+        ("git -C shop-config diff 11aa22b 7c1f0de --stat | head -1", " limits.yaml | 3 ++-\n"),
     ],
 )
 def test_history(line, expected):

@@ -142,7 +142,7 @@ TOLD = [
             "\n"
             "    Asked for in INC-7.\n"
             "\n"
-            " app/pool.yaml |    1 +\n"
+            " app/pool.yaml | 1 +\n"
             " 1 file changed, 1 insertion(+)\n"
         ),
         "",
@@ -156,7 +156,6 @@ TOLD = [
             "Date:   Thu Mar 12 12:10:00 2026 +0000\n"
             "\n"
             "    docs\n"
-            "\n"
         ),
         "",
         0,
@@ -248,7 +247,12 @@ TOLD = [
         "usage: git revert [--[no-]edit] [-n] [-m <parent-number>] <commit>...\n",
         129,
     ),
-    ("git -C app revert HEAD", ('[main b278726] Revert "tune the pool"\n 1 file changed\n'), "", 0),
+    (
+        "git -C app revert HEAD",
+        '[main b278726] Revert "tune the pool"\n 1 file changed, 1 deletion(-)\n',
+        "",
+        0,
+    ),
     ("git -C app push", "", ("To git@git.internal:app.git\n   aaaa111..main  main -> main\n"), 0),
     ("git -C app log --bogus", "", "fatal: unrecognized argument: --bogus\n", 128),
     (
@@ -262,6 +266,86 @@ TOLD = [
         "",
         "fatal: not a git repository (or any of the parent directories): .git\n",
         128,
+    ),
+    (
+        "git -C twice diff ffff6666 --stat",
+        (
+            " a.yaml          |   3 +-\n"
+            " b.yaml          | 203 +++++++++++++++++++++++++++++++++++++++++++++++++++++++-\n"
+            " c.yaml          |   2 +-\n"
+            " docs/read-me.md |   1 -\n"
+            " 4 files changed, 202 insertions(+), 7 deletions(-)\n"
+        ),
+        "",
+        0,
+    ),
+    (
+        "git -C twice diff ffff6666 --shortstat",
+        " 4 files changed, 202 insertions(+), 7 deletions(-)\n",
+        "",
+        0,
+    ),
+    (
+        "git -C twice diff ffff6666 --name-only",
+        ("a.yaml\nb.yaml\nc.yaml\ndocs/read-me.md\n"),
+        "",
+        0,
+    ),
+    (
+        "git -C twice diff HEAD~1 --numstat",
+        ("0\t2\ta.yaml\n0\t1\tdocs/read-me.md\n"),
+        "",
+        0,
+    ),
+    (
+        "git -C twice log -1 --stat",
+        (
+            "commit dddd4444\n"
+            "Author: Ola <ola@example.com>\n"
+            "Date:   Thu Mar 12 14:09:00 2026 +0000\n"
+            "\n"
+            "    drop it\n"
+            "\n"
+            " a.yaml          | 2 --\n"
+            " docs/read-me.md | 1 -\n"
+            " 2 files changed, 3 deletions(-)\n"
+        ),
+        "",
+        0,
+    ),
+    (
+        "git -C twice blame a.yaml",
+        "ffff6666 (Ola            2026-03-12 14:07:00 +0000) size: 20\n",
+        "",
+        0,
+    ),
+    (
+        "git -C twice revert HEAD",
+        ('[main a2171fd] Revert "drop it"\n 2 files changed, 3 insertions(+)\n'),
+        "",
+        0,
+    ),
+    (
+        "git -C app revert bbbb2222",
+        '[main 549573d] Revert "docs"\n',
+        "",
+        0,
+    ),
+    (
+        "git -C twice diff eeee5555 HEAD --name-status",
+        ("M\ta.yaml\nM\tdocs/read-me.md\n"),
+        "",
+        0,
+    ),
+    (
+        "git -C long diff 1111aaaa --stat",
+        (
+            " .../deep/deep/deep/limits-of-every-tenant.yaml     | 42 ++++++++++++++++++++--\n"
+            " ...xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx.yaml |  2 +-\n"
+            " 2 files changed, 41 insertions(+), 3 deletions(-)\n"
+        ),
+        "",
+        0,
     ),
 ]
 NOT_PLAYED = ["git -C app commit -m x", "git -C app tag"]
