@@ -49,7 +49,9 @@ def _unsaid(mind: Mind, resolved_at: int) -> list[tuple[str, tuple[str, ...]]]:
     left = []
     for use, roles in _last_words(mind):
         name = template_for(mind, use)
-        said = any(m.use == use and m.at >= resolved_at for m in mind.picture.talk.messages)
+        # Customers may hear the end from restored on; the page says resolved only when it is.
+        since = resolved_at if use == "status_page" else min(resolved_at, mind.cured_at)
+        said = any(m.use == use and m.at >= since for m in mind.picture.talk.messages)
         if name and not said and not mind.skips("misses", mind.habits.misses, f"last:{use}"):
             left.append((name, roles))
     return left

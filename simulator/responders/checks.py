@@ -17,7 +17,7 @@ from simulator.journal.commands.incident import Resolve, SetStatus
 from simulator.journal.commands.talk import PostFind, Say
 from simulator.journal.commands.work import Look
 from simulator.journal.situation import Find
-from simulator.responders.impact import stale_impact
+from simulator.responders.impact import FRESH_S, stale_impact
 from simulator.responders.messages import message, template_for
 from simulator.responders.mind import Mind
 from simulator.responders.proofs import is_wide
@@ -89,13 +89,19 @@ def _is_told_anew(find: Find, later: Sequence[Find]) -> bool:
 
 
 def _is_news(mind: Mind, find: Find) -> bool:
-    """Whether a find holds a clue or a figure the channel has not, and none newer has it."""
+    """Whether a find holds a clue or a figure the channel has not, and none newer has it.
+
+    How many fail is news again once the channel's figure is too old to be told as the present.
+    """
     shown = [one for one in mind.memory.finds if one.seq in mind.memory.posted]
     if set(find.clues) - {clue for one in shown for clue in one.clues}:
         return True
     for name, value in find.facts.items():
         newest = max((one for one in shown if name in one.facts), key=_seq, default=None)
-        if newest is None or (newest.seq < find.seq and _differs(newest.facts[name], value)):
+        if newest is None:
+            return True
+        is_old = name == "errors" and find.at - newest.at > FRESH_S
+        if newest.seq < find.seq and (is_old or _differs(newest.facts[name], value)):
             return True
     return False
 

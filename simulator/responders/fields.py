@@ -12,6 +12,7 @@ from simulator.brief.vocabulary import ROLES, Role
 from simulator.clock import DAY, MINUTE, instant, said
 from simulator.journal.units import PPM
 from simulator.responders.impact import (
+    ahead,
     clock,
     is_over,
     lasted_s,
@@ -137,7 +138,7 @@ def _next_update(mind: Mind, template: Template) -> str:
     """By when the next word comes; once it is over, when the review is to be read."""
     if is_over(mind):
         return f"with the review, {_review(mind)}"
-    return clock(mind.brief, next_word_at(mind, template))
+    return ahead(mind.brief, next_word_at(mind, template), mind.now)
 
 
 def _eta(mind: Mind) -> str:

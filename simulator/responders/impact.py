@@ -14,7 +14,7 @@ from typing import Any, Final
 from simulator.brief.brief import Brief
 from simulator.brief.scenario.deeds import Action
 from simulator.brief.scenario.scenario import Scenario
-from simulator.clock import MINUTE, instant, said
+from simulator.clock import DAY, MINUTE, instant, said
 from simulator.journal.situation import Situation
 from simulator.journal.situation.parts import Fact
 from simulator.journal.units import PPM
@@ -64,11 +64,11 @@ def impact(
 
 
 def stated(mind: Mind, *, outside: bool = False, ended: bool = False) -> str:
-    """The impact as this person writes it: the present until it is over, then the worst of it.
+    """The impact as this person writes it: the present until it works again, then the worst of it.
 
     `ended`: for a message that says itself that it is over.
     """
-    if ended or is_over(mind):
+    if ended or is_over(mind) or settled_at(mind) is not None:
         teller = _Teller(picture=mind.picture, brief=mind.brief, now=mind.now, outside=outside)
         parts = [_past(mind), *_states(teller)]
     else:
@@ -146,6 +146,13 @@ def losses(mind: Mind) -> tuple[str, ...]:
 def clock(brief: Brief, at: int) -> str:
     """A moment by the wall clock, `10:21 UTC`."""
     return instant(brief.scenario.begins, at).strftime("%H:%M UTC")
+
+
+def ahead(brief: Brief, at: int, now: int) -> str:
+    """A moment to come: `10:21 UTC`, with its day where the time alone could be mistaken."""
+    told = clock(brief, at)
+    moment = instant(brief.scenario.begins, at)
+    return told if at - now < DAY // 2 else f"{moment.day} {moment:%B} {told}"
 
 
 def percent(share: float) -> str:

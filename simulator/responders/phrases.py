@@ -11,6 +11,7 @@ from simulator.brief.plan.words import Template
 from simulator.brief.scenario.sight import AlertRule
 from simulator.clock import MINUTE, said
 from simulator.responders.impact import (
+    ahead,
     clock,
     is_over,
     lasted_s,
@@ -215,7 +216,7 @@ def _to_readers(mind: Mind, template: Template, name: str) -> str | None:
         case "what_to_say" | "answers":
             if is_over(mind):
                 return "It works again; a review follows."
-            at = clock(mind.brief, next_word_at(mind, template))
+            at = ahead(mind.brief, next_word_at(mind, template), mind.now)
             return f"We know and work on it; more at {at}."
         case "no_action":
             return "Nothing is asked of the readers."

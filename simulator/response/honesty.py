@@ -11,6 +11,7 @@ present; told with its time, or as past, it is judged against the worst that was
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from simulator.brief.brief import Brief
@@ -31,7 +32,12 @@ TOLERATED: Final = 0.01
 _PERCENT: Final = re.compile(r"(\d+(?:\.\d+)?) ?%")
 _DIGIT: Final = re.compile(r"\d")
 _BARE: Final = re.compile(r"[\d.,]+")
-_CLOCK: Final = re.compile(r"(?:at |by )?(\d{1,2}):(\d{2})(?: ?utc)?")
+SHORTEST: Final = 3
+"""Letters by which a month is known."""
+_CLOCK: Final = re.compile(
+    r"(?:at |by )?(?:(?P<day>\d{1,2}) (?P<month>[a-z]+)(?: at)? )?"
+    r"(?P<h>\d{1,2}):(?P<m>\d{2})(?: ?utc)?"
+)
 _CLAUSE: Final = re.compile(r";|\. |\n")
 _DATED: Final = re.compile(
     r"\b\d{1,2}:\d{2}\b|\bago\b|\bas of\b|\bat (?:first|worst|its worst|most)\b|\bup to\b"
@@ -113,13 +119,14 @@ def read(
 def promised_at(brief: Brief, template: Template, fields: Mapping[str, str], now: int) -> int:
     """The second by which a message sent now promises the next word; 0 for no promise.
 
-    Read are `10:21 UTC`, the nearest such time of day, and `600`, `10m`, `10 min` from now on.
+    Read are `10:21 UTC`, the nearest such time of day, `14 March 10:21 UTC`, and `600`, `10m`,
+    `10 min` from now on.
     """
     for name, terms in template.fields.items():
         if terms.holds == "next_update" and fields.get(name, "").strip():
             text = fields[name].strip().lower()
             if (told := _CLOCK.fullmatch(text)) is not None:
-                return _next(brief, int(told[1]), int(told[2]), now)
+                return _next(brief, told, now)
             after = _promise(text)
             return now + after if after else 0
     return 0
@@ -258,12 +265,31 @@ class _Sense:
         return max(named) > (max(TOLERATED, share / FAR) if is_old else share * FAR)
 
 
-def _next(brief: Brief, hours: int, minutes: int, now: int) -> int:
-    """The second of the nearest such time of day, past ones up to half a day ago included."""
-    midnight = instant(brief.scenario.begins, now).replace(hour=0, minute=0, second=0)
-    since = round((instant(brief.scenario.begins, now) - midnight).total_seconds())
-    ahead = (hours * 60 * MINUTE + minutes * MINUTE - since) % DAY
-    return now + (ahead if ahead < DAY // 2 else ahead - DAY)
+def _next(brief: Brief, told: re.Match[str], now: int) -> int:
+    """The second of the nearest such time of day, past ones up to half a day ago included.
+
+    Where a day is named it is that day's, at the latest a year on; 0 where there is no such day.
+    """
+    today = instant(brief.scenario.begins, now)
+    midnight = today.replace(hour=0, minute=0, second=0)
+    since = round((today - midnight).total_seconds())
+    ahead = int(told["h"]) * 60 * MINUTE + int(told["m"]) * MINUTE - since
+    if told["day"] is None:
+        ahead %= DAY
+        return now + (ahead if ahead < DAY // 2 else ahead - DAY)
+    days = (n for n in range(366) if _is_day(midnight + timedelta(days=n), told))
+    found = next(days, None)
+    return 0 if found is None else now + found * DAY + ahead
+
+
+def _is_day(day: datetime, told: re.Match[str]) -> bool:
+    """Whether this is the day that was named: `14 march`, `14 mar`."""
+    month = told["month"]
+    return (
+        day.day == int(told["day"])
+        and len(month) >= SHORTEST
+        and f"{day:%B}".lower().startswith(month)
+    )
 
 
 def _promise(text: str) -> int:

@@ -150,6 +150,17 @@ def test_facts_are_said_as_people_say_them(facts, says):
     assert seen(facts) == says
 
 
+def test_a_mean_is_told_with_its_span():
+    """Once, behind the last figure of the same span."""
+    facts = {"errors": 70_000, "p95_ms": 90, "p95_ratio": 1300, "service_down": ()}
+
+    told = seen(facts, {"errors": 300, "p95_ms": 300, "p95_ratio": 300})
+
+    assert (
+        told == "7 % of requests fail, p95 90 ms (1.3 times the usual) over 5 min, nothing is down"
+    )
+
+
 def test_a_condition_is_said_in_words():
     """What the drill asks for before it counts as restored."""
     condition = parse("edge.errors < 0.14% and edge.p95 <= 77ms and mode == normal and fixed")

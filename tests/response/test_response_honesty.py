@@ -87,6 +87,16 @@ def test_a_promise_by_the_clock_is_kept_by_the_clock():
     assert told == [600, 60]
 
 
+def test_a_promise_for_another_day_names_it():
+    """14:20 of the next day is a day on; no day of that name is no promise."""
+    told = [
+        sent({**GOOD, "next": text}).next_update_s
+        for text in ("14 March 14:20 UTC", "31 February 14:20 UTC")
+    ]
+
+    assert told == [86_400, 0]
+
+
 def test_a_bare_number_or_a_channel_says_little():
     """A number is no latency with a unit, a channel no runbook; a count is one."""
     brief = small_brief()

@@ -1,21 +1,31 @@
 """Facts as people say them: `92.2 % of requests fail, p95 185 ms, down: edge and api`.
 
 Rule 1: every fact that was shown is said, with its unit; none is judged.
+Rule 2: a mean over a while is told with how long: `7 % of requests fail over 5 min`.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from simulator.brief.terms import AllOf, Comparison, Condition, Name, Operator, Quantity, said
+from simulator.clock import said as duration
 from simulator.journal.narration.names import listed
 from simulator.journal.units import natural
 
 
-def seen(facts: Mapping[str, Any]) -> str:
-    """What a look or a page showed; empty for nothing."""
+def seen(facts: Mapping[str, Any], over_s: Mapping[str, int] | None = None) -> str:
+    """What a look or a page showed; empty for nothing.
+
+    `over_s` says which facts are means and of how many seconds; told once after the last of each.
+    """
     order = (*_FIRST, *sorted(set(facts) - {*_FIRST, _LAST}), _LAST)
     wanted = [name for name in order if name in facts and not _is_beside(name, facts)]
-    return ", ".join(_fact(name, facts) for name in wanted)
+    means = over_s or {}
+    last = {means[name]: name for name in wanted if name in means}
+    return ", ".join(
+        _fact(name, facts) + (f" over {duration(means[name])}" if name in last.values() else "")
+        for name in wanted
+    )
 
 
 def demands(condition: Condition) -> str:

@@ -31,7 +31,7 @@ def of_work(event: Event, names: Names) -> str:
         case work.LookEnded(by=by, look=look, line=line):
             return f"{names.person(by)} has looked at {names.look(look, line)}"
         case work.Found(by=by, look=look, line=line, facts=facts):
-            shows = [seen(facts), " ".join(names.meaning(event.clues))]
+            shows = [seen(facts, event.over_s), " ".join(names.meaning(event.clues))]
             held = quoted(". ".join(one for one in shows if one))
             return f"{names.person(by)} sees {names.look(look, line)}{held}"
         case work.FindPosted():
