@@ -197,6 +197,14 @@ TOLD = [
     ("echo x\\", "x\n", "", 0),
     ('echo "a\\\nb"', "ab\n", "", 0),
     ("bin/nope", "", "-bash: bin/nope: No such file or directory\n", 127),
+    ("X=' b'; echo a$X", "a b\n", "", 0),
+    ("X='b '; echo a${X}c", "ab c\n", "", 0),
+    ("echo $ a$.b", "$ a$.b\n", "", 0),
+    ("echo $(echo a\\)b)", "a)b\n", "", 0),
+    ("echo a >/dev/tty", "a\n", "", 0),
+    ("sh <<E\necho hi\nE", "hi\n", "", 0),
+    ("echo a | xargs -r echo", "a\n", "", 0),
+    ("printf '%s %s\\n' a b c", "a b\nc \n", "", 0),
 ]
 NOT_PLAYED = [
     "vi file",
@@ -224,6 +232,7 @@ NOT_PLAYED = [
     "env",
 ]
 UNBOUNDED = [
+    "echo 1 | jq '" + "|".join("." * 1500) + "'",
     "(" * 9 + "echo" + ")" * 9,
     ";".join(["echo a"] * 121),
     f"for i in {' '.join('a' * 41)}; do echo; done",

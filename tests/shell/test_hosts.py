@@ -117,6 +117,7 @@ TOLD = [
     ("ssh box.test journalctl --bogus", "", "journalctl: unrecognized option '--bogus'\n", 1),
     ("ssh box.test journalctl -u none", "-- No entries --\n", "", 0),
     ("ssh box.test hostname", "box.test\n", "", 0),
+    ("ssh jump.test hostname", "jump.test\n", "", 0),
     ("ssh box.test 'journalctl | wc -l; hostname'", ("4\nbox.test\n"), "", 0),
     (
         "ssh box.test journalctl -f",
@@ -131,7 +132,7 @@ TOLD = [
     ),
     ("journalctl", "-- No entries --\n", "", 0),
 ]
-NOT_PLAYED = ["ssh box.test"]
+NOT_PLAYED = ["ssh box.test", "deployctl say hi"]
 
 
 @pytest.mark.parametrize(("line", "out", "err", "status"), TOLD)
@@ -152,8 +153,9 @@ def test_what_is_not_played_says_so(line):
 
 def test_an_organisations_own_tool_answers_for_itself():
     """What its author wrote: text, failure, or an act with its flags."""
-    status, failed, pushed = (
-        run(f"deployctl {line}", NET, BOB) for line in ("status", "fail", "push prod --force")
+    status, failed, pushed, pulled = (
+        run(f"deployctl {line}", NET, BOB)
+        for line in ("status", "fail", "push prod --force", "pull prod --from staging")
     )
 
     assert (status.out, failed.err, failed.status, pushed.err) == (
@@ -162,8 +164,10 @@ def test_an_organisations_own_tool_answers_for_itself():
         4,
         "pushed\n",
     )
-    assert [(act.verb, act.target, dict(act.options)) for act in pushed.acts] == [
-        ("push", "prod", {"force": "true"})
+    acts = (*pushed.acts, *pulled.acts)
+    assert [(act.verb, act.target, dict(act.options)) for act in acts] == [
+        ("push", "prod", {"force": "true"}),
+        ("pull", "prod", {"from": "staging"}),
     ]
 
 

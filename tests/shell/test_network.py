@@ -54,6 +54,10 @@ def test_curl_shows_head_body_and_what_was_asked_to_be_written():
             ("notAfter=Apr  2 14:10:00 2026 GMT\n", "", 0),
         ),
         (
+            "nc -zv db.shop.internal 5432",
+            ("", "Connection to db.shop.internal 5432 port [tcp/postgresql] succeeded!\n", 0),
+        ),
+        (
             "nc -zv api.shop.test 6379",
             ("", "nc: connect to api.shop.test port 6379 (tcp) failed: Connection refused\n", 1),
         ),

@@ -216,6 +216,12 @@ TOLD = [
         ),
         2,
     ),
+    (
+        "curl localhost:8080",
+        "",
+        "curl: (7) Failed to connect to localhost port 8080 after 0 ms: Couldn't connect to server\n",
+        7,
+    ),
     ("curl 'http://a b'", "", "curl: (3) URL rejected: Malformed input to a URL function\n", 3),
     ("curl http://:80/", "", "curl: (3) URL rejected: Malformed input to a URL function\n", 3),
     ("curl ftp://web.test", "", "curl: (3) URL rejected: Malformed input to a URL function\n", 3),

@@ -247,6 +247,10 @@ def test_a_request_is_read_without_documents(line):
             True,
         ),
         ("echo a", "'", False),
+        ("(kubectl get pods)", "kubectl get pods", True),
+        ("curl https://<host>/v1/<path>", "curl https://api.shop.test/v1/health", True),
+        ("curl https://<host>/v1/<path>", "curl https://api.shop.test/v2/health", False),
+        ("curl https://<host>/v1/<path>", "curl ftp://api.shop.test/v1/health", False),
     ],
 )
 def test_matching_an_authors_line(pattern, line, expected):
@@ -265,6 +269,14 @@ def test_matching_an_authors_line(pattern, line, expected):
 def test_a_line_that_only_looks_or_cannot_be_read_asks_for_nothing(line):
     """Read without documents: no act, and nothing raises."""
     assert request_of(line, ALICE) == ()
+
+
+def test_loops_within_loops_ask_for_no_more_than_a_line_may_start():
+    """Thirty rounds of six deletions are read up to the hundred and twentieth."""
+    inner = "for b in 1 2 3 4 5 6; do kubectl delete pod $a$b; done"
+    line = f"for a in {' '.join('abcdefghij' * 3)}; do {inner}; done"
+
+    assert len(request_of(line, ALICE)) == 120
 
 
 def test_a_loop_asks_once_a_round_and_a_group_as_it_stands():
