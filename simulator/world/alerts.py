@@ -9,12 +9,9 @@ Rule 3: no requests in a window is no data, and no data never holds.
 
 import math
 from dataclasses import dataclass, field
-from typing import Any
 
 from simulator.brief.conditions import (
     Condition,
-    Found,
-    Name,
     comparisons,
     holds,
     lastings,
@@ -32,19 +29,14 @@ from simulator.journal.events.world import (
     SignalsChanged,
     StateSet,
 )
-from simulator.journal.units import PPM
 from simulator.stage import Process, Where
-from simulator.world.monitoring import STALE_S, gaps
+from simulator.world.gauging import SETTLES_S, Gauging, measure
 from simulator.world.surroundings import Surroundings
 from simulator.world.watch import crossing
-from simulator.world.windows import Counted, Grid, Rates, Scraper
+from simulator.world.windows import Grid
 
 DEFAULT_WAIT_S = 30
-INSTANT_S = 60
-"""The window of a signal named without one: an instant is still a rate of two samples."""
 TOUCHING = (SignalsChanged, GaugeMoved, StateSet, FaultBegan, FaultBent, FaultCured)
-SETTLES_S = 45
-"""How long after a change within no window a rule may still turn: a scrape and two evaluations."""
 
 
 @dataclass(slots=True)
@@ -53,7 +45,11 @@ class Standing:
 
     firing: bool = False
     told: bool = False
-    since: dict[Condition, int] = field(default_factory=dict)
+    since: dict[int, int] = field(default_factory=dict)
+    """For each lasting part that holds: since when.
+
+    Parts of one rule are told apart by identity: to hash a condition is to walk it.
+    """
 
 
 def play(around: Surroundings) -> None:
@@ -73,7 +69,7 @@ def _follow(around: Surroundings, name: str, rule: AlertRule) -> Process:
         # It has been open for a while: everybody could have known, nobody is woken.
         standing.firing = standing.told = True
         _tell_fired(around, name, rule, gauge, page=False, since=-math.ceil(rule.open_since))
-        standing.since = {p.part: -math.ceil(rule.open_since) for p in lastings(rule.when)}
+        standing.since = {id(p.part): -math.ceil(rule.open_since) for p in lastings(rule.when)}
     touches = _touching(around, rule)
     read_at, read_until = -1, grid.next(stage.now)
     while True:
@@ -118,19 +114,20 @@ def _touching(around: Surroundings, rule: AlertRule) -> Where:
 
 
 def _read(
-    around: Surroundings, name: str, rule: AlertRule, gauge: "Gauging", standing: Standing
+    around: Surroundings, name: str, rule: AlertRule, gauge: Gauging, standing: Standing
 ) -> bool:
     """One evaluation; whether the rule is on its way to a turn."""
     stage, now = around.stage, around.stage.now
     look = gauge.at(now)
     for part in lastings(rule.when):
         if holds(part.part, look):
-            standing.since.setdefault(part.part, now)
+            standing.since.setdefault(id(part.part), now)
         else:
-            standing.since.pop(part.part, None)
+            standing.since.pop(id(part.part), None)
 
     def held_for(part: Condition) -> float:
-        return now - standing.since[part] if part in standing.since else -1
+        since = standing.since.get(id(part))
+        return -1 if since is None else now - since
 
     firing = holds(rule.when, look, held_for)
     if firing and not standing.firing:
@@ -145,7 +142,7 @@ def _read(
 
 
 def _group(
-    around: Surroundings, name: str, rule: AlertRule, gauge: "Gauging", standing: Standing
+    around: Surroundings, name: str, rule: AlertRule, gauge: Gauging, standing: Standing
 ) -> Process:
     """The group wait: others may join before the page leaves."""
     stage = around.stage
@@ -157,7 +154,7 @@ def _group(
 
 
 def _tell_fired(
-    around: Surroundings, name: str, rule: AlertRule, gauge: "Gauging", *, page: bool, since: int
+    around: Surroundings, name: str, rule: AlertRule, gauge: Gauging, *, page: bool, since: int
 ) -> None:
     around.stage.emit(
         AlertFired(
@@ -178,146 +175,3 @@ def _turns_at(around: Surroundings, rule: AlertRule, lag_s: int) -> int | None:
     turns = [crossing(around.stage, comparison) for comparison in comparisons(rule.when)]
     ahead = [at + lag_s for at in turns if at is not None and at + lag_s > now]
     return min(ahead, default=None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gauging:
-    """What a rule sees: measured values, late by a scrape and by its source."""
-
-    around: Surroundings
-    grid: Grid
-    """When samples are taken."""
-    is_own: bool
-    """Whether it is our own monitoring that takes them, which may be down."""
-    lag_s: int
-    memory_s: int
-    """How long after a change the measured figures may still move."""
-
-    @property
-    def scraper(self) -> Scraper:
-        """Who takes the samples, as far as is known now."""
-        return Scraper(grid=self.grid, down=gaps(self.around) if self.is_own else ())
-
-    def sampled(self, now: int) -> int:
-        """The second of the newest sample at `now`."""
-        return self.scraper.last_sample(now - self.lag_s)
-
-    def at(self, now: int) -> Any:
-        """The lookup of a rule at its evaluation."""
-
-        def look(name: Name) -> Found | None:
-            return self.value(name.text, name.window_s, now)
-
-        return look
-
-    def value(self, text: str, window_s: int | None, now: int) -> Found | None:
-        """One measured figure; None is no data."""
-        history, seen = self.around.history, self.sampled(now)
-        head, _, item = text.partition(".")
-        if text in ("now", "elapsed"):
-            return self.around.stage.true()(Name(text=text))
-        if now - self.lag_s - seen >= STALE_S:
-            return None
-        if head == "probe":
-            return self._probed(item, seen)
-        if text in history.gauges:
-            return history.gauge_at(text, seen)
-        if text in history.states:
-            return history.state_at(text, seen)
-        if head in history.signals and item:
-            return self._signal(head, item, window_s, now)
-        return None
-
-    def facts(self, rule: AlertRule, now: int) -> dict[str, int]:
-        """What the page says in figures: the measured errors, where customers' requests enter."""
-        written = self.around.scenario.system.services.get(rule.service or "")
-        if written is None or rule.service is None:
-            return {}
-        if not written.is_entry:
-            return {}
-        errors = self._signal(rule.service, "errors", INSTANT_S, now)
-        return {} if errors is None else {"errors": round(float(errors) * PPM)}
-
-    def _probed(self, probe: str, seen: int) -> int:
-        """1 where the probe's condition held over the truth at the scrape."""
-        written = self.around.scenario.system.probes[probe]
-        return int(holds(written.up, self._then(seen)))
-
-    def _then(self, seen: int) -> Any:
-        """The truth at an earlier second, from the history."""
-        history = self.around.history
-
-        def look(name: Name) -> Found | None:
-            head, _, item = name.text.partition(".")
-            if name.text in history.states:
-                return history.state_at(name.text, seen)
-            if name.text in history.gauges:
-                return history.gauge_at(name.text, seen)
-            if head == "fault":
-                return history.fault_at(item, seen) / PPM
-            if head in history.signals and item:
-                return in_natural_units(history.signal_at(head, seen), item)
-            return None
-
-        return look
-
-    def _signal(self, service: str, item: str, window_s: int | None, now: int) -> float | None:
-        steps = self.around.history.signals[service]
-        if item in ("errors", "offered", "served", "failed"):
-            counted = Counted(
-                steps=tuple(
-                    Rates(
-                        at_s=at,
-                        requests_per_s=values["offered"] / 60,
-                        failures_per_s=values["offered"] / 60 * values["errors"] / PPM,
-                    )
-                    for at, values in steps[-_KEPT:]
-                ),
-                scraper=self.scraper,
-                window_s=window_s or INSTANT_S,
-            )
-            per_s = counted.spans_s(now - self.lag_s)
-            if not per_s:
-                return None
-            requests, failures = counted.counted(now - self.lag_s)
-            if item == "errors":
-                return failures / requests if requests else None
-            amount = {"offered": requests, "served": requests - failures, "failed": failures}
-            return amount[item] / per_s
-        return in_natural_units(self.around.history.signal_at(service, self.sampled(now)), item)
-
-
-_KEPT = 200
-"""Steps of a signal a window can reach back to; older ones are one."""
-
-
-def in_natural_units(values: Any, item: str) -> float | None:
-    """A journalled signal as conditions compare it."""
-    if item in ("errors", "degraded", "saturation"):
-        return float(values[item] / PPM)
-    if item in ("p95", "latency"):
-        return float(values[item] / 1000)
-    if item in ("offered", "served"):
-        return float(values[item] / 60)
-    if item == "failed":
-        return float((values["offered"] - values["served"]) / 60)
-    return float(values[item]) if item in values else None
-
-
-def measure(around: Surroundings, rule: AlertRule, name: str) -> Gauging:
-    """How this rule measures: its scraper's phase and its source's lag are its own."""
-    stage, clock = around.stage, around.scenario.system.clock
-    phase = stage.chance.span(0, clock.scrape - 1, "scrape phase", name).seconds
-    lag = 0
-    if rule.source == "cloud":
-        lag = stage.chance.span(
-            clock.cloud_lag.low_s, clock.cloud_lag.high_s, "cloud lag", name
-        ).seconds
-    windows = [n.window_s or INSTANT_S for n in names(rule.when)]
-    held = [part.seconds for part in lastings(rule.when)]
-    memory = max(windows, default=0) + max(held, default=0) + lag + SETTLES_S
-    if clock.samples_while is not None:
-        memory += STALE_S
-    grid = Grid(every_s=int(clock.scrape), phase_s=phase)
-    is_own = rule.source == "own"
-    return Gauging(around=around, grid=grid, is_own=is_own, lag_s=lag, memory_s=memory)

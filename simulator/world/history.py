@@ -5,16 +5,20 @@ Rule 2: before the first entry lies a normal day: the first value holds for all 
 but for gauges whose author wrote what was before.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from operator import attrgetter
+from typing import Any, Final, TypeVar
 
 from simulator.brief.conditions import Condition
 from simulator.journal.entry import Entry
 from simulator.journal.events import world
 from simulator.journal.situation.parts import Gauge, State
+from simulator.journal.units import PPM
+from simulator.world.windows import Rates
 
 T = TypeVar("T")
+_AT: Final = attrgetter("at")
 
 
 class History:
@@ -22,6 +26,8 @@ class History:
 
     def __init__(self) -> None:
         self.signals: dict[str, list[tuple[int, Mapping[str, int]]]] = {}
+        self.rates: dict[str, list[Rates]] = {}
+        """The same steps of the same services, as counters count them."""
         self.gauges: dict[str, list[Gauge]] = {}
         self.states: dict[str, list[tuple[int, State]]] = {}
         self.faults: dict[str, list[tuple[int, int]]] = {}
@@ -37,6 +43,7 @@ class History:
             case world.SignalsChanged(services=services):
                 for service, values in services.items():
                     _put(self.signals.setdefault(service, []), entry.at, values)
+                    self._count(service, entry.at, values)
             case world.GaugeMoved(gauge=name, level=level, slope=slope):
                 knots = self.gauges.setdefault(name, [])
                 if knots and knots[-1].at == entry.at:
@@ -56,24 +63,31 @@ class History:
 
     def signal_at(self, service: str, at: int) -> Mapping[str, int]:
         """The signals of a service at a second."""
-        return _at(self.signals[service], at)
+        return step_at(self.signals[service], at)
 
     def gauge_at(self, name: str, at: int) -> float:
         """The level of a gauge at a second, in the author's unit."""
         knots = self.gauges[name]
-        position = max(0, bisect_right(knots, at, key=lambda knot: knot.at) - 1)
-        knot = knots[position]
+        knot = knots[-1]
+        if knot.at > at:
+            knot = knots[max(0, bisect_right(knots, at, key=_AT) - 1)]
         return knot.level_at(max(at, knot.at))
 
     def state_at(self, name: str, at: int) -> State:
         """A row of the state table at a second."""
-        return _at(self.states[name], at)
+        return step_at(self.states[name], at)
 
     def fault_at(self, name: str, at: int) -> int:
         """A fault's strength at a second, ppm; 0 before it began."""
-        steps = self.faults.get(name, ())
-        position = bisect_right(steps, at, key=lambda step: step[0]) - 1
-        return steps[position][1] if position >= 0 else 0
+        steps = self.faults.get(name)
+        return step_at(steps, at) if steps and steps[0][0] <= at else 0
+
+    def _count(self, service: str, at: int, values: Mapping[str, int]) -> None:
+        steps, asked = self.rates.setdefault(service, []), values["offered"] / 60
+        if steps and steps[-1].at_s == at:
+            steps.pop()
+        failed = asked * values["errors"] / PPM
+        steps.append(Rates(at_s=at, requests_per_s=asked, failures_per_s=failed))
 
 
 def _put(steps: list[tuple[int, T]], at: int, value: T) -> None:
@@ -82,6 +96,22 @@ def _put(steps: list[tuple[int, T]], at: int, value: T) -> None:
     steps.append((at, value))
 
 
-def _at(steps: Sequence[tuple[int, T]], at: int) -> T:
-    position = max(0, bisect_right(steps, at, key=lambda step: step[0]) - 1)
-    return steps[position][1]
+def step_at(steps: Sequence[tuple[int, T]], at: int) -> T:
+    """What stood at a second; the first of all before there was any."""
+    if steps[-1][0] <= at:
+        return steps[-1][1]
+    # A second alone sorts before all that begins with it, whatever follows.
+    return steps[max(0, bisect_left(steps, (at + 1,)) - 1)][1]
+
+
+def in_natural_units(values: Any, item: str) -> float | None:
+    """A journalled signal as conditions compare it."""
+    if item in ("errors", "degraded", "saturation"):
+        return float(values[item] / PPM)
+    if item in ("p95", "latency"):
+        return float(values[item] / 1000)
+    if item in ("offered", "served"):
+        return float(values[item] / 60)
+    if item == "failed":
+        return float((values["offered"] - values["served"]) / 60)
+    return float(values[item]) if item in values else None

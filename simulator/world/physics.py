@@ -19,6 +19,7 @@ from simulator.journal.events.world import (
     SignalsChanged,
     StateSet,
 )
+from simulator.journal.facts import Lookup
 from simulator.journal.situation.parts import State
 from simulator.journal.truth import PPM
 from simulator.stage import Process, Stage
@@ -179,26 +180,28 @@ def as_integers(flow: Flow, ready: int) -> dict[str, int]:
 
 def _tell_gauges(around: Surroundings, signals: Signals) -> int | None:
     """Journal each gauge whose slope changed; the second the first of them reaches a bound."""
-    stage, turns = around.stage, []
+    stage, now, turns = around.stage, around.stage.now, []
+    look = stage.true()
     for name, gauge in around.scenario.system.gauges.items():
         stands = stage.situation.world.gauges[name]
-        level = stands.level_at(stage.now)
+        stood = level = stands.level_at(now)
         if gauge.follows is not None:
             level, slope = _followed(around, signals, gauge.follows, level), 0.0
         else:
-            slope = _slope(stage, gauge)
+            slope = _slope(gauge, look)
         level, slope = _clipped(gauge, level, slope)
         micro = round(slope * 1_000_000)
-        if micro != stands.slope or abs(level * 1000 - stands.level_at(stage.now) * 1000) >= 1:
+        if micro != stands.slope or abs(level * 1000 - stood * 1000) >= 1:
             stage.emit(GaugeMoved(gauge=name, level=round(level * 1000), slope=micro))
+            look = stage.true()
         turn = _reaches(gauge, level, slope)
         if turn is not None:
-            turns.append(stage.now + turn)
+            turns.append(now + turn)
     return min(turns, default=None)
 
 
-def _slope(stage: Stage, gauge: Gauge) -> float:
-    look, slope = stage.true(), 0.0
+def _slope(gauge: Gauge, look: Lookup) -> float:
+    slope = 0.0
     for flow in gauge.flows:
         if flow.when is not None and not holds(flow.when, look):
             continue

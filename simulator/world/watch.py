@@ -40,8 +40,12 @@ class _Waiting:
     """Whether it turns only when what it names is touched: neither people nor time turn it."""
     lasting: tuple[Lasting, ...]
     compared: tuple[Comparison, ...]
-    since: dict[Condition, int] = field(default_factory=dict)
-    """For each lasting part: since when it holds."""
+    """What time alone may turn."""
+    since: dict[int, int] = field(default_factory=dict)
+    """For each lasting part that holds: since when.
+
+    Parts of one condition are told apart by identity: to hash a condition is to walk it.
+    """
 
 
 class Watch:
@@ -65,12 +69,17 @@ class Watch:
             self._stage.env.event(),
             steady=not lasting and all(self._is_of_world(head) for head in heads),
             lasting=lasting,
-            compared=comparisons(condition),
+            compared=tuple(c for c in comparisons(condition) if self._may_cross(c)),
         )
         self._waiting.append(waiting)
         self._touched |= heads | {"*new"}
         self._wake()
         return waiting.wakes
+
+    def _may_cross(self, comparison: Comparison) -> bool:
+        """Whether time alone may carry what is compared past its amount."""
+        name, gauges = comparison.name.text, self._stage.brief.scenario.system.gauges
+        return isinstance(comparison.value, Quantity) and name in (*gauges, "now", "elapsed")
 
     def _is_of_world(self, name: str) -> bool:
         """Whether only a row, a signal or a fault can be meant, each of which is told by name."""
@@ -121,15 +130,18 @@ class Watch:
         self._waiting = left
 
     def _holds(self, waiting: _Waiting, look: Lookup, now: int) -> bool:
+        if not waiting.lasting:
+            return holds(waiting.condition, look)
+        since = waiting.since
         for part in waiting.lasting:
             if holds(part.part, look):
-                waiting.since.setdefault(part.part, now)
+                since.setdefault(id(part.part), now)
             else:
-                waiting.since.pop(part.part, None)
-        since = waiting.since
+                since.pop(id(part.part), None)
 
         def held_for(part: Condition) -> float:
-            return now - since[part] if part in since else -1
+            began = since.get(id(part))
+            return -1 if began is None else now - began
 
         return holds(waiting.condition, look, held_for)
 
@@ -141,10 +153,9 @@ class Watch:
     def _turns(self, waiting: _Waiting) -> Iterator[int]:
         now = self._stage.now
         for part in waiting.lasting:
-            if part.part in waiting.since:
-                at = waiting.since[part.part] + part.seconds
-                if at > now:
-                    yield at
+            began = waiting.since.get(id(part.part))
+            if began is not None and began + part.seconds > now:
+                yield began + part.seconds
         for comparison in waiting.compared:
             turns = crossing(self._stage, comparison)
             if turns is not None and turns > now:

@@ -16,8 +16,7 @@ from simulator.journal.facts import Lookup
 from simulator.journal.situation.parts import State
 from simulator.journal.units import PPM, natural
 from simulator.stage import Process
-from simulator.world.alerts import in_natural_units
-from simulator.world.history import History
+from simulator.world.history import History, in_natural_units, step_at
 from simulator.world.surroundings import Surroundings
 
 
@@ -45,7 +44,7 @@ def value_at(around: Surroundings, text: str, at: int) -> Found | None:
     if item and head in history.signals:
         return in_natural_units(history.signal_at(head, at), item)
     if text in history.facts:
-        return natural(text, _step(history.facts[text], at))
+        return natural(text, step_at(history.facts[text], at))
     if head == "fault":
         return history.fault_at(item, at) / PPM
     if head == "cured":
@@ -75,18 +74,13 @@ def state_at(history: History, name: str, at: int) -> State | None:
     steps = history.states.get(name)
     if not steps or (steps[0][0] > 0 and at < steps[0][0]):
         return None
-    found: State = _step(steps, at)
-    return found
+    return step_at(steps, at)
 
 
 def fact_at(history: History, name: str, at: int) -> Any:
     """A true fact at a second, in the journal's units; None where nobody stated it."""
     steps = history.facts.get(name)
-    return _step(steps, at) if steps else None
-
-
-def _step(steps: Sequence[tuple[int, Any]], at: int) -> Any:
-    return steps[max(0, bisect_right(steps, at, key=lambda step: step[0]) - 1)][1]
+    return step_at(steps, at) if steps else None
 
 
 def _began(history: History, fault: str, at: int) -> bool:

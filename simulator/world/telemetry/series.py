@@ -18,7 +18,7 @@ from simulator.clock import HOUR, instant
 from simulator.journal.events.world import AlertFired, AlertResolved
 from simulator.journal.situation.parts import State
 from simulator.shell.documents import Series
-from simulator.world.alerts import in_natural_units
+from simulator.world.history import in_natural_units
 from simulator.world.monitoring import is_sampled
 from simulator.world.surroundings import Surroundings
 from simulator.world.telemetry.luck import between
@@ -112,7 +112,7 @@ class Store:
             return lambda at: _number(state_at(history, reads, at), scale, most)
         if reads in history.gauges:
             gauge = self.around.scenario.system.gauges[reads]
-            return lambda at: round(scale * self._level(reads, gauge, at), 6)
+            return self._leveled(reads, gauge, scale)
         known = (*history.signals[head][0][1], "failed") if head in history.signals else ()
         if item not in known:
             return None
@@ -135,12 +135,20 @@ class Store:
             found *= self._factor(service, at)
         return found * (1 + UNREST * self._curve(f"{service}.{item}").at(at) * _fading(at))
 
-    def _level(self, name: str, gauge: Gauge, at: int) -> float:
+    def _leveled(self, name: str, gauge: Gauge, scale: float) -> Reading:
+        """The level of a gauge: exact from second 0 on, but for its author's own unrest."""
         points = self.around.variant.before.get(name, gauge.before)
-        level = before(points, at, self.around.history.gauge_at(name, max(0, at)))
-        share = gauge.wobble or UNREST / 4 * (at < 0) * _fading(at)
-        level = level * (1 + share * self._curve(name).at(at)) if share else level
-        return round(level) if gauge.whole else level
+        history, curve = self.around.history, self._curve(name)
+
+        def level_at(at: int) -> float:
+            level = history.gauge_at(name, max(0, at))
+            if at < 0:
+                level = before(points, at, level)
+            share = gauge.wobble or (UNREST / 4 * _fading(at) if at < 0 else 0.0)
+            level = level * (1 + share * curve.at(at)) if share else level
+            return round(scale * (round(level) if gauge.whole else level), 6)
+
+        return level_at
 
     def _counter(self, service: str, item: str, scale: float) -> Reading:
         """The count since the process began, long before: exact from second 0 on."""
@@ -201,8 +209,8 @@ class Store:
 
 
 def before(written: Sequence[Point], at: int, level: float) -> float:
-    """A gauge's level, by its author's points where they reach back further than the drill."""
-    if at >= 0 or not written:
+    """A gauge's level before the drill, by its author's points where they reach back so far."""
+    if not written:
         return level
     points = sorted([(-round(point.ago), point.is_) for point in written])
     points.append((0, level))

@@ -12,10 +12,9 @@ from typing import Final
 
 from simulator.brief.conditions import Found, Name
 from simulator.journal.facts import Lookup
-from simulator.journal.units import PPM
 from simulator.world.monitoring import STALE_S, gaps
 from simulator.world.surroundings import Surroundings
-from simulator.world.windows import Counted, Grid, Rates, Scraper
+from simulator.world.windows import Counted, Grid, Scraper
 
 WINDOW_S: Final = 300
 """What panels average over (assumed; docs/model.md)."""
@@ -59,14 +58,7 @@ def failing(
     requests = failures = 0.0
     for name in services:
         counted = Counted(
-            steps=tuple(
-                Rates(
-                    at_s=at,
-                    requests_per_s=values["offered"] / 60,
-                    failures_per_s=values["offered"] / 60 * values["errors"] / PPM,
-                )
-                for at, values in around.history.signals[name]
-            ),
+            steps=tuple(around.history.rates[name]),
             scraper=sampler,
             window_s=WINDOW_S,
         )
