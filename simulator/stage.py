@@ -7,6 +7,7 @@ Rule 3: an entry's cause is the entry that last woke the process that emitted it
 """
 
 from collections.abc import Callable, Generator
+from operator import attrgetter
 from typing import Any, Final, TypeAlias, TypeVar
 
 import simpy
@@ -52,6 +53,7 @@ class Stage:
         """Person -> what the work they begin next takes, said beforehand instead of drawn."""
         self.keeper = Timekeeper(brief.plan)
         """Keeps the time of the plan's `for 5m`, by what responders know."""
+        self._of_kind: dict[type, list[Entry]] = {}
         self._waiting: dict[type[Event], list[tuple[Where | None, simpy.Event]]] = {}
         self._cause = -1
         self._spent = (-1, 0)
@@ -71,6 +73,11 @@ class Stage:
                 picture = picture.after(entry)
         self._seats[person] = (len(self.entries), picture)
         return picture
+
+    def happened(self, *kinds: type[Event]) -> list[Entry]:
+        """Every entry of these kinds, in order."""
+        found = [entry for kind in kinds for entry in self._of_kind.get(kind, ())]
+        return sorted(found, key=_seq) if len(kinds) > 1 else found
 
     def true(self) -> Lookup:
         """What names in the scenario's conditions stand for now."""
@@ -94,6 +101,7 @@ class Stage:
         self._spend()
         entry = Entry(seq=len(self.entries), at=self.now, by=by, what=what, cause=cause)
         self.entries.append(entry)
+        self._of_kind.setdefault(type(what), []).append(entry)
         self.situation = self.situation.after(entry)
         self.keeper.told(self.situation)
         for watcher in self.watchers:
@@ -165,6 +173,9 @@ class Stage:
         self._spent = (self.now, spent + 1 if second == self.now else 1)
         if self._spent[1] > BUDGET:
             raise EngineError(f"more than {BUDGET} entries in second {self.now}: a loop of causes")
+
+
+_seq = attrgetter("seq")
 
 
 def _lapse(waits: simpy.Event) -> None:

@@ -5,7 +5,7 @@ Rule 2: what cannot be undone asks, unless the permission names it so.
 Rule 3: an approver the plan does not know falls to the next role, and ends at on_call.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -58,7 +58,8 @@ def known_runbook(plan: Plan, runbook: str) -> bool:
 
 def _tables(plan: Plan, roles: Iterable[str]) -> list[Authority]:
     """The tables of these roles; somebody without one has nobody's leave but may ask."""
-    return [table for role in roles for name, table in plan.authority.items() if name == role]
+    known = cast("Mapping[str, Authority]", plan.authority)
+    return [known[role] for role in roles if role in known]
 
 
 def _may(plan: Plan, table: Authority, action: Action) -> bool:

@@ -229,7 +229,7 @@ def is_bot(stage: Stage, person: str) -> bool:
     """Whether a bot plays this chair now."""
     start = opened(stage)
     played = start is not None and person in start.policies
-    for entry in stage.entries:
+    for entry in stage.happened(ChairTaken, ChairHandedBack):
         match entry.what:
             case ChairTaken(person=taken) if taken == person:
                 played = False

@@ -202,7 +202,7 @@ def _past(stage: Stage, by: str) -> Past:
     """What the writer was told before, beside the newest facts."""
     shown = [
         entry.what.facts.get("errors", 0)
-        for entry in stage.entries
+        for entry in stage.happened(Found, FindPosted, AlertFired)
         if isinstance(entry.what, Found | FindPosted | AlertFired) and visible_to(entry, by)
     ]
     return Past(
@@ -216,7 +216,7 @@ def _eased_at(stage: Stage) -> int:
     """The second the last measure that truly helped was told to be done; -1 for none."""
     helped = {
         entry.what.action
-        for entry in stage.entries
+        for entry in stage.happened(EffectRelieved, EffectTook)
         if isinstance(entry.what, EffectRelieved)
         or (isinstance(entry.what, EffectTook) and (entry.what.cured or entry.what.eased))
     }
@@ -228,9 +228,9 @@ def _proved(stage: Stage) -> bool:
     """Whether people called it over with no gate left open, and it has stayed so."""
     if "resolved" not in stage.situation.marks:
         return False
-    said = (e.what for e in reversed(stage.entries) if isinstance(e.what, IncidentResolved))
-    last = next(said, None)
-    return last is not None and not last.gates_open
+    said = stage.happened(IncidentResolved)
+    last = said[-1].what if said else None
+    return isinstance(last, IncidentResolved) and not last.gates_open
 
 
 def note(stage: Stage, entry: Entry) -> None:

@@ -94,7 +94,7 @@ def watch_left(stage: Stage) -> int:
     if began is None:
         return whole
     # The mark `relapsed` goes away when it is restored again; the entry stays.
-    if any(isinstance(e.what, ImpactReturned) and e.at > began for e in stage.entries):
+    if any(entry.at > began for entry in stage.happened(ImpactReturned)):
         if "restored" not in marks:
             return whole
         began = max(began, marks["restored"])
