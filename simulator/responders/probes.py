@@ -7,7 +7,8 @@ Rule 2: none of them stands down, steps out or calls a real emergency.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, TypeAlias
 
 from simulator.brief.authority import authority
 from simulator.brief.plan.words import Status
@@ -31,6 +32,9 @@ from simulator.responders.checks import words
 from simulator.responders.habits import Habits
 from simulator.responders.mind import Mind
 from simulator.responders.wish import Wish
+
+Maker: TypeAlias = Callable[[], Command]
+"""Makes one order: only the one that is drawn is made."""
 
 AT_ONCE: Final = Habits(
     name="probe", ack_s=1, ack_sigma=0.0, think_s=1, think_sigma=0.0,
@@ -137,31 +141,34 @@ def _first_choices(mind: Mind, name: str) -> SendMessage:
     )
 
 
-def _nameable(mind: Mind) -> Iterator[Callable[[], Command]]:
+def _nameable(mind: Mind) -> Iterator[Maker]:
     """Every order that is legal for a seat now, as a maker of it.
 
     What there is in some variants only cannot be named by a seat that does not know which it is.
     """
-    return iter([lambda order=order: order for order in (*_deeds(mind), *_words(mind))])
+    yield from _deeds(mind)
+    yield from _words(mind)
 
 
-def _deeds(mind: Mind) -> Iterator[Command]:
+def _deeds(mind: Mind) -> Iterator[Maker]:
     """Pages, looks, actions, and what may be said at any time."""
     plan, scenario = mind.brief.plan, mind.brief.scenario
-    yield Note(text="Noted.")
-    yield from (Hypothesise(cause=cause, confidence=50) for cause in scenario.causes)
+    yield partial(Note, text="Noted.")
+    yield from (partial(Hypothesise, cause=cause, confidence=50) for cause in scenario.causes)
     for name, page in mind.picture.pages.items():
         if page.state == "triggered":
-            yield Acknowledge(page=name)
+            yield partial(Acknowledge, page=name)
     others = [role for role in plan.roles if not mind.holds(role)]
-    yield from (Page(role=role) for role in others)
-    yield from (Notify(role=role) for role in others)
+    yield from (partial(Page, role=role) for role in others)
+    yield from (partial(Notify, role=role) for role in others)
     if mind.picture.busy(mind.person):
         return
-    yield from (Look(look=look) for look, terms in scenario.looks.items() if everywhere(terms))
+    yield from (
+        partial(Look, look=look) for look, terms in scenario.looks.items() if everywhere(terms)
+    )
     for name, action in scenario.actions.items():
         if everywhere(action) and authority(plan, mind.roles, action).allowed:
-            yield Mitigate(action=name)
+            yield partial(Mitigate, action=name)
 
 
 def everywhere(terms: Scope) -> bool:
@@ -169,28 +176,28 @@ def everywhere(terms: Scope) -> bool:
     return not (terms.only_in or terms.not_in)
 
 
-def _words(mind: Mind) -> Iterator[Command]:
+def _words(mind: Mind) -> Iterator[Maker]:
     """The incident's life: opened once, then led as its lifecycle allows."""
     plan, incident = mind.brief.plan, mind.picture.incident
     if incident is None:
-        yield from (Declare(level=level) for level in plan.levels)
+        yield from (partial(Declare, level=level) for level in plan.levels)
         return
     if incident.closed_at is not None:
         if "report" not in mind.picture.deeds:
-            yield SubmitReport()
+            yield SubmitReport
         return
-    yield from (Regrade(level=level) for level in plan.levels if level != incident.level)
+    yield from (partial(Regrade, level=level) for level in plan.levels if level != incident.level)
     statuses: Mapping[Any, Status] = plan.statuses
     terms = statuses.get(incident.status)
     following = terms.next if terms else ()
-    yield from (SetStatus(status=s) for s in following if s not in ("resolved", "closed"))
-    yield from (Assign(role=role, person=mind.person) for role in plan.roles)
+    yield from (partial(SetStatus, status=s) for s in following if s not in ("resolved", "closed"))
+    yield from (partial(Assign, role=role, person=mind.person) for role in plan.roles)
     for kind in ("channel", "bridge", "war_room"):
         if kind not in incident.channels:
-            yield OpenChannel(kind=kind)
+            yield partial(OpenChannel, kind=kind)
     if not mind.picture.busy(mind.person):
-        yield from (_first_choices(mind, name) for name in plan.templates)
+        yield from (partial(_first_choices, mind, name) for name in plan.templates)
     if incident.resolved_at is None and "resolved" in following:
-        yield Resolve()
+        yield Resolve
     elif incident.resolved_at is not None:
-        yield Close()
+        yield Close
