@@ -19,7 +19,6 @@ from simulator.shell.sql_statements import Outcome, executed, split
 from simulator.shell.sql_tables import Database
 from simulator.shell.syntax import Simple
 
-OUT_LONGEST: Final = 200_000
 _TAKES: Final = (8, 15)
 _LIKE: Final = (
     'psql "$FQ_DB" -c "select state, count(*) from pg_stat_activity group by 1"',
@@ -127,17 +126,13 @@ def _session(command: Simple, asked: Asked, place: _Place, piped: str | None) ->
         return Reply(way="not_simulated", err=err, status=1, nearest=_LIKE)
     return Reply(
         way="refused" if said.status and not said.out else "answered",
-        out=_within("".join(said.out)),
+        out="".join(said.out),
         err="".join(said.err),
         status=said.status,
         takes_s=_TAKES,
         acts=tuple(said.acts),
         reads=tuple(sorted(said.reads)),
     )
-
-
-def _within(out: str) -> str:
-    return out if len(out) <= OUT_LONGEST else out[:OUT_LONGEST].rsplit("\n", 1)[0] + "\n"
 
 
 def _stops(asked: Asked) -> bool:
@@ -203,7 +198,7 @@ def _statement(part: str, place: _Place, said: _Said) -> bool:
         _lose(outcome, said)
     elif outcome.result is not None:
         said.out.append(drawn(outcome.result, form))
-    elif outcome.tag:
+    else:
         said.out.append(f"{outcome.tag}\n")
     if outcome.tag in ("BEGIN", "START TRANSACTION", "COMMIT"):
         said.kept = len(said.acts)
@@ -263,15 +258,13 @@ def _meta(part: str, place: _Place, said: _Said) -> bool:
         said.err.append(f"invalid command \\{word}\nTry \\? for help.\n")
         said.status = 1
         return False
-    found = meta(word.rstrip("+S"), rest.strip(), database)
-    said.out.append(
-        found.text if found.result is None else drawn(found.result, said.form, found.title)
-    )
-    if found.text and found.result is not None:
-        said.out[-1] = said.out[-1].rstrip("\n") + f"\n{found.text}\n\n"
-    said.err += [found.error] if found.error else []
-    said.status = 1 if found.error else 0
-    said.reads |= set(found.reads)
+    for found in meta(word.rstrip("+S"), rest.strip(), database):
+        said.out.append(found.text)
+        if found.result is not None:
+            said.out.append(drawn(found.result, said.form, found.title, found.footer))
+        said.err.append(found.error)
+        said.status = found.status
+        said.reads |= set(found.reads)
     return False
 
 
@@ -279,6 +272,8 @@ def _switched(word: str, rest: str, form: Form) -> tuple[Form, str]:
     """The form after a switch, and what psql says about it."""
     match word:
         case "x":
+            if rest == "auto":
+                return form, "Expanded display is used automatically.\n"
             expanded = rest == "on" if rest in ("on", "off") else not form.expanded
             return replace(form, expanded=expanded), (
                 f"Expanded display is {'on' if expanded else 'off'}.\n"

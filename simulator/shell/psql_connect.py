@@ -9,11 +9,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
+from simulator.shell.connect import port_of
 from simulator.shell.documents import Documents, Row
 
 CNAMES_MOST: Final = 8
+_URI: Final = re.compile(
+    r"postgres(?:ql)?://(?:(?P<user>[^:@/?]*)(?::[^@/?]*)?@)?(?P<host>[^:/?]*)(?::(?P<port>[^/?]*))?"
+    r"(?:/(?P<database>[^?]*))?(?:\?(?P<query>.*))?"
+)
 _PAIR: Final = re.compile(r"(\w+)\s*=\s*('(?:[^'\\]|\\.)*'|\S*)")
 
 
@@ -32,8 +37,8 @@ class Address:
 
     def with_string(self, text: str) -> "Address":
         """The address a URI, a `key=value` string or a bare database name adds."""
-        if text.startswith(("postgres://", "postgresql://")):
-            return self._with_uri(text)
+        if found := _URI.fullmatch(text):
+            return self._with_uri(found)
         if "=" in text:
             pairs = {key: value.strip("'") for key, value in _PAIR.findall(text)}
             return self.with_words(
@@ -44,18 +49,13 @@ class Address:
             )
         return self.with_words(database=text)
 
-    def _with_uri(self, text: str) -> "Address":
-        try:
-            parts = urlsplit(text)
-            host, port = parts.hostname or "", parts.port
-            query = parse_qs(parts.query)
-        except ValueError:
-            return self
+    def _with_uri(self, found: re.Match[str]) -> "Address":
+        query = parse_qs(found["query"] or "")
         return self.with_words(
-            host=host or query.get("host", [""])[0],
-            port=str(port) if port else "",
-            database=unquote(parts.path.lstrip("/")),
-            user=unquote(parts.username or ""),
+            host=found["host"] or query.get("host", [""])[0],
+            port=found["port"] or "",
+            database=unquote(found["database"] or ""),
+            user=unquote(found["user"] or ""),
         )
 
 
@@ -83,6 +83,10 @@ class Connection:
 
 def connect(address: Address, documents: Documents, origin: str) -> Connection:
     """Try to connect from the machine `origin`."""
+    if port_of(address.port) is None:
+        wrong = f'invalid integer value "{address.port}" for connection option "port"'
+        beyond = f'invalid port number: "{address.port}"'
+        return Connection(error=beyond if address.port.isdecimal() else wrong)
     if not address.host or address.host.startswith("/"):
         socket = f"{address.host or '/var/run/postgresql'}/.s.PGSQL.{address.port}"
         return Connection(
@@ -135,8 +139,8 @@ def _followed(name: str, documents: Documents) -> tuple[list[str], str, tuple[st
             reads = [*reads, f"dns/{name}"] if f"dns/{name}" not in reads else reads
             if record.get("type") == "CNAME":
                 following = str(record.get("value", "")).rstrip(".").lower()
-            elif record.get("type") == "A" and not ip:
-                ip = str(record.get("value", ""))
+            elif record.get("type") == "A":
+                ip = ip or str(record.get("value", ""))
         name = following
     return chain, ip, tuple(reads)
 

@@ -1,7 +1,7 @@
 """A query's result as psql draws it: aligned, unaligned, expanded, tuples only, CSV.
 
-Rule 1: as psql 16 with its default border: names in the middle, numbers to the right, no blanks
-    behind the last value, a row count at the end.
+Rule 1: as psql 16 with its default border: names in the middle, numbers to the right, a row count
+    at the end; but no blanks behind the last value.
 """
 
 import csv
@@ -25,8 +25,8 @@ class Form:
     null: str = ""
 
 
-def drawn(result: Result, form: Form, title: str = "") -> str:
-    """The result as text, newline-terminated."""
+def drawn(result: Result, form: Form, title: str = "", footer: Sequence[str] | None = None) -> str:
+    """The result as text, newline-terminated; under it the footer, else the count of its rows."""
     cells = [
         [
             form.null if value is None else shown(value, kind, scale)
@@ -36,19 +36,24 @@ def drawn(result: Result, form: Form, title: str = "") -> str:
     ]
     if form.csv:
         return _as_csv(result.columns, cells, form)
+    heads = [title] if title and not form.tuples_only else []
+    if form.expanded and (cells or form.aligned):
+        return _expanded(result.columns, cells, form, heads, [*(footer or ())])
     if form.expanded:
-        return _expanded(result.columns, cells, form)
+        return ""
+    feet = [f"({len(cells)} row{'' if len(cells) == 1 else 's'})"] if footer is None else [*footer]
+    if form.tuples_only:
+        feet = []
     if not form.aligned:
-        lines = [form.separator.join(row) for row in cells]
-        if not form.tuples_only:
-            lines = [form.separator.join(result.columns), *lines, _count(len(cells))]
-        return "".join(f"{line}\n" for line in lines)
+        names = [] if form.tuples_only else [form.separator.join(result.columns)]
+        lines = [*heads, *names, *(form.separator.join(row) for row in cells), *feet]
+        return _text(lines)
     right = [kind in RIGHT_ALIGNED for kind in result.kinds]
-    return _aligned(result.columns, cells, right, form, title)
+    return _text([*_aligned(result.columns, cells, right, form, heads), *feet, ""])
 
 
-def _count(rows: int) -> str:
-    return f"({rows} row{'' if rows == 1 else 's'})"
+def _text(lines: Sequence[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _as_csv(columns: Sequence[str], cells: Sequence[Sequence[str]], form: Form) -> str:
@@ -65,8 +70,8 @@ def _aligned(
     cells: Sequence[Sequence[str]],
     right: Sequence[bool],
     form: Form,
-    title: str,
-) -> str:
+    heads: Sequence[str],
+) -> list[str]:
     widths = [len(name) for name in columns]
     for row in cells:
         for place, cell in enumerate(row):
@@ -83,13 +88,11 @@ def _aligned(
             for name, width in zip(columns, widths, strict=True)
         ]
         rule = "+".join("-" * (width + 2) for width in widths)
-        lines = ["|".join(names), rule]
-        if title:
-            lines.insert(0, title.center(len(rule)).rstrip())
+        middle = [" " * ((len(rule) - len(head)) // 2) + head for head in heads]
+        lines = [*middle, "|".join(names), rule]
     for row in cells:
         lines += _row_lines(row, widths, right)
-    foot = "" if form.tuples_only else f"{_count(len(cells))}\n"
-    return "".join(f"{line}\n" for line in lines) + foot + "\n"
+    return lines
 
 
 def _row_lines(row: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> list[str]:
@@ -106,26 +109,48 @@ def _row_lines(row: Sequence[str], widths: Sequence[int], right: Sequence[bool])
     return lines
 
 
-def _expanded(columns: Sequence[str], cells: Sequence[Sequence[str]], form: Form) -> str:
+def _expanded(
+    columns: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    form: Form,
+    heads: Sequence[str],
+    feet: Sequence[str],
+) -> str:
+    """A line a value and a rule a record, as print_aligned_vertical of PostgreSQL's psql."""
     if not cells:
-        return "" if form.tuples_only else "(0 rows)\n\n"
+        return "\n" if form.tuples_only else "(0 rows)\n\n"
     names = max((len(name) for name in columns), default=0)
     values = max(
         (len(line) for row in cells for cell in row for line in cell.split("\n")), default=0
     )
-    lines: list[str] = []
+    lines = [*heads]
     for place, row in enumerate(cells, 1):
+        if not form.aligned:
+            lines += [""] if lines else []
+            lines += [f"{n}{form.separator}{cell}" for n, cell in zip(columns, row, strict=True)]
+            continue
         if not form.tuples_only:
-            head = f"-[ RECORD {place} ]"
-            if not form.aligned:
-                lines += [""] if place > 1 else []
-            elif len(head) < names + 1:
-                lines.append(f"{head.ljust(names + 1, '-')}+{'-' * (values + 1)}")
-            else:
-                lines.append(head.ljust(names + values + 3, "-"))
+            lines.append(_record(place, names, values))
+        elif place > 1:
+            lines.append(f"{'-' * (names + 1)}+{'-' * (values + 1)}")
         for name, cell in zip(columns, row, strict=True):
-            if form.aligned:
-                lines.append(f"{name.ljust(names)} | {cell}".rstrip())
-            else:
-                lines.append(f"{name}{form.separator}{cell}")
-    return "".join(f"{line}\n" for line in lines) + ("\n" if form.aligned else "")
+            lines += _value_lines(name.ljust(names), cell.split("\n"), values)
+    if feet and not form.tuples_only:
+        lines += ["", *feet]
+    return _text([*lines, ""] if form.aligned else lines)
+
+
+def _record(number: int, names: int, values: int) -> str:
+    """`-[ RECORD 1 ]--+------`: the cross stands above the bars where the head leaves it room."""
+    head = f"-[ RECORD {number} ]"
+    if len(head) <= names + 1:
+        return f"{head.ljust(names + 1, '-')}+{'-' * (values + 1)}"
+    return head.ljust(names + values + 3, "-")
+
+
+def _value_lines(name: str, parts: Sequence[str], width: int) -> list[str]:
+    """One value on as many lines as it has; `+` marks one that goes on."""
+    *more, last = parts
+    shown_parts = [*(f"{part:<{width}}+" for part in more), last]
+    heads = [name, *[" " * len(name)] * len(more)]
+    return [f"{head} | {part}".rstrip() for head, part in zip(heads, shown_parts, strict=True)]

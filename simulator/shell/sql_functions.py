@@ -12,7 +12,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from simulator.shell.re2 import PatternError, re2_pattern
-from simulator.shell.sql_values import DAY, SECOND, Kind, Stored, kind_of, shown, span_of
+from simulator.shell.sql_values import (
+    DAY,
+    SECOND,
+    TYPE_NAMES,
+    Kind,
+    Stored,
+    kind_of,
+    shown,
+    span_of,
+)
 
 
 class SqlError(Exception):
@@ -44,9 +53,9 @@ class Function:
 def size_pretty(size: float) -> str:
     """`pg_size_pretty`: the next unit from 10 kB, 10 MB ... on, halves rounded away from zero."""
     amount = float(size)
-    for unit in ("bytes", "kB", "MB", "GB", "TB"):
-        if abs(amount) < 10240 or unit == "TB":
-            break
+    unit, *larger = ("bytes", "kB", "MB", "GB", "TB", "PB")
+    while abs(amount) >= 10240 and larger:
+        unit = larger.pop(0)
         amount /= 1024
         # numeric.c and dbsize.c keep one bit and round at the end.
     whole = math.floor(abs(amount) + 0.5) if unit != "bytes" else abs(int(amount))
@@ -106,7 +115,8 @@ def extracted(unit: str, micros: int, kind: str) -> float | int:
         }
         if unit in parts:
             return parts[unit]
-    raise SqlError(f'unit "{unit}" not recognized for type {kind}')
+    fault = "not supported" if unit in ("dow", "doy", "isodow") else "not recognized"
+    raise SqlError(f'unit "{unit}" {fault} for type {TYPE_NAMES.get(kind, kind)}')
 
 
 def _moment(micros: int) -> datetime:
@@ -152,7 +162,7 @@ def as_int(value: Stored) -> int:
 
 def as_span(value: Stored) -> int:
     """`::interval` of a text."""
-    micros = value if isinstance(value, int) else span_of(str(value))
+    micros = span_of(str(value))
     if micros is None:
         raise SqlError(f'invalid input syntax for type interval: "{value}"')
     return micros
@@ -185,7 +195,7 @@ def _lsn_diff(left: str, right: str) -> int:
     return lsn_bytes(left) - lsn_bytes(right)
 
 
-def _shown(value: Stored, kind: str) -> str:
+def _shown(value: str | float, kind: str) -> str:
     if kind == "bool":
         return "true" if value else "false"
     return shown(value, kind_of(kind))

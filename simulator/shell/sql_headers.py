@@ -65,8 +65,8 @@ def _figured(node: exp.Expr) -> str:
         case exp.Filter() | exp.Window():
             return _figured(node.this)
         case exp.Subquery():
-            first = node.this.selects[0] if getattr(node.this, "selects", []) else node
-            return first.alias or (_figured(first.unalias()) if first is not node else "?column?")
+            first = node.this.selects[0]
+            return first.alias or _figured(first.unalias())
     if type(node) in _NAMES:
         return _NAMES[type(node)]
     if isinstance(node, exp.Func) and not isinstance(node, exp.Binary | exp.Connector):

@@ -18,7 +18,7 @@ from sqlglot.optimizer.qualify import qualify
 
 from simulator.shell.sql_functions import FUNCTIONS, NotSimulated, SqlError
 from simulator.shell.sql_tables import Table
-from simulator.shell.sql_values import Kind
+from simulator.shell.sql_values import RIGHT_ALIGNED, TYPE_NAMES, Kind
 
 # The parser's notes on exotic syntax belong to nobody's terminal.
 logging.getLogger("sqlglot").addHandler(logging.NullHandler())
@@ -47,6 +47,10 @@ _KINDS: Final[Mapping[str, Kind]] = {dtype.value: kind for kind, dtype in TYPES.
     "JSON": "json",
     "BIGDECIMAL": "numeric",
 }
+
+
+_NAMES: Final[Mapping[str, str]] = {**TYPE_NAMES, "int": "integer"}
+"""Types as errors about written numbers name them."""
 
 
 def kind_in(node: exp.Expr) -> Kind:
@@ -92,24 +96,25 @@ def resolved(tree: exp.Expr, tables: Mapping[str, Table], kinds: Mapping[str, Ki
 
 
 def _unresolved(text: str, tree: exp.Expr) -> Exception:
-    if found := re.search(r"Column '\"?([^'\"]+)\"?' could not be resolved", text):
-        return SqlError(f'column "{found[1]}" does not exist', place_of(tree, found[1]))
     if found := re.search(r"Unknown (?:output )?column: (\S+)", text):
         name = found[1].strip("\"'")
         if name.isdigit():
             return SqlError(f"ORDER BY position {name} is not in select list")
-        return SqlError(f'column "{name}" does not exist', place_of(tree, name))
+        column = next(one for one in tree.find_all(exp.Column) if one.name == name and one.table)
+        begins = column.args["table"].meta.get("start")
+        return SqlError(f"column {column.table}.{name} does not exist", begins)
     if found := re.search(r"Unknown table: '?\"?([\w.]+)", text):
-        return SqlError(f'missing FROM-clause entry for table "{found[1]}"')
+        name = found[1]
+        return SqlError(f'missing FROM-clause entry for table "{name}"', place_of(tree, name))
+    if found := re.search(r"Alias already used: (\S+)", text):
+        return SqlError(f'table name "{found[1]}" specified more than once')
     return NotSimulated(text.split("\n", maxsplit=1)[0].lower())
 
 
 def place_of(tree: exp.Expr, name: str) -> int | None:
     """The offset of a name's first mention in the statement."""
-    for node in tree.find_all(exp.Identifier, exp.Anonymous):
-        if node.name == name and "start" in node.meta:
-            return int(node.meta["start"])
-    return None
+    named = (node for node in tree.find_all(exp.Identifier, exp.Anonymous) if node.name == name)
+    return next((int(node.meta["start"]) for node in named if "start" in node.meta), None)
 
 
 def _check_columns(tree: exp.Expr, tables: Mapping[str, Table]) -> None:
@@ -125,7 +130,8 @@ def _check_columns(tree: exp.Expr, tables: Mapping[str, Table]) -> None:
             if isinstance(column.this, exp.Star) or column.find_ancestor(exp.Select) is not select:
                 continue
             begins = column.this.meta.get("start")
-            if not column.table and not column.find_ancestor(exp.Order, exp.Distinct):
+            outer = column.find_ancestor(exp.Order, exp.Distinct)
+            if not column.table and not (outer and column.name in select.named_selects):
                 holders = [one for one in named.values() if _holds(tables, one, column.name)]
                 if len(holders) > 1:
                     raise SqlError(f'column reference "{column.name}" is ambiguous', begins)
@@ -133,9 +139,6 @@ def _check_columns(tree: exp.Expr, tables: Mapping[str, Table]) -> None:
             if column.table and column.table not in names:
                 table = column.args["table"].meta.get("start")
                 raise SqlError(f'missing FROM-clause entry for table "{column.table}"', table)
-            source = named.get(column.table)
-            if source is not None and source.name in tables:
-                _check_column(column, source.name, tables[source.name])
         _check_grouping(select)
 
 
@@ -143,20 +146,16 @@ def _holds(tables: Mapping[str, Table], source: exp.Table, name: str) -> bool:
     return source.name in tables and name in {one.name for one in tables[source.name].columns}
 
 
-def _check_column(column: exp.Column, source: str, table: Table) -> None:
-    if column.name not in {one.name for one in table.columns}:
-        shown = f"{column.table}.{column.name}"
-        name = f'"{column.name}"' if column.table == source else shown
-        raise SqlError(f"column {name} does not exist", column.this.meta.get("start"))
-
-
 def _check_grouping(select: exp.Select) -> None:
     """Refuse a column that is neither grouped nor aggregated, as PostgreSQL does."""
     group = select.args.get("group")
     grouped = {node.sql() for node in group.expressions} if group is not None else set()
-    if group is None and not any(
-        node.find(exp.AggFunc) and not node.find(exp.Window) for node in select.expressions
-    ):
+    own = (
+        found.find_ancestor(exp.Select) is select and not node.find(exp.Window)
+        for node in select.expressions
+        for found in node.find_all(exp.AggFunc)
+    )
+    if group is None and not any(own):
         return
     todo = [node.unalias() for node in select.expressions]
     while todo:
@@ -184,7 +183,15 @@ def _arithmetic(annotator: Any, node: exp.Binary) -> exp.Expr:
         elif kind == "date":
             kind = "timestamp"
     elif left in TEMPORAL or right in TEMPORAL:
-        kind = left if left in TEMPORAL else right
+        kind, other = (left, right) if left in TEMPORAL else (right, left)
+        if kind != "date" and other in RIGHT_ALIGNED:
+            sign = "-" if isinstance(node, exp.Sub) else "+"
+            words = f"{_NAMES.get(left, left)} {sign} {_NAMES.get(right, right)}"
+            hint = (
+                "HINT:  No operator matches the given name and argument types. You might need to"
+                " add explicit type casts."
+            )
+            raise SqlError(f"operator does not exist: {words}", detail=hint)
     else:
         return _product(annotator, node)
     annotator._set_type(node, TYPES[kind])  # noqa: SLF001 - the annotator's way to be extended
@@ -216,14 +223,12 @@ def _round(annotator: Any, node: exp.Expr) -> exp.Expr:
 def _called(kinds: Mapping[str, Kind]) -> Callable[[Any, exp.Expr], exp.Expr]:
     def annotate(annotator: Any, node: exp.Expr) -> exp.Expr:
         name = node.name.lower()
-        kind: Kind = "text"
+        kind: Kind
         if name in kinds:
             kind = kinds[name]
-        elif name in NOW_NAMES:
-            kind = "timestamptz"
-        elif name == "age":
-            kind = "interval"
-        elif name in FUNCTIONS:
+        elif name in NOW_NAMES or name == "age":
+            kind = "interval" if name == "age" else "timestamptz"
+        else:
             kind = FUNCTIONS[name].kind
         annotator._set_type(node, TYPES[kind])  # noqa: SLF001 - see above
         return node

@@ -25,7 +25,7 @@ def for_the_engine(tree: exp.Expr, now_s: int) -> str:
             node.replace(new)
             new.type = held
     try:
-        return str(tree.sql("sqlite", unsupported_level=ErrorLevel.RAISE))
+        return str(tree.sql("sqlite", unsupported_level=ErrorLevel.RAISE, identify=True))
     except UnsupportedError:
         raise NotSimulated("this query") from None
 
@@ -82,7 +82,8 @@ def _rewritten(node: exp.Expr, now: int) -> exp.Expr:
         case exp.CurrentDate():
             return _number(now - now % DAY)
         case exp.Interval():
-            text = f"{node.this.name if node.this is not None else ''} {node.text('unit')}"
+            count = node.this.name if node.this is not None else ""
+            text = f"{count} {node.text('unit').lower()}"
             return _number(_constant(text.strip(), "interval", None))
         case exp.Cast():
             return _cast(node)
@@ -127,8 +128,6 @@ def _rewritten(node: exp.Expr, now: int) -> exp.Expr:
             return exp.Mul(this=exp.Paren(this=node.this), expression=_number(SECOND))
         case exp.EQ() if isinstance(node.expression, exp.Any):
             return _is_any(node)
-        case exp.Dot() if isinstance(node.expression, exp.Anonymous):
-            return _node(node.expression)
         case exp.Anonymous():
             return _anonymous(node, now)
     return node

@@ -6,6 +6,7 @@ Rule 2: a function that would change the server is noted, with the arguments it 
     row; whether it happens is decided elsewhere.
 """
 
+import math
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ from simulator.shell.sql_server import (
     function_kinds,
 )
 from simulator.shell.sql_tables import Database, Table
-from simulator.shell.sql_values import Kind, Stored, stored
+from simulator.shell.sql_values import EARLIEST, LATEST, MOMENTS, Kind, Stored, stored
 
 ROWS_MOST: Final = 10_000
 STEPS_MOST: Final = 400
@@ -82,12 +83,14 @@ def run(tree: exp.Expr, database: Database) -> Result:
         columns = tuple(one.alias_or_name for one in query.selects)
         scales = (None,) * len(columns)
     read = {*tables} | ({"functions"} if _calls_facts(tree, kinds) else set())
+    shown_as: tuple[Kind, ...] = tuple(
+        "numeric" if scale is not None else kind_in(one)
+        for one, scale in zip(selects, scales, strict=True)
+    )
+    _check_values(rows, shown_as)
     return Result(
         columns=columns,
-        kinds=tuple(
-            "numeric" if scale is not None else kind_in(one)
-            for one, scale in zip(selects, scales, strict=True)
-        ),
+        kinds=shown_as,
         scales=scales,
         rows=rows,
         calls=tuple(session.calls),
@@ -97,11 +100,20 @@ def run(tree: exp.Expr, database: Database) -> Result:
     )
 
 
+def _check_values(rows: Sequence[Sequence[Any]], kinds: Sequence[Kind]) -> None:
+    """Refuse what the engine can hold and the server cannot, or not so."""
+    for value, kind in ((v, kind) for row in rows for v, kind in zip(row, kinds, strict=True)):
+        if isinstance(value, bytes):
+            raise NotSimulated("a bit string")
+        if isinstance(value, float) and not math.isfinite(value):
+            raise SqlError("value out of range: overflow")
+        if kind in MOMENTS and value is not None and not EARLIEST <= value <= LATEST:
+            raise SqlError("timestamp out of range")
+
+
 def _engine_error(text: str) -> Exception:
     if "interrupted" in text:
         return SqlError("canceling statement due to statement timeout")
-    if "too big" in text or "integer overflow" in text:
-        return SqlError("value out of range")
     return NotSimulated("this query")
 
 
@@ -158,17 +170,16 @@ def _quoted(name: str) -> str:
 
 def _load(engine: sqlite3.Connection, tables: Mapping[str, Table]) -> None:
     for table in tables.values():
-        names = ", ".join(_quoted(column.name) for column in table.columns) or '" "'
+        names = ", ".join(_quoted(column.name) for column in table.columns)
         engine.execute(f"create table {_quoted(table.name)} ({names})")
         marks = ", ".join("?" * len(table.columns))
-        if table.columns:
-            engine.executemany(
-                f"insert into {_quoted(table.name)} values ({marks})",  # noqa: S608 - names quoted
-                (
-                    [stored(row.get(column.name), column.kind) for column in table.columns]
-                    for row in table.rows[:ROWS_MOST]
-                ),
-            )
+        engine.executemany(
+            f"insert into {_quoted(table.name)} values ({marks})",  # noqa: S608 - names quoted
+            (
+                [stored(row.get(column.name), column.kind) for column in table.columns]
+                for row in table.rows[:ROWS_MOST]
+            ),
+        )
 
 
 def _arm(
@@ -186,7 +197,8 @@ def _arm(
             deterministic=True,
         )
     # The stub of `create_aggregate` knows aggregates of whole numbers only.
-    engine.create_aggregate("fq_joined", -1, Joined)  # type: ignore[arg-type]
+    joined: Any = Joined
+    engine.create_aggregate("fq_joined", -1, joined)
     for name, kind in function_kinds(facts).items():
         if name in ACTING:
             run_it = acting(name, session, database)
@@ -219,7 +231,7 @@ def _guarded(function: Callable[..., Any], session: Session, *, strict: bool) ->
             session.failure = session.failure or error
             raise
         except (TypeError, ValueError, OverflowError, ArithmeticError):
-            session.failure = session.failure or SqlError("invalid argument for function")
+            session.failure = session.failure or NotSimulated("a function of such arguments")
             raise
 
     return call

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from sqlglot import exp
 
 from simulator.shell.sql_functions import FUNCTIONS, NotSimulated, SqlError
-from simulator.shell.sql_resolve import place_of
+from simulator.shell.sql_resolve import NOW_NAMES, place_of
 from simulator.shell.sql_tables import Database
 from simulator.shell.sql_values import Kind, Stored, kind_among, stored
 
@@ -100,9 +100,6 @@ _REAL: Final = (
     "current_", "inet", "row_to", "unnest", "generate_", "format", "trim", "lpad", "rpad", "mod",
     "ceil", "floor", "power", "sqrt", "random", "md5", "make_", "justify_", "set_config", "encode",
 )  # fmt: skip
-_ENGINE: Final = frozenset(
-    {"ceil", "ceiling", "floor", "power", "sqrt", "mod", "replace", "ltrim", "rtrim", "format"}
-)
 
 
 def check_functions(tree: exp.Expr, kinds: Mapping[str, Kind], facts: Mapping[str, Any]) -> None:
@@ -119,8 +116,7 @@ def check_functions(tree: exp.Expr, kinds: Mapping[str, Kind], facts: Mapping[st
         if name in _RECOVERY_ONLY and not recovering:
             hint = "HINT:  Recovery control functions can only be executed during recovery."
             raise SqlError("recovery is not in progress", detail=hint)
-        known = name in kinds or name in FUNCTIONS or name in _ENGINE
-        if known or name in ("age", "now") or name.endswith("_timestamp"):
+        if name == "age" or name in kinds or name in FUNCTIONS or name in NOW_NAMES:
             continue
         if name.startswith(_REAL):
             raise NotSimulated(f"function {name}")
@@ -156,8 +152,6 @@ def _usual(name: str, arguments: Sequence[Stored], database: Database) -> Any:
     match name:
         case "pg_is_in_recovery" | "pg_is_wal_replay_paused":
             return False
-        case "version":
-            return VERSION
         case "inet_server_port":
             return 5432
         case "pg_backend_pid":

@@ -19,7 +19,6 @@ from simulator.shell.sql_run import Result, run
 from simulator.shell.sql_server import Call, setting
 from simulator.shell.sql_tables import Database
 
-STATEMENT_LONGEST: Final = 4000
 DEEPEST: Final = 40
 
 _QUERIES: Final = frozenset({"select", "with", "values", "table"})
@@ -89,8 +88,6 @@ _QUOTED: Final = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|\$\$.*?\$\$|--[^\n]*|/\*
 
 def executed(statement: str, database: Database, line: str) -> Outcome:
     """The statement's outcome; raises `SqlError` or `NotSimulated`."""
-    if len(statement) > STATEMENT_LONGEST:
-        raise NotSimulated("a statement of this length")
     _check_shape(statement)
     database = replace(database, query=statement)
     words = re.findall(r"[\w.\"*]+", statement.lower())
@@ -120,9 +117,10 @@ def executed(statement: str, database: Database, line: str) -> Outcome:
 
 def _check_shape(statement: str) -> None:
     bare = _QUOTED.sub("", statement)
-    if "'" in bare:
-        at = statement.rindex("'")
-        raise SqlError(f'unterminated quoted string at or near "{statement[at:]}"', at)
+    for mark, what in (("'", "string"), ('"', "identifier")):
+        if mark in bare:
+            at = statement.rindex(mark)
+            raise SqlError(f'unterminated quoted {what} at or near "{statement[at:]}"', at)
     depth = deepest = 0
     for sign in bare:
         depth += (sign in "([{") - (sign in ")]}")
@@ -131,16 +129,20 @@ def _check_shape(statement: str) -> None:
         raise SqlError("stack depth limit exceeded")
 
 
+_STUMBLES: Final = (
+    RecursionError, SqlglotError, ValueError, TypeError, AttributeError, KeyError, IndexError,
+)  # fmt: skip
+"""What the library raises on SQL beyond its grammar."""
+
+
 def _parsed(statement: str) -> exp.Expr:
     try:
         return read_query(statement)
     except ParseError as error:
         raise _syntax(statement, error) from None
-    except RecursionError:
-        raise SqlError("stack depth limit exceeded") from None
-    except (SqlglotError, ValueError, TypeError, AttributeError, KeyError, IndexError):
+    except _STUMBLES:
         # The parser stumbles over some texts without saying where.
-        raise SqlError("syntax error at end of input", len(statement)) from None
+        raise NotSimulated("this statement") from None
 
 
 def _syntax(statement: str, error: ParseError) -> SqlError:
@@ -159,9 +161,7 @@ def _syntax(statement: str, error: ParseError) -> SqlError:
 def _ran(tree: exp.Expr, database: Database) -> Result:
     try:
         return run(tree, database)
-    except RecursionError:
-        raise SqlError("stack depth limit exceeded") from None
-    except (SqlglotError, ValueError, TypeError, AttributeError, KeyError, IndexError):
+    except _STUMBLES:
         # The resolver stumbles over queries beyond its grammar; the person hears that we do not
         # play them.
         raise NotSimulated("this query") from None
@@ -229,9 +229,10 @@ def _changed(first: str, statement: str, database: Database, line: str) -> Outco
         if database.table(name, table.db) is None:
             begins = table.this.meta.get("start")
             raise SqlError(f'relation "{name}" does not exist', begins)
-        count = len(source.expressions) if isinstance(source, exp.Values) else 1
-        if isinstance(source, exp.Query) and not isinstance(source, exp.Values):
-            count = len(_ran(source.copy(), database).rows)
+        if source is None:
+            raise SqlError("syntax error at end of input", len(statement))
+        values = isinstance(source, exp.Values)
+        count = len(source.expressions if values else _ran(source.copy(), database).rows)
     else:
         counting = exp.select(exp.alias_(exp.Count(this=exp.Star()), "n")).from_(table.copy())
         if where is not None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from simulator.shell.documents import Documents, Row
-from simulator.shell.sql_values import Kind, kind_among, kind_of
+from simulator.shell.sql_values import TYPE_NAMES, Kind, kind_among, kind_of
 
 _TIMES: Final = "backend_start:timestamptz xact_start:timestamptz query_start:timestamptz"
 
@@ -111,6 +111,8 @@ class Column:
     type_name: str
     """As `\\d` shows it."""
     kind: Kind
+    nullable: bool = True
+    default: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,15 +203,24 @@ class Database:
             name, _, type_name = text.partition(":")
             types[name] = type_name or "text"
         declared = [row for row in self._declared() if row.get("table_name") == full]
-        for row in sorted(declared, key=_position):
-            types[str(row.get("column_name", ""))] = str(row.get("data_type", "text"))
-        columns = [Column(name=n, type_name=t, kind=kind_of(t)) for n, t in types.items()]
+        told = {str(row.get("column_name", "")): row for row in sorted(declared, key=_position)}
+        types |= {name: str(row.get("data_type", "text")) for name, row in told.items()}
+        columns = [
+            Column(
+                name=name,
+                type_name=_SHOWN.get(type_name, type_name),
+                kind=kind_of(type_name),
+                nullable=told.get(name, {}).get("is_nullable") != "NO",
+                default=str(told.get(name, {}).get("column_default") or ""),
+            )
+            for name, type_name in types.items()
+        ]
         names: dict[str, None] = {}
         for row in rows:
             names.update(dict.fromkeys(name for name in row if name not in types))
         for name in names:
             kind = kind_among(name, (row.get(name) for row in rows))
-            columns.append(Column(name=name, type_name=_TYPE_NAMES.get(kind, kind), kind=kind))
+            columns.append(Column(name=name, type_name=TYPE_NAMES.get(kind, kind), kind=kind))
         return tuple(columns)
 
     def _made(self, full: str) -> Sequence[Row]:
@@ -239,15 +250,13 @@ class Database:
 
 
 def _position(row: Row) -> int:
-    position = row.get("ordinal_position", 0)
-    return position if isinstance(position, int) else 0
+    return int(row.get("ordinal_position", 0))
 
 
-_TYPE_NAMES: Final[Mapping[str, str]] = {
-    "int": "bigint",
-    "float": "double precision",
+_SHOWN: Final[Mapping[str, str]] = {
+    "int": "integer",
     "bool": "boolean",
+    "float": "double precision",
     "timestamptz": "timestamp with time zone",
-    "timestamp": "timestamp without time zone",
-    "json": "jsonb",
 }
+"""The catalog's short names as `\\d` shows them."""

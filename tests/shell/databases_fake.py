@@ -39,9 +39,38 @@ DATABASES = Papers(
         "sql/ro/functions": [{"pg_is_in_recovery": True, "slow": {"error": "out of patience"}}],
         "sql/ro/visits": [{"id": 1}],
         "sql/odd": [{"ends": "failed"}],
+        "sql/far": [{"ends": "timeout", "seconds": 130}],
+        "net/bastion/door:5432": [{"ends": "ok"}],
+        "sql/typed": [{"ends": "ok", "seconds": 0.1}],
+        "sql/typed/functions": [{"version": "PostgreSQL 15.2", "flags": {"x": True}}],
+        "sql/typed/information_schema.columns": [
+            {"table_name": "orders", "column_name": "placed", "ordinal_position": 2,
+             "data_type": "timestamp without time zone", "is_nullable": "NO",
+             "column_default": "now()"},
+            {"table_name": "orders", "column_name": "id", "data_type": "bigint",
+             "ordinal_position": 1, "is_nullable": "NO"},
+        ],
+        "sql/typed/orders": [{"id": 1, "placed": "2026-03-13T09:00:00Z"}],
+        "sql/typed/mixed": [
+            {"tags": ["a", "b"], "meta": {"k": 1}, "took": "00:01:30", "nothing": None, "odd": 1},
+            {"tags": [], "meta": None, "took": None, "nothing": None, "odd": "x"},
+        ],
+        "sql/typed/pg_indexes": [
+            {"tablename": "orders", "indexname": name, "indexdef": f"CREATE {made} USING {how}"}
+            for name, made, how in (
+                ("orders_pkey", "UNIQUE INDEX orders_pkey ON orders", "btree (id)"),
+                ("orders_placed", "INDEX orders_placed ON orders", "btree (placed)"),
+                ("orders_once", "UNIQUE INDEX orders_once ON orders", "hash (placed)"),
+            )
+        ],
         "dns/loop.test": [{"type": "CNAME", "value": "loop.test."}],
-        "dns/ip.test": [{"type": "A", "value": "10.0.0.5"}],
+        "dns/ip.test": [
+            {"type": "A", "value": "10.0.0.5"},
+            {"type": "AAAA", "value": "::5"},
+            {"type": "A", "value": "10.0.0.6"},
+        ],
+        "sql/ip.test": [{"ends": "ok", "seconds": 0.1}],
         "http/web.test": [{"path": "/"}],
     }
-)
+)  # fmt: skip
 ALICE = Terminal(user="alice", host="bastion", variables={"PGHOST": "main", "PGDATABASE": "shop"})

@@ -22,6 +22,7 @@ ACTS = [
         {"rows": "2"},
     ),
     ("psql -c 'insert into visits select * from visits'", "insert", "visits", {"rows": "2"}),
+    ("psql -c 'select pg_reload_conf(), pg_reload_conf()'", "pg_reload_conf", "", {}),
     ("psql -c 'alter system set work_mem = 64'", "alter system", "work_mem", {"value": "64"}),
     ("psql -c 'alter table visits add column x int'", "alter table", "visits", {}),
     ("psql -c 'drop table if exists nope'", "drop table", "nope", {}),

@@ -251,6 +251,136 @@ TOLD = [
         "",
         0,
     ),
+    (
+        "psql -h typed -c 'select version()'",
+        ("     version     \n-----------------\n PostgreSQL 15.2\n(1 row)\n\n"),
+        "",
+        0,
+    ),
+    (
+        "psql -h typed -c 'select * from orders'",
+        (
+            " id |       placed        \n"
+            "----+---------------------\n"
+            "  1 | 2026-03-13 09:00:00\n"
+            "(1 row)\n"
+            "\n"
+        ),
+        "",
+        0,
+    ),
+    (
+        "psql -c 'select * from functions'",
+        "",
+        (
+            'ERROR:  relation "functions" does not exist\n'
+            "LINE 1: select * from functions\n"
+            "                      ^\n"
+        ),
+        1,
+    ),
+    (
+        "psql -c 'select v.nope from visits v'",
+        "",
+        (
+            "ERROR:  column v.nope does not exist\n"
+            "LINE 1: select v.nope from visits v\n"
+            "               ^\n"
+        ),
+        1,
+    ),
+    (
+        "psql -c 'select x.* from visits'",
+        "",
+        (
+            'ERROR:  missing FROM-clause entry for table "x"\n'
+            "LINE 1: select x.* from visits\n"
+            "               ^\n"
+        ),
+        1,
+    ),
+    (
+        "psql -c 'select 1 from visits v, visits v'",
+        "",
+        'ERROR:  table name "v" specified more than once\n',
+        1,
+    ),
+    (
+        "psql -c 'select id from visits order by nope'",
+        "",
+        (
+            'ERROR:  column "nope" does not exist\n'
+            "LINE 1: select id from visits order by nope\n"
+            "                                       ^\n"
+        ),
+        1,
+    ),
+    (
+        "psql -c 'insert into visits'",
+        "",
+        (
+            "ERROR:  syntax error at end of input\n"
+            "LINE 1: insert into visits\n"
+            "                          ^\n"
+        ),
+        1,
+    ),
+    (
+        "psql -c 'select \"open'",
+        "",
+        (
+            'ERROR:  unterminated quoted identifier at or near ""open"\n'
+            'LINE 1: select "open\n'
+            "               ^\n"
+        ),
+        1,
+    ),
+    (
+        "psql -c 'select pg_reload_conf(), pg_reload_conf()'",
+        (
+            " pg_reload_conf | pg_reload_conf \n"
+            "----------------+----------------\n"
+            " t              | t\n"
+            "(1 row)\n"
+            "\n"
+        ),
+        "",
+        0,
+    ),
+    (
+        "psql -c 'select 1.50, (id), pg_catalog.pg_is_in_recovery(), (select 1 as n), (select max(id) from visits) from visits limit 1'",
+        (
+            " ?column? | id | pg_is_in_recovery | n | max \n"
+            "----------+----+-------------------+---+-----\n"
+            "     1.50 |  1 | f                 | 1 |  22\n"
+            "(1 row)\n"
+            "\n"
+        ),
+        "",
+        0,
+    ),
+    (
+        "psql -c 'select now() - 1'",
+        "",
+        (
+            "ERROR:  operator does not exist: timestamp with time zone - integer\n"
+            "HINT:  No operator matches the given name and argument types. You might need to add explicit type casts.\n"
+        ),
+        1,
+    ),
+    (
+        "psql -h typed -c 'select * from mixed'",
+        (
+            " tags  |   meta   |   took   | nothing | odd \n"
+            "-------+----------+----------+---------+-----\n"
+            ' {a,b} | {"k": 1} | 00:01:30 |         | 1\n'
+            " {}    |          |          |         | x\n"
+            "(2 rows)\n"
+            "\n"
+        ),
+        "",
+        0,
+    ),
 ]
 NOT_PLAYED = [
     "psql -- main",
@@ -262,6 +392,18 @@ NOT_PLAYED = [
     "psql -c 'select * into x from visits'",
     "psql -c 'select * from generate_series(1,3)'",
     "psql -c 'values (1),(2)'",
+    "psql -c 'select id = any(select id from visits) from visits'",
+    "psql -c 'select $$a'",
+    "psql -c 'delete from (select 1)'",
+    "psql -c \"select x'41'\"",
+    "psql -c \"select left('abc','x')\"",
+    "psql -c \"select to_char(5,'999')\"",
+    f"psql -c 'select {'not ' * 800}true'",
+    "psql -c 'select array[1,2]'",
+    "psql -c \"select date_trunc('day', to_timestamp(1e15))\"",
+    "psql -c 'select * from visits v join visits w using (nope)'",
+    "psql -c 'select count(*) from \"Odd\"'",
+    "psql -c 'select id from visits for update'",
 ]
 
 
