@@ -7,7 +7,7 @@ from simulator.debrief.rubric import rubric_hash
 from simulator.debrief.scorecard import Conditions, DutyCard
 from simulator.debrief.timeline import Timeline
 from simulator.debrief.timing import timed
-from simulator.journal.targets import ENDING
+from simulator.journal.target import ENDING
 
 
 def duty_cards(told: Timeline) -> tuple[DutyCard, ...]:

@@ -21,7 +21,7 @@ from simulator.journal.events.incident import StatusSet
 from simulator.journal.events.talk import MessageSent
 from simulator.journal.gaps import cadence_of
 from simulator.journal.situation import Deed
-from simulator.journal.targets import Target
+from simulator.journal.target import Target
 
 UPDATES: Final = ("update", "declaration", "resolution")
 USES: Final = {

@@ -23,7 +23,8 @@ from simulator.journal.events.work import FindPosted, WorkBegan
 from simulator.journal.events.world import EffectRelieved, EffectTook
 from simulator.journal.gaps import filled
 from simulator.journal.situation import Situation
-from simulator.journal.targets import Target, targets
+from simulator.journal.target import Target
+from simulator.journal.targets import targets
 
 E = TypeVar("E", bound=Event)
 Owed: TypeAlias = tuple[str, str]

@@ -15,7 +15,7 @@ from simulator.debrief.scorecard import Outcome, Part
 from simulator.debrief.timeline import Timeline
 from simulator.journal.gaps import IMMEDIATE_S
 from simulator.journal.situation import Deed
-from simulator.journal.targets import Target
+from simulator.journal.target import Target
 
 CUT: Final = frozenset({"real_emergency", "stopped"})
 """Endings that are nobody's omission."""

@@ -24,53 +24,12 @@ from simulator.brief.plan.plan import Plan
 from simulator.journal.facts import Lookup, known_by
 from simulator.journal.fulfilled import CALLED, REPEATS, TOLD, done_by, first, last
 from simulator.journal.situation import Deed, Situation
+from simulator.journal.target import Target
 
 Grading = Sequence[tuple[int, str]]
 """(second, level) from which each level was in force, oldest first."""
 Of = Callable[[str, Sequence[str]], bool]
 """Asked with a duty's verb and the roles that owe it: whether somebody wants to know about it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """One duty with its deadline."""
-
-    duty: str
-    """Its name in the plan; `notify.<n>` and `unresolved.<n>` for escalation."""
-    does: str
-    """The engine's verb (brief.plan.levels.DutyVerb), `notify` or `escalate`."""
-    owed_by: tuple[str, ...]
-    """Roles; the first is asked first."""
-    level: str
-    opens: int
-    """The second from which it is owed."""
-    due: int
-    """The second its limit passes."""
-    limit_s: int
-    strict: bool
-    done: Deed | None
-    role: str = ""
-    """Whom it is about, for assign, notify and escalate."""
-    advisory: bool = False
-    repeats_s: int = 0
-    """For what repeats: the longest gap allowed."""
-
-    def kept(self) -> bool:
-        """Whether it was done in time: at the limit itself a strict one is already late."""
-        if self.done is None:
-            return False
-        if self.does == "watch":
-            return self.done.at >= self.due
-        return self.done.at < self.due if self.strict else self.done.at <= self.due
-
-    def overdue(self, at: int) -> bool:
-        """Whether it is neither done nor in time any more at this second.
-
-        Gates and the watch run with the ending: they hold it up, but nobody is late with them.
-        """
-        if self.does in ENDING:
-            return False
-        return self.done is None and (at >= self.due if self.strict else at > self.due)
 
 
 def targets(
@@ -338,10 +297,6 @@ class _Asked:
         told = first(self.situation, f"answer:{holder}", *ways)
         here = self.brought.get(holder)
         return min((deed for deed in (told, here) if deed), key=_seq, default=None)
-
-
-ENDING = ("gates", "watch")
-"""Verbs that hold the ending up instead of running out."""
 
 
 def _level_waits(opens_after: ByLevel, level: str) -> bool:

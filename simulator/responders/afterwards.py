@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import Final
 
 from simulator.journal.commands.incident import AddAction, BookMeeting, Close, HoldMeeting
-from simulator.responders.duties import being_written, sending
 from simulator.responders.items import debt_items, lesson_items
 from simulator.responders.messages import template_for
 from simulator.responders.mind import Mind
 from simulator.responders.report import report
+from simulator.responders.sending import being_written, sending
 from simulator.responders.wish import Wish
 
 ANSWERED_S: Final = 600

@@ -17,6 +17,9 @@ from simulator.responders import (
     colleagues,
     commander,
     duties,
+    ending,
+    grading,
+    posting,
     probes,
     promises,
     remedies,
@@ -77,7 +80,7 @@ def responding(mind: Mind) -> Iterator[Wish]:
     yield from commander.deciding(mind, writing)
     yield from colleagues.helping(mind)
     yield from voices.replying(mind)
-    yield from duties.declaring(mind)
+    yield from grading.declaring(mind)
     yield from sharing.shared(mind, iter(owed))
     yield from commander.merging(mind)
     yield from commander.reopening(mind)
@@ -86,9 +89,9 @@ def responding(mind: Mind) -> Iterator[Wish]:
     yield from sharing.shared(mind, checks.looking(mind))
     yield from sharing.asking(mind)
     yield from sharing.examining(mind)
-    yield from checks.posting(mind)
+    yield from posting.posting(mind)
     yield from checks.proving(mind)
-    yield from checks.ending(mind)
+    yield from ending.ending(mind)
     yield from afterwards.afterwards(mind)
 
 

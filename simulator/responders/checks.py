@@ -1,4 +1,4 @@
-"""Looking: which look comes next, what proves that it is over, and how it is brought to an end.
+"""Looking: which look comes next, and which proves that it is over.
 
 Rule 1: first comes the look whose title says what the page says, then the unseen look with the
 best worth a second; whoever strays takes one by chance; what waits for a fact is taken again.
@@ -6,19 +6,15 @@ Rule 2: it is over once every gate of the plan is passed, by what was seen (`pro
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from simulator.brief.conditions import names
-from simulator.brief.plan.words import Status
 from simulator.brief.scenario.sight import Look as Terms
 from simulator.brief.severity import severity_of
-from simulator.journal.commands.incident import Resolve, SetStatus
-from simulator.journal.commands.talk import PostFind, Say
+from simulator.journal.commands.talk import Say
 from simulator.journal.commands.work import Look
-from simulator.journal.situation import Find
-from simulator.responders.impact import FRESH_S, stale_impact
-from simulator.responders.messages import message, template_for
+from simulator.responders.impact import stale_impact
 from simulator.responders.mind import Mind
 from simulator.responders.proofs import is_wide
 from simulator.responders.remedies import awaited, remedy_done, unknown_cause
@@ -49,7 +45,7 @@ def looking(mind: Mind) -> Iterator[Wish]:
         at, _ = mind.memory.begun.get(name, (-AGAIN_S, ""))
         yield Wish(order=Look(look=name), kind="look", ready_at=at + AGAIN_S)
     yield from _measuring(mind)
-    if not mind.named and (best := _straying(mind) or _best(mind, ())):
+    if not mind.named and (best := straying(mind) or _best(mind, ())):
         yield Wish(order=Look(look=best), kind="look")
         yield from _stuck(mind)
 
@@ -68,58 +64,9 @@ def diagnosing(mind: Mind) -> str:
     return ""
 
 
-def posting(mind: Mind) -> Iterator[Wish]:
-    """Showing others what one found, where it tells something they have not been shown."""
-    if mind.alone or mind.picture.incident is None:
-        return
-    own = [find for find in mind.memory.finds if find.by == mind.person]
-    for n, find in enumerate(own):
-        if find.at < mind.cured_at or mind.memory.times(f"post_find:{find.seq}"):
-            continue
-        if not _is_told_anew(find, own[n + 1 :]) and _is_news(mind, find):
-            yield Wish(order=PostFind(found=find.seq), kind="post", pace="quick")
-            return
-
-
-def _is_told_anew(find: Find, later: Sequence[Find]) -> bool:
-    """Whether later finds of one's own tell all of it, as it is now."""
-    facts = {name for one in later for name in one.facts}
-    clues = {clue for one in later for clue in one.clues}
-    return bool(later) and find.facts.keys() <= facts and clues.issuperset(find.clues)
-
-
-def _is_news(mind: Mind, find: Find) -> bool:
-    """Whether a find holds a clue or a figure the channel has not, and none newer has it.
-
-    How many fail is news again once the channel's figure is too old to be told as the present.
-    """
-    shown = [one for one in mind.memory.finds if one.seq in mind.memory.posted]
-    if set(find.clues) - {clue for one in shown for clue in one.clues}:
-        return True
-    for name, value in find.facts.items():
-        newest = max((one for one in shown if name in one.facts), key=_seq, default=None)
-        if newest is None:
-            return True
-        is_old = name == "errors" and find.at - newest.at > FRESH_S
-        if newest.seq < find.seq and (is_old or _differs(newest.facts[name], value)):
-            return True
-    return False
-
-
-def _seq(find: Find) -> int:
-    return find.seq
-
-
-def _differs(before: object, now: object) -> bool:
-    """Whether a figure is worth telling again: a fifth more or less, or another word."""
-    if isinstance(before, int) and isinstance(now, int):
-        return abs(before - now) > max(before, now) / 5
-    return before != now
-
-
 def proving(mind: Mind) -> Iterator[Wish]:
     """Looks that prove it is over, once everything was done."""
-    if not mind.looks or not mind.acts or not _is_mended(mind):
+    if not mind.looks or not mind.acts or not is_mended(mind):
         return
     asked = [proof.look for proof in mind.proofs if not proof.passed]
     for look in asked:
@@ -129,52 +76,6 @@ def proving(mind: Mind) -> Iterator[Wish]:
     if not asked and mind.picture.incident and mind.picture.incident.closed_at is None:
         yield from _refreshing(mind)
         yield from _watching(mind)
-
-
-def passed_at(mind: Mind) -> int | None:
-    """The second from which all gates stand passed, by what was seen; None while one is open."""
-    if not _is_mended(mind):
-        return None
-    if not all(proof.passed for proof in mind.proofs):
-        return None
-    shown = [at for proof in mind.proofs if (at := proof.shown_at) is not None]
-    return max([mind.cured_at, *shown])
-
-
-def ending(mind: Mind) -> Iterator[Wish]:
-    """Statuses, the watch, and saying that it is over."""
-    incident = mind.picture.incident
-    if incident is None or incident.closed_at is not None or not mind.acts:
-        return
-    proven = passed_at(mind)
-    wanted = _wanted_status(mind, proven)
-    step = _towards(mind, incident.status, wanted) if wanted else ""
-    if step:
-        yield Wish(order=SetStatus(status=step), kind="status", pace="quick")
-    if proven is None or incident.resolved_at is not None or step:
-        return
-    yield from _announcing(mind, proven)
-    ending = mind.brief.plan.ending
-    watch = ending.watch.get(mind.level, 0) if ending.watch_is == "before_resolved" else 0
-    begun = [at for at, status in incident.statuses if status == "monitoring"]
-    ready = max([proven, *begun[-1:]]) + watch
-    yield Wish(order=Resolve(), kind="end", ready_at=ready)
-
-
-def _announcing(mind: Mind, proven: int) -> Iterator[Wish]:
-    """Saying that it works again, where the plan counts that word from the restoration."""
-    plan, picture = mind.brief.plan, mind.picture
-    rules = [r for r in plan.duties.values() if r.does == "resolution_message"]
-    name = template_for(mind, "resolution")
-    if (
-        not name
-        or "message:resolution" in picture.deeds
-        or mind.memory.times(f"send_message:{name}")
-    ):
-        return
-    if any(rule.since == "restored" and mind.level in rule.within for rule in rules):
-        ready = proven + (plan.ending.announce_after or 0)
-        yield Wish(order=message(mind, name), kind="message", ready_at=ready)
 
 
 def _refreshing(mind: Mind) -> Iterator[Wish]:
@@ -215,7 +116,7 @@ def _watching(mind: Mind) -> Iterator[Wish]:
         yield Wish(order=Look(look=look), kind="idle", ready_at=at + WATCHES_S)
 
 
-def _is_mended(mind: Mind) -> bool:
+def is_mended(mind: Mind) -> bool:
     """Whether everything there was to do was done."""
     return mind.picture.incident is not None and (remedy_done(mind) or unknown_cause(mind))
 
@@ -241,7 +142,7 @@ def words(text: str) -> set[str]:
     return {word.lower().removesuffix("s") for word in apart if len(word) > SHORT}
 
 
-def _straying(mind: Mind) -> str:
+def straying(mind: Mind) -> str:
     """A look taken for its title, by whoever strays now; empty for a look by its worth."""
     seen = len(mind.memory.begun)
     if not mind.lapses("stray", mind.habits.strays, "look", n=seen):
@@ -296,35 +197,3 @@ def _best(
 def _rate(look: Terms) -> float:
     """What a look is worth a second."""
     return look.worth / max(1.0, (look.takes.low_s + look.takes.high_s) / 2)
-
-
-def _wanted_status(mind: Mind, proven: int | None) -> str:
-    """The status that says how it stands: the cause is told before the first step is ordered."""
-    if "resolved" in mind.picture.marks:
-        return ""
-    if proven is not None:
-        return "monitoring"
-    incident = mind.picture.incident
-    told = {status for _, status in incident.statuses} if incident else set()
-    if mind.named and not told & {"identified", "mitigating", "monitoring"}:
-        return "identified"
-    if mind.memory.started or (mind.named and mind.progress.next_step(mind.named)):
-        return "mitigating"
-    return "identified" if mind.named else ""
-
-
-def _towards(mind: Mind, at: str, wanted: str) -> str:
-    """The next legal status on the shortest way; empty where there is none or it is reached."""
-    statuses: Mapping[Any, Status] = mind.brief.plan.statuses
-    queue = [(at, "")]
-    seen = {at}
-    while queue:
-        status, step = queue.pop(0)
-        if status == wanted:
-            return step
-        terms = statuses.get(status)
-        for following in terms.next if terms else ():
-            if following not in seen and following not in ("resolved", "closed"):
-                seen.add(following)
-                queue.append((following, step or following))
-    return ""

@@ -11,23 +11,20 @@ from dataclasses import replace
 from typing import Final
 
 from simulator.brief.plan.levels import NotifyRule
-from simulator.brief.severity import higher, severity_of
 from simulator.journal.commands.base import Command
 from simulator.journal.commands.incident import (
     Assign,
-    Declare,
     OpenChannel,
-    Regrade,
 )
 from simulator.journal.commands.paging import Notify, Page
 from simulator.journal.commands.talk import AskApproval, Note, SendMessage
 from simulator.journal.commands.work import Look
-from simulator.journal.targets import Target
+from simulator.journal.target import Target
 from simulator.responders import checks
-from simulator.responders.messages import impact, message, template_for
+from simulator.responders.grading import UNPRACTISED
+from simulator.responders.messages import impact, template_for
 from simulator.responders.mind import Mind
-from simulator.responders.permission import leave, readers
-from simulator.responders.remedies import remedy_done
+from simulator.responders.sending import GRACE_S, being_written, sending
 from simulator.responders.wish import Pace, Wish
 
 LEAD_S: Final = 150
@@ -36,8 +33,6 @@ ASKED_LEAD_S: Final = 420
 """The same where somebody must be asked first."""
 WRITES_S: Final = 120
 """The same for what is said again and again: thinking and writing."""
-GRACE_S: Final = 60
-"""So long before its limit a message goes out without the answer that was asked for."""
 AFTER: Final = ("report", "book_meeting", "hold_meeting", "actions", "close", "gates", "watch")
 _FIRST: Final = ("acknowledge", "engage", "assess", "declare")
 _NOT_HERE: Final = frozenset((*AFTER, *_FIRST))
@@ -57,40 +52,7 @@ _MESSAGES: Final[dict[str, tuple[str, ...]]] = {
 }
 _CHANNELS: Final = {"open_channel": "channel", "open_bridge": "bridge"}
 _FIRST_WORDS: Final = ("first_update", "status_page", "status_page_restated", "customer_notice")
-_TO_CUSTOMERS: Final = ("status_page", "customer_notice")
 _ROOMS: Final = ("open_channel", "open_bridge", "assign")
-UNPRACTISED: Final = 0.2
-"""Who misses such a share of duties puts nothing early, and takes back no level."""
-REGRADE_DOWN_S: Final = 180
-AVERAGED_S: Final = 300
-"""Panels and logs tell the mean of so long."""
-SETTLES_S: Final = 10
-"""Nobody tries it in the very second something ended."""
-
-
-def declaring(mind: Mind) -> Iterator[Wish]:
-    """Opening the incident, and keeping its level with the facts."""
-    incident = mind.picture.incident
-    plan = mind.brief.plan
-    if incident is None:
-        yield from _opening(mind, severity_of(plan, mind.known))
-        return
-    if incident.resolved_at is not None:
-        return
-    is_fresh = _is_fresh(mind)
-    if not is_fresh and mind.habits.misses < UNPRACTISED:
-        yield from _looking_anew(mind)
-    if not mind.owes(_graders(mind)):
-        return
-    by_facts = severity_of(plan, mind.known)
-    if not by_facts or by_facts == incident.level or not is_fresh:
-        return
-    is_higher = higher(plan, by_facts, incident.level) == by_facts
-    if is_higher or (plan.levels[by_facts].pages == "page" and _eased(mind)):
-        said, wait = ("As measured", GRACE_S) if is_higher else ("Eased", REGRADE_DOWN_S)
-        order = Regrade(level=by_facts, reason=f"{said}: {impact(mind.picture)}")
-        since = max(at for at, _ in incident.levels) + wait
-        yield Wish(order=order, kind="level", ready_at=since)
 
 
 def due(mind: Mind) -> Iterator[Wish]:
@@ -126,64 +88,6 @@ def _is_theirs(mind: Mind, target: Target, wish: Wish) -> bool:
     """Whether who would be asked for leave owes the message as well, and is here to send it."""
     order = wish.order
     return isinstance(order, AskApproval) and order.of in mind.owing(target.owed_by)
-
-
-def _opening(mind: Mind, by_facts: str) -> Iterator[Wish]:
-    """Declaring: after one look at it, or when the limit is near."""
-    if not mind.level or not mind.owes(("on_call", "backup", "manager")):
-        return
-    level = higher(mind.brief.plan, by_facts, mind.level)
-    summary = next(iter(page.summary for page in mind.picture.pages.values()), "")
-    wish = Wish(order=Declare(level=level, title=summary), kind="declare")
-    owed = mind.owed(lambda does, _: does in ("declare", "assess", "ticket"))
-    latest = min((t.due for t in owed), default=mind.now)
-    if mind.skips("misses", mind.habits.misses, "declare"):
-        wish = replace(wish, ready_at=2 * latest - min((t.opens for t in owed), default=latest))
-    elif not mind.memory.finds and mind.looks:
-        wish = replace(wish, ready_at=max(mind.now, latest - 30))
-    yield wish
-
-
-def _graders(mind: Mind) -> tuple[str, ...]:
-    rules = (rule for rule in mind.brief.plan.duties.values() if rule.does == "declare")
-    return next((rule.owed_by for rule in rules), ("on_call",))
-
-
-def _is_fresh(mind: Mind) -> bool:
-    """Whether the failing share was measured since the last change, by no average over before."""
-    changed = mind.cured_at
-    if changed < 0:
-        return True
-    for find in reversed(mind.memory.finds):
-        if find.at <= changed:
-            return False
-        if "errors" in find.facts:
-            averaged = 0 if "reproduce" in find.views else AVERAGED_S
-            return find.at > changed + averaged
-    return False
-
-
-def _looking_anew(mind: Mind) -> Iterator[Wish]:
-    """A try as a user tries it, once something was changed: what it did to them."""
-    if not mind.memory.finished or not mind.looks:
-        return
-    names = [n for n, terms in mind.brief.scenario.looks.items() if "reproduce" in terms.views]
-    name = max(names, key=lambda n: (mind.brief.scenario.looks[n].worth, n), default="")
-    begun, _ = mind.memory.begun.get(name, (-1, ""))
-    may = name and begun <= mind.cured_at and f"look:{name}" not in mind.memory.barred
-    if may and not remedy_done(mind):
-        yield Wish(order=Look(look=name), kind="look", ready_at=mind.cured_at + SETTLES_S)
-
-
-def _eased(mind: Mind) -> bool:
-    """Whether a level below the declared one is worth saying: something was done, all not well.
-
-    What customers are owed at a level is said before the level is taken back.
-    """
-    if not mind.memory.finished or mind.habits.misses >= UNPRACTISED or remedy_done(mind):
-        return False
-    owed = mind.owed(lambda does, _: does in _TO_CUSTOMERS, undone=True)
-    return all(target.opens > mind.now or target.advisory for target in owed)
 
 
 def _shaped(mind: Mind, target: Target, wish: Wish) -> Wish | None:
@@ -322,33 +226,3 @@ def _message(mind: Mind, target: Target) -> Wish | None:
     if isinstance(wish.order, SendMessage) and not target.repeats_s and sent >= target.opens:
         return None if mind.memory.times(wish.key) else wish
     return wish
-
-
-def being_written(mind: Mind, uses: tuple[str, ...]) -> bool:
-    """Whether somebody is writing one of these at this moment."""
-    templates = mind.brief.plan.templates
-    works = [work.item for work in mind.picture.work.values() if work.kind == "message"]
-    return any(item in templates and templates[item].use in uses for item in works)
-
-
-def sending(mind: Mind, name: str, *, urgent_from: int) -> Wish:
-    """Sending a message: asking first where the plan wants leave, without it only when late."""
-    template = mind.brief.plan.templates[name]
-    stands = leave(mind, name, readers(mind, template))
-    if stands.state == "ask":
-        request = AskApproval(
-            action=name,
-            reason=f"{template.via}: {impact(mind.picture)}",
-            risk="It says only what was measured",
-            way_back="A correction can follow",
-            of=stands.of,
-        )
-        return Wish(order=request, kind="message")
-    has_leave = stands.state in ("free", "given")
-    granted = stands.request if has_leave else ""
-    return Wish(
-        order=SendMessage(template=name, authorised_by=granted),
-        draft=lambda then: message(then, name, authorised_by=granted),
-        kind="message",
-        ready_at=0 if has_leave else urgent_from,
-    )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from simulator.clock import said
-from simulator.journal.targets import Target
+from simulator.journal.target import Target
 from simulator.responders.mind import Mind
 
 _NOT_TOLD: Final = ("acknowledge", None)

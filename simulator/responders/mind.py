@@ -14,7 +14,8 @@ from simulator.brief.vocabulary import ROLES
 from simulator.chance import Chance
 from simulator.journal.facts import Lookup, known_by
 from simulator.journal.situation import Situation
-from simulator.journal.targets import Of, Target, targets
+from simulator.journal.target import Target
+from simulator.journal.targets import Of, targets
 from simulator.responders import lapses
 from simulator.responders.habits import MANNERS, Habits, Manner
 from simulator.responders.memory import Memory

@@ -11,15 +11,10 @@ from typing import Any, Final
 
 from simulator.brief.plan.words import Status
 from simulator.journal.situation import Incident, Message
-from simulator.responders.duties import (
-    GRACE_S,
-    LEAD_S,
-    WRITES_S,
-    being_written,
-    sending,
-)
+from simulator.responders.duties import LEAD_S, WRITES_S
 from simulator.responders.messages import template_for
 from simulator.responders.mind import Mind
+from simulator.responders.sending import GRACE_S, being_written, sending
 from simulator.responders.wish import Wish
 
 RESTATES_S: Final = 300

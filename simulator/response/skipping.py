@@ -17,7 +17,8 @@ from simulator.journal.events import incident, paging, room, talk, work, world
 from simulator.journal.events.base import EVERYONE, Event
 from simulator.journal.events.room import SkipBegan, SkipEnded, Skipped
 from simulator.journal.situation import visible_to
-from simulator.journal.targets import ENDING, Target, targets
+from simulator.journal.target import ENDING, Target
+from simulator.journal.targets import targets
 from simulator.response.approvals import is_bot
 from simulator.response.comms import approvers
 from simulator.response.ending import watch_left

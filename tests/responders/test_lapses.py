@@ -11,7 +11,7 @@ from simulator.journal.entry import Entry
 from simulator.journal.events.paging import Paged
 from simulator.journal.events.room import HintGiven
 from simulator.journal.situation import Find, Situation
-from simulator.responders import checks, evidence, probes
+from simulator.responders import checks, evidence, posting, probes
 from simulator.responders.habits import COMPETENT, EXPERT, NOVICE
 from simulator.responders.lapses import GUARDS, hurried, left_out
 from simulator.responders.memory import Memory
@@ -158,8 +158,8 @@ def test_what_is_told_anew_is_not_posted():
     old, new = find("panel", 300, errors=1), find("panel", 400, errors=2)
     clue = find("panel", 300, ("all-fail",), errors=1)
 
-    assert checks._is_told_anew(old, [new])
-    assert not checks._is_told_anew(clue, [new])
+    assert posting.is_told_anew(old, [new])
+    assert not posting.is_told_anew(clue, [new])
 
 
 def test_a_hint_is_followed_to_the_look_it_names():
@@ -183,7 +183,7 @@ def test_random_names_nothing_of_one_variant_alone():
 def test_the_competent_stray_less():
     """Fewer needless looks than a novice's, more than an expert's."""
     strays = {
-        habits.name: sum(bool(checks._straying(mind(habits, seed))) for seed in range(60))
+        habits.name: sum(bool(checks.straying(mind(habits, seed))) for seed in range(60))
         for habits in (EXPERT, COMPETENT, NOVICE)
     }
 
