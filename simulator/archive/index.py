@@ -82,11 +82,6 @@ class Index:
             rows = connection.execute(select(DRILLS).order_by(DRILLS.c.drill_id)).mappings().all()
         return tuple(summary_of(row) for row in rows)
 
-    def drill(self, drill_id: str) -> DrillSummary:
-        """One drill; UnknownNameError where there is none."""
-        with self._database.reading() as connection:
-            return summary(connection, drill_id)
-
     def digest(self, drill_id: str) -> str:
         """The SHA-256 of the drill's file as it was sealed; empty where unknown."""
         wanted = select(SEALS.c.digest).where(SEALS.c.drill_id == drill_id)

@@ -19,8 +19,10 @@ from simulator.brief.plan.plan import Plan
 from simulator.brief.scenario.scenario import Scenario
 from simulator.brief.scenario.sight import AlertRule
 from simulator.clock import said
+from simulator.debrief.timeline import Owed
 from simulator.drill import Drill, Terms
-from simulator.journal.targets import Target, targets
+from simulator.journal.target import Target
+from simulator.journal.targets import targets
 
 Kind: TypeAlias = Literal["duty", "repeats", "notify", "escalate", "restore", "detect", "played"]
 HEADER: Final = ("level", "duty", "limit", "earliest", "slack", "needs", "verdict")
@@ -43,6 +45,8 @@ class Slack:
     kind: Kind
     limit_s: int
     earliest_s: int
+    whom: str = ""
+    """Who is told or asked, where the duty goes by a number."""
     strict: bool = False
     advisory: bool = False
     needs: tuple[str, ...] = ()
@@ -66,7 +70,8 @@ class Slack:
         if self.advisory:
             verdict += " (advisory)"
         needs = " + ".join(self.needs) or "nothing"
-        return (self.level, self.duty, limit, said(self.earliest_s), said(self.slack_s), needs,
+        duty = f"{self.duty} {self.whom}".rstrip()
+        return (self.level, duty, limit, said(self.earliest_s), said(self.slack_s), needs,
                 verdict)  # fmt: skip
 
 
@@ -85,13 +90,9 @@ def attainable(plan: Plan, scenario: Scenario | None = None) -> tuple[Slack, ...
     return (*found, *_detection(plan, scenario))
 
 
-def unattainable(slacks: Iterable[Slack], level: str = "") -> tuple[str, ...]:
-    """Names of scored duties nobody could keep, at this level or, where empty, at any."""
-    lost = [
-        slack.duty
-        for slack in slacks
-        if not slack.attainable and not slack.advisory and level in ("", slack.level)
-    ]
+def unattainable(slacks: Iterable[Slack]) -> tuple[Owed, ...]:
+    """What is scored and nobody could keep, as the score takes it: (duty, level) of each target."""
+    lost = [(s.duty, s.level) for s in slacks if not s.attainable and not s.advisory]
     return tuple(dict.fromkeys(lost))
 
 
@@ -154,12 +155,12 @@ def _escalation(plan: Plan, level: str) -> Iterator[Slack]:
         if level in rule.within:
             opens = rule.opens_after.get(level, 0)
             needs = (f"it is owed only then {said(opens)}",) if opens else ()
-            yield Slack(level=level, duty=f"notify.{n} {rule.tell}", kind="notify",
+            yield Slack(level=level, duty=f"notify.{n}", whom=rule.tell, kind="notify",
                         limit_s=rule.within[level], earliest_s=opens, needs=needs)  # fmt: skip
     for n, step in enumerate(plan.escalation.unresolved):
         if level in step.after and step.how == "by_hand":
-            yield Slack(level=level, duty=f"unresolved.{n} {' '.join(step.to)}", kind="escalate",
-                        limit_s=step.after[level], earliest_s=0)  # fmt: skip
+            yield Slack(level=level, duty=f"unresolved.{n}", whom=" ".join(step.to),
+                        kind="escalate", limit_s=step.after[level], earliest_s=0)  # fmt: skip
 
 
 def _restore(plan: Plan, scenario: Scenario | None, level: str) -> Iterator[Slack]:

@@ -21,7 +21,7 @@ from simulator.brief.scenario.deeds import Action, Effect
 from simulator.brief.scenario.scenario import Scenario
 from simulator.brief.scenario.sight import Scope
 from simulator.brief.scenario.trouble import Variant
-from simulator.brief.written import Unreadable
+from simulator.clock import said as duration
 from simulator.errors import Problem
 
 LOOKS, ACTIONS = 15, 10
@@ -39,6 +39,7 @@ def check(node: Node, scenario: Scenario, file: str) -> tuple[Problem, ...]:
         *_decoys(node, scenario, file),
         *_never(node, scenario, file),
         *_two_faced(node, scenario, file),
+        *_endless(node, scenario, file),
         *_shallow(node, scenario, file),
         *_forewarned(node, scenario, file),
     ]
@@ -159,11 +160,7 @@ def _never(node: Node, scenario: Scenario, file: str) -> Iterator[Problem]:
     possible = _possible(scenario)
     for pattern in TRUE_CONDITIONS:
         for spot in spots(node, pattern):
-            try:
-                reason = why_never(parse(spot.name), possible)
-            except Unreadable:
-                continue  # binding has told it already
-            if reason:
+            if reason := why_never(parse(spot.name), possible):
                 found = f"this never holds: {reason}"
                 yield at(node, spot.path, file=file, code="W160", found=found)
 
@@ -255,6 +252,20 @@ def _faces(scenario: Scenario, do: Effect, variant: Variant) -> set[str]:
     if any(scenario.faults[name].impact for name in do.start):
         found.add("harmful")
     return found
+
+
+def _endless(node: Node, scenario: Scenario, file: str) -> Iterator[Problem]:
+    """A change so long before the end of an action whose end no clock knows."""
+    for name, action in scenario.actions.items():
+        for number, midway in enumerate(action.during):
+            if action.until is not None and midway.before_end is not None:
+                found = (
+                    f"{name} goes on until {said(action.until)}, so nothing can come"
+                    f" {duration(round(midway.before_end))} before its end"
+                )
+                hint = "count it from the start with `after`, or leave `until` out"
+                path: Path = ("actions", name, "during", number, "before_end")
+                yield at(node, path, file=file, code="E164", found=found, hint=hint, key=True)
 
 
 def _shallow(node: Node, scenario: Scenario, file: str) -> Iterator[Problem]:

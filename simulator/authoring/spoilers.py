@@ -6,7 +6,6 @@ Rule 2: words are compared without their endings, sentence by sentence.
 """
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,16 +64,6 @@ def named_in(text: str, ways: tuple[Giveaway, ...]) -> str:
             if way.stands_in(stems):
                 return way.says
     return ""
-
-
-def spoiled(
-    texts: Mapping[str, str], scenario: Scenario, variant: str
-) -> Iterator[tuple[str, str]]:
-    """(key, way) of each text that names what is wrong in this variant."""
-    ways = giveaways(scenario, variant)
-    for key, text in texts.items():
-        if way := named_in(text, ways):
-            yield key, way
 
 
 def stem(word: str) -> str:

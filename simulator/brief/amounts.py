@@ -53,16 +53,10 @@ def number(text: str) -> float:
 
 def count(text: str) -> int:
     """A whole number from 0 to 10^12."""
-    value = signed_count(text)
-    _check_sign(text, Decimal(value), "a whole number")
-    return value
-
-
-def signed_count(text: str) -> int:
-    """A whole number of either sign, at most 10^12 in size."""
     value = _decimal(text, "a whole number")
     if "." in text:
         raise Unreadable(f"{_shown(text)} is not a whole number", "write it without a `.`")
+    _check_sign(text, value, "a whole number")
     return int(value)
 
 
@@ -122,13 +116,6 @@ def seconds(text: str) -> float:
         raise Unreadable(
             str(error), "" if "write" in str(error) else _DURATIONS, code=code
         ) from None
-
-
-def positive_seconds(text: str) -> float:
-    """A duration in seconds, above 0 (an interval of 0 would never let time pass)."""
-    if not (value := seconds(text)):
-        raise Unreadable(f"found {text}; a duration > 0 is expected", code="E125")
-    return value
 
 
 def whole_seconds(text: str) -> int:

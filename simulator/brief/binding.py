@@ -8,7 +8,7 @@ Rule 3: `plain` and `from_plain` are inverse up to places, so a journal can carr
 
 from collections.abc import Mapping as AnyMapping
 from functools import cache
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, assert_never
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -54,6 +54,7 @@ def plain(node: Node) -> Plain:
             return [plain(item) for item in node.items]
         case Mapping():
             return {key: plain(item) for key, item in node.items.items()}
+    assert_never(node)
 
 
 def from_plain(tree: object) -> Node:
@@ -117,3 +118,4 @@ def warnings_of(node: Node, file: str) -> tuple[Problem, ...]:
             return tuple(one for item in node.items for one in warnings_of(item, file))
         case Mapping():
             return tuple(one for item in node.items.values() for one in warnings_of(item, file))
+    assert_never(node)

@@ -5,7 +5,7 @@ missing key at the mapping that lacks it.
 Rule 2: of the alternatives of a union only the ones that came closest are told, in one problem.
 """
 
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from pydantic import ValidationError
 
@@ -234,6 +234,7 @@ def described(node: Node) -> str:
             return "nothing"
         case Scalar():
             return f"the text {_quoted(node.text)}"
+    assert_never(node)
 
 
 def _quoted(text: str) -> str:

@@ -73,14 +73,11 @@ class Brief:
         return replace(self, scenario=replace(self.scenario, begins=terms.begins))
 
     def _sits(self, role: str) -> str:
-        for _ in ROLES:
-            holder = self.roster.holder(role)
-            if holder is not None:
-                return holder
+        while (holder := self.roster.holder(role)) is None:
             if role == "on_call" or role in self.plan.roles:
-                break
+                return _bot(role)
             role = FALLS_TO[role]
-        return _bot(role)
+        return holder
 
 
 def _bot(role: str) -> str:

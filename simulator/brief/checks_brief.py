@@ -9,10 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from simulator.brief.authority import known_runbook
 from simulator.brief.brief import FALLS_TO, Brief
 from simulator.brief.nodes import Node
 from simulator.brief.references import Path, at
 from simulator.errors import Problem
+from simulator.text import did_you_mean
 
 RESERVED: Final = ("engine", "facilitator", "host", "channel")
 """Names a journal gives to no person."""
@@ -42,6 +44,7 @@ def check_brief(
         *_empty_chairs(brief, roster, no_bots=no_bots),
         *_ladder(brief, plan),
         *_limit(brief, scenario),
+        *_runbooks(brief, scenario),
     )
 
 
@@ -115,6 +118,24 @@ def _limit(brief: Brief, scenario: Sheet) -> list[Problem]:
         return []
     found = f"the drill ends at {limit} s, before the {expected} s it expects to be restored in"
     return [scenario.at(("limit",), "E129", found)]
+
+
+def _runbooks(brief: Brief, scenario: Sheet) -> list[Problem]:
+    """Runbooks of the scenario that the plan does not know, each told once, at its first place."""
+    first: dict[str, Path] = {name: ("runbooks", name) for name in brief.scenario.runbooks}
+    for name, action in brief.scenario.actions.items():
+        if action.runbook:
+            first.setdefault(action.runbook, ("actions", name, "runbook"))
+    plan, problems = brief.plan, []
+    known = {*plan.runbooks, *(word for one in plan.runbooks.values() for word in one.covers)}
+    for runbook, path in first.items():
+        if not known_runbook(plan, runbook):
+            found = (
+                f"{plan.id} knows no runbook {runbook!a}: nobody may take its steps because a"
+                " runbook says so"
+            )
+            problems.append(scenario.at(path, "W106", found, did_you_mean(runbook, known)))
+    return problems
 
 
 def _these(words: Iterable[str]) -> str:

@@ -74,7 +74,9 @@ def check_plan(node: Node, plan: Plan, file: str) -> tuple[Problem, ...]:
         *_levels(node, plan, file),
         *_duties(node, plan, file),
         *_times(node, plan, file),
-        *unfilled(node, ("channels", "incident"), file=file, known=_CHANNEL),
+        *unfilled(
+            node, ("channels", "incident"), plan.channels.incident, file=file, known=_CHANNEL
+        ),
     )
 
 

@@ -121,6 +121,7 @@ def _value(value: Quantity | Text | Name, look: Look) -> Found | None:
             return value.text
         case Name():
             return look(value)
+    assert_never(value)
 
 
 def _said_as(value: Found) -> Found:

@@ -63,8 +63,6 @@ class Loaded:
 def names(kind: Kind) -> tuple[str, ...]:
     """The names of the documents of a kind that come with the package."""
     folder = _package() / FOLDERS[kind]
-    if not folder.is_dir():
-        return ()
     return tuple(sorted(path.stem for path in folder.iterdir() if path.suffix in _ENDINGS))
 
 
@@ -173,7 +171,7 @@ def _path_of(kind: Kind, word: str, near: Path | None) -> Path:
         for ending in _ENDINGS:
             if word and _is_file(folder / f"{word}{ending}"):
                 return folder / f"{word}{ending}"
-    hint = did_you_mean(word, names(kind)) or f"no {kind} comes with this installation"
+    hint = did_you_mean(word, names(kind))
     raise UnknownNameError(f"no {kind} is called {clean_line(word, longest=80)!r}; {hint}")
 
 

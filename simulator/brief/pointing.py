@@ -13,7 +13,6 @@ from simulator.brief.nodes import Mapping as MappingNode
 from simulator.brief.nodes import Node, Scalar
 from simulator.brief.nodes import Sequence as SequenceNode
 from simulator.brief.references import Path, at, unknown
-from simulator.brief.written import Unreadable
 from simulator.errors import Problem
 from simulator.text import did_you_mean
 
@@ -105,11 +104,7 @@ def strange_words(node: Node, patterns: Iterable[str], words: Words, *, file: st
     problems: list[Problem] = []
     for pattern in patterns:
         for spot in spots(node, pattern):
-            try:
-                asked = names(parse(spot.name))
-            except Unreadable:
-                continue  # binding has told it already
-            for name in asked:
+            for name in names(parse(spot.name)):
                 if complaint := words.complaint(name.text):
                     found, hint = complaint
                     problems.append(

@@ -2,7 +2,8 @@
 
 Rule 1: a number is never given a second meaning; retired numbers stay retired.
 Rule 2: E100-E119 are about the text, E120-E139 about one value, E140-E159 about how values fit
-together, E160-E179 about what a scenario is as a drill; W numbers leave the document usable.
+together, E160-E179 about what a scenario is as a drill, E190 about a list of orders; W
+numbers leave the document usable.
 """
 
 from types import MappingProxyType
@@ -36,24 +37,25 @@ MEANINGS: Final = MappingProxyType(
         "E128": "a condition that cannot be read",
         "E129": "values that contradict each other",
         "E130": "too few or too many items",
-        "E131": "a document format this version does not know",
-        "E132": "a path outside the document's own folder",
-        "E133": "a pattern that is more than a glob",
         "E139": "more problems than are told at once",
         "E140": "two names that are the same, or look the same",
         "E141": "a name nothing goes by",
         "E142": "a cycle",
         "E143": "a placeholder nothing fills",
         "E144": "shares that do not add up",
+        "E145": "a document of an edition this version does not know",
+        "E146": "a role nobody holds where somebody must",
         "E160": "a page or an error line that names the cause in words",
         "E161": "a label or a briefing that gives the cause away",
         "E162": "a variant nobody can restore",
         "E163": "an action that is right and harmful at once",
+        "E164": "an effect before the end of an action whose end no clock knows",
+        "E190": "a list of orders that cannot be read",
         "W101": "invisible or unprintable characters were taken out of a text",
-        "W102": "an older document format was read as the present one",
         "W103": "something that can never come about",
         "W104": "a role nobody holds, so that a bot plays it",
         "W105": "a rung that pages again whom the rung before has paged",
+        "W106": "a runbook the plan does not know",
         "W160": "a condition that can never hold",
         "W161": "more red herrings near the onset than the difficulty allows",
         "W162": "a wrong cause that two looks cannot rule out",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from simulator.brief.nodes import Mapping as MappingNode
-from simulator.brief.nodes import Node, Scalar
+from simulator.brief.nodes import Node
 from simulator.brief.nodes import Sequence as SequenceNode
 from simulator.errors import Problem
 from simulator.text import did_you_mean
@@ -129,13 +129,12 @@ def _cycle(
     return at(node, edges[steps[0][0]][steps[0][1]], file=file, code="E142", found=found)
 
 
-def unfilled(node: Node, path: Path, *, file: str, known: Iterable[str]) -> tuple[Problem, ...]:
-    """A problem for each `${name}` of the text at a path that nothing fills."""
-    here = _reached(node, path)
-    if not isinstance(here, Scalar):
-        return ()
+def unfilled(
+    node: Node, path: Path, text: str, *, file: str, known: Iterable[str]
+) -> tuple[Problem, ...]:
+    """A problem for each `${name}` of the text, which stands at the path, that nothing fills."""
     names = frozenset(known)
-    strangers = [name for name in placeholders(here.text) if name not in names]
+    strangers = [name for name in placeholders(text) if name not in names]
     return tuple(
         at(
             node,
@@ -164,39 +163,3 @@ def shares(
         return ()
     found = f"the shares add up to {sum(given) / 1_000_000:g}; {total:g} is expected"
     return (at(node, path, file=file, code="E144", found=found, key=True),)
-
-
-def version_problems(
-    node: Node, *, file: str, newest: int, key: str = "schema"
-) -> tuple[Problem, ...]:
-    """What there is to say of a document's format number: too new is an error, older a notice.
-
-    A document without a number is of the newest format.
-    """
-    here = _reached(node, (key,))
-    if not isinstance(here, Scalar) or here is node:
-        return ()
-    if not re.fullmatch(r"[1-9][0-9]{0,5}", here.text):
-        found = f"{here.text[:40]!a} is not a format number; write `{key}: {newest}`"
-        return (at(node, (key,), file=file, code="E131", found=found),)
-    given = int(here.text)
-    if given > newest:
-        found = f"this document needs a version that reads `{key}` >= {given}; this reads {newest}"
-        return (at(node, (key,), file=file, code="E131", found=found, hint="update gameday"),)
-    if given < newest:
-        found = f"format {given} was read as format {newest}"
-        return (at(node, (key,), file=file, code="W102", found=found),)
-    return ()
-
-
-def _reached(node: Node, path: Path) -> Node | None:
-    here: Node | None = node
-    for step in path:
-        match here:
-            case MappingNode() if isinstance(step, str):
-                here = here.items.get(step)
-            case SequenceNode() if isinstance(step, int) and step < len(here.items):
-                here = here.items[step]
-            case _:
-                return None
-    return here

@@ -139,6 +139,7 @@ def _valued(value: Quantity | Text | Name) -> str:
             return _quoted(value.text)
         case Name():
             return _named(value)
+    assert_never(value)
 
 
 def _quoted(text: str) -> str:

@@ -32,15 +32,6 @@ Seconds: TypeAlias = Annotated[
     ),
 ]
 """A duration, in seconds, from 0 on."""
-PositiveSeconds: TypeAlias = Annotated[
-    float,
-    Written(
-        name="a duration above 0",
-        read=amounts.positive_seconds,
-        says="A duration above 0, such as `5m` or `250ms`.",
-        json=_text(_DURATION),
-    ),
-]
 WholeSeconds: TypeAlias = Annotated[
     int,
     Written(
@@ -129,15 +120,6 @@ PositiveCount: TypeAlias = Annotated[
         json={"type": ["integer", "string"], "pattern": r"^[0-9]+$", "minimum": 1},
     ),
 ]
-SignedCount: TypeAlias = Annotated[
-    int,
-    Written(
-        name="a whole number of either sign",
-        read=amounts.signed_count,
-        says="A whole number such as `6` or `-2`.",
-        json={"type": ["integer", "string"], "pattern": r"^-?[0-9]+$"},
-    ),
-]
 Number: TypeAlias = Annotated[
     float,
     Written(
@@ -148,8 +130,6 @@ Number: TypeAlias = Annotated[
     ),
 ]
 """A number of either sign, at most 10^12 in size."""
-SignedNumber: TypeAlias = Number
-"""Number, where the sign is the point."""
 Truth: TypeAlias = Annotated[
     bool,
     Written(
@@ -189,15 +169,6 @@ Identifier: TypeAlias = Annotated[
         json=_text(r"^[a-z][a-z0-9_-]{0,47}$"),
     ),
 ]
-DottedName: TypeAlias = Annotated[
-    str,
-    Written(
-        name="a name such as `db.connections`",
-        read=words.dotted_name,
-        says="Ids joined by dots, such as `db.connections`.",
-        json=_text(r"^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)*$"),
-    ),
-]
 Word: TypeAlias = Annotated[
     str,
     Written(
@@ -227,24 +198,6 @@ Prose: TypeAlias = Annotated[
     ),
 ]
 """A text to show; what could act on a terminal is taken out of it."""
-Glob: TypeAlias = Annotated[
-    str,
-    Written(
-        name="a glob",
-        read=words.glob,
-        says="A pattern in which `*` stands for any signs and `?` for one.",
-        json=_text(r"^[^()|+^$\\]+$"),
-    ),
-]
-PackPath: TypeAlias = Annotated[
-    str,
-    Written(
-        name="a path inside the document's folder",
-        read=words.pack_path,
-        says="A relative path inside the document's own folder, such as `parts/alerts.yaml`.",
-        json=_text(r"^[^/\\:]+(/[^/\\:]+)*$"),
-    ),
-]
 Instant: TypeAlias = Annotated[
     str,
     Written(
@@ -264,23 +217,3 @@ Day: TypeAlias = Annotated[
         json=_text(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
     ),
 ]
-TimeOfDay: TypeAlias = Annotated[
-    int,
-    Written(
-        name="a time of day",
-        read=words.time_of_day,
-        says="A time of day such as `09:00`.",
-        json=_text(r"^[0-9]{2}:[0-9]{2}$"),
-    ),
-]
-"""Minutes since midnight."""
-Weekday: TypeAlias = Annotated[
-    int,
-    Written(
-        name="a weekday",
-        read=words.weekday,
-        says="A weekday such as `monday` or `mon`.",
-        json={"type": "string", "enum": list(words.WEEKDAYS)},
-    ),
-]
-"""0 for Monday to 6 for Sunday."""

@@ -1,4 +1,4 @@
-"""Readers of words: ids, labels, prose, paths, moments and times of day.
+"""Readers of words: ids, labels, prose and moments.
 
 Rule 1: what names something may not hide anything: no control, bidi, zero-width or unassigned sign.
 Rule 2: what is only shown is cleaned, never interpreted: `${name}` and `{x}` stay as they stand.
@@ -16,20 +16,12 @@ __all__ = ["PROSE_LENGTH"]
 
 WORD_LENGTH: Final = 40
 LINE_LENGTH: Final = 1000
-ID_LENGTH: Final = 48
-WEEKDAYS: Final = (
-    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-    *("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
-)
-"""Both ways to write a weekday; the position modulo 7 counts from Monday."""
 
 _IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9_-]{0,47}")
 _INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?Z")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TIME: Final = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _WHOLE: Final = re.compile(r"0|-?[1-9][0-9]{0,11}")
 _CONSTANTS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None}
-_BEYOND_GLOB: Final = re.compile(r"[()|+^$\\]|\{[0-9,]*\}|\.\*")
 _PLAINLY_CLEAN: Final = re.compile(
     "[\t\n -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u259f]*"
 )
@@ -42,15 +34,6 @@ def identifier(text: str) -> str:
     if not _IDENTIFIER.fullmatch(text):
         _check_visible(text)
         raise Unreadable(f"{_shown(text)} is not an id", f"an id is {_IDS}")
-    return text
-
-
-def dotted_name(text: str) -> str:
-    """Ids joined by dots, such as `db.connections`."""
-    for part in text.split("."):
-        if not _IDENTIFIER.fullmatch(part):
-            _check_visible(text)
-            raise Unreadable(f"{_shown(text)} is not a dotted name", f"each part is {_IDS}")
     return text
 
 
@@ -78,27 +61,6 @@ def prose(text: str) -> str:
     """A text to show, cleaned; at most 4,000 signs."""
     _check_length(text, PROSE_LENGTH)
     return text if _PLAINLY_CLEAN.fullmatch(text) else clean(text)
-
-
-def glob(text: str) -> str:
-    """A pattern of `*` and `?`; a regular expression could run for ever."""
-    line(text)
-    if bad := _BEYOND_GLOB.search(text):
-        found = f"{_shown(text)} is more than a glob: {bad.group()!r}"
-        hint = "globs only: `*` stands for any signs, `?` for one"
-        raise Unreadable(found, hint, code="E133", offset=bad.start())
-    return text
-
-
-def pack_path(text: str) -> str:
-    """A relative path, `/` between its parts, that cannot leave the document's own folder."""
-    line(text)
-    parts = text.split("/")
-    if "\\" in text or ":" in text or text.startswith("~") or {"", ".", ".."} & set(parts):
-        hint = "write a relative path such as parts/alerts.yaml"
-        found = f"{_shown(text)} is not a path inside the document's folder"
-        raise Unreadable(found, hint, code="E132")
-    return text
 
 
 def truth(text: str) -> bool:
@@ -151,21 +113,6 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise Unreadable(f"{text!r} is no real day: {error}", hint) from None
-
-
-def time_of_day(text: str) -> int:
-    """Minutes since midnight of `00:00` to `23:59`."""
-    written = _TIME.fullmatch(text)
-    if not written:
-        raise Unreadable(f"{_shown(text)} is not a time of day", "write 00:00 to 23:59")
-    return int(written.group(1)) * 60 + int(written.group(2))
-
-
-def weekday(text: str) -> int:
-    """0 for Monday to 6 for Sunday."""
-    if text not in WEEKDAYS:
-        raise Unreadable(f"{_shown(text)} is not a weekday", "write monday or mon")
-    return WEEKDAYS.index(text) % 7
 
 
 def is_visible(text: str) -> bool:

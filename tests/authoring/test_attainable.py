@@ -1,11 +1,28 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from simulator.authoring.attainable import Slack, attainable, played, unattainable
 from simulator.brief.library import load, read_plan
+from simulator.debrief.scoring import scored
+from simulator.drill import Drill, Terms
 
 PLANS = ("fraiseql", "virtengine", "platform", "code")
+
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def shop():
+    """A shop on the corner and three people, under the plan they chose."""
+    return shop_of(HERE / "corner_shop.yaml")
+
+
+def shop_of(file):
+    """The shop of this file, with its people."""
+    return load(str(file), roster=str(HERE / "corner_shop_people.yaml")).brief
 
 
 def slack_of(slacks, duty, level=None):
@@ -48,9 +65,10 @@ def test_a_first_message_takes_what_a_message_takes():
 
 def test_what_is_owed_only_after_a_while_leaves_the_rest():
     """A manager told between 30 and 60 minutes."""
-    told = slack_of(attainable(read_plan("fraiseql").value), "notify.0 manager", "HIGH")
+    told = slack_of(attainable(read_plan("fraiseql").value), "notify.0", "HIGH")
 
     assert (told.earliest_s, told.slack_s) == (1800, 1800)
+    assert told.row()[1] == "notify.0 manager"
 
 
 @pytest.mark.parametrize(("strict", "kept"), [(True, False), (False, True)])
@@ -63,25 +81,88 @@ def test_a_strict_limit_is_not_kept_at_the_limit(strict, kept):
 
 
 def test_only_scored_duties_are_called_unattainable():
-    """An advisory one is shown; a level may be asked for."""
+    """Each by its duty and level, as the score takes it; an advisory one is only shown."""
     slacks = [
         Slack(level="A", duty="late", kind="duty", limit_s=60, earliest_s=90),
         Slack(level="B", duty="late", kind="duty", limit_s=600, earliest_s=90),
         Slack(level="B", duty="advised", kind="duty", limit_s=60, earliest_s=90, advisory=True),
     ]
 
-    assert unattainable(slacks) == ("late",)
-    assert unattainable(slacks, "B") == ()
+    assert unattainable([*slacks, slacks[0]]) == (("late", "A"),)
 
 
-def test_an_instant_team_shows_which_duties_wait_for_one_another():
+@pytest.mark.parametrize(
+    ("plan", "level", "row"),
+    [
+        ("code", "SEV1", ("<= 1 h", "20 min", "40 min", "expected to restore 20 min", "ok")),
+        ("virtengine", "SEV-1", ("<= 1 h", "20 min 45 s", "39 min 15 s",
+                                 "expected to restore 20 min + alert down 45 s", "ok")),
+    ],
+)  # fmt: skip
+def test_a_plans_own_time_to_restore_is_held_to_the_scenarios(shop, plan, level, row):
+    """From T0, or from the impact, where the quickest page has to come first."""
+    told = slack_of(attainable(read_plan(plan).value, shop.scenario), "restore", level)
+
+    assert told.row()[2:] == row
+
+
+def test_a_scenario_that_pages_nobody_tells_only_what_it_expects(shop):
+    """Without a rule that pages there is nothing to wait for."""
+    alerts = {name: replace(rule, page=False) for name, rule in shop.scenario.alerts.items()}
+    silent = replace(shop.scenario, alerts=alerts)
+    told = attainable(read_plan("virtengine").value, silent)
+
+    assert slack_of(told, "restore", "SEV-1").earliest_s == 20 * 60
+    assert [slack for slack in told if slack.kind == "detect"] == []
+
+
+def test_a_detection_waits_as_long_as_the_scenarios_group_does(shop):
+    """The page of a rank goes out when its group has waited."""
+    clock = replace(shop.scenario.system.clock, group_wait={"critical": 90})
+    waits = replace(shop.scenario, system=replace(shop.scenario.system, clock=clock))
+    told = attainable(read_plan("virtengine").value, waits)
+
+    assert slack_of(told, "time_to_detect: down").earliest_s == 45 + 90
+
+
+def test_a_look_nobody_wrote_takes_as_long_as_any(shop):
+    """It is answered as normal; so a check that wants it costs ten seconds."""
+    looks = {name: one for name, one in shop.scenario.looks.items() if "database" not in one.views}
+    without = replace(shop.scenario, looks=looks)
+    plan = read_plan("code").value
+    diagnosis = next(name for name, duty in plan.duties.items() if duty.does == "diagnosis")
+
+    needs = slack_of(attainable(plan, without), diagnosis, "SEV1").needs
+    assert "look database 10 s" in needs
+
+
+def test_what_nobody_could_keep_is_scored_against_nobody(shop):
+    """What the check names is what the score leaves out: one truth, for duties and ladders."""
+    duties = {**shop.plan.duties}
+    duties["first-update"] = replace(duties["first-update"], within={"CRITICAL": 5})
+    plan = replace(shop.plan, duties=duties)
+    lost = unattainable(attainable(plan))
+    journal = Drill(shop, Terms(seed=1, policies=dict.fromkeys(shop.people(), "competent"))).run()
+
+    assert lost == (("first-update", "CRITICAL"),)
+    found = scored(journal, plan, shop.scenario, unattainable=lost)
+    parts = [part for mark in found.marks for part in mark.parts if part.name == "first-update"]
+    assert {part.outcome for part in parts} == {"unattainable"}
+
+
+def test_a_drill_nobody_is_paged_in_owes_nothing(tmp_path):
+    """No page, no incident, no deadline."""
+    file = tmp_path / "shop.yaml"
+    text = (HERE / "corner_shop.yaml").read_text(encoding="utf-8")
+    file.write_text(text.replace("    page: yes\n", ""), encoding="utf-8")
+
+    assert played(shop_of(file)) == ()
+
+
+def test_an_instant_team_shows_which_duties_wait_for_one_another(shop):
     """In a real drill: nobody thinks, hands are few, and no duty is done before it could be."""
-    here = Path(__file__).parent
-    people = str(here / "corner_shop_people.yaml")
-    brief = load(str(here / "corner_shop.yaml"), roster=people).brief
-
-    told = {slack.duty: slack for slack in played(brief)}
-    alone = {s.duty: s for s in attainable(brief.plan, brief.scenario) if s.level == "CRITICAL"}
+    told = {slack.duty: slack for slack in played(shop)}
+    alone = {s.duty: s for s in attainable(shop.plan, shop.scenario) if s.level == "CRITICAL"}
     assert told["acknowledge"].earliest_s == 1
     assert {"declare", "first-update", "status-page"} <= set(told)
     for duty in ("acknowledge", "first-update", "status-page"):

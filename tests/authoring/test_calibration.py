@@ -144,6 +144,19 @@ def test_a_figure_is_a_line_of_a_table(figure, said):
     assert figure.row() == said
 
 
+def test_a_whole_calibration_is_a_table_under_a_label():
+    """A line a figure, and nothing said of a part."""
+    runs = tuple(drills())
+    told = Calibration(
+        scenario="shop", plan="other", own_plan=False, kind="incident", seeds=10, rubric="r",
+        figures=figures(grouped(runs), kind="incident", own_plan=True), played=runs, asked=100,
+    )  # fmt: skip
+
+    assert told.label() == "shop under other (another's plan), 10 seeds"
+    assert told.rows()[0] == ("expert: mean", "93.0", ">= 90.0", "met")
+    assert told.met
+
+
 def test_a_part_of_a_calibration_says_so_and_is_not_met():
     """However good the figures of the part are."""
     runs = tuple(drills())

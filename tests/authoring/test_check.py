@@ -3,10 +3,12 @@ from pathlib import Path
 import pytest
 
 from simulator.authoring.check import check
+from simulator.authoring.holding import why_never
 from simulator.authoring.rehearsal import Played
-from simulator.authoring.solve import suggested, verdicts
+from simulator.authoring.solve import solve, suggested, verdicts
 from simulator.brief.binding import bind
 from simulator.brief.brief import agreed
+from simulator.brief.conditions import parse
 from simulator.brief.nodes import compose
 from simulator.brief.scenario.scenario import Scenario
 
@@ -22,10 +24,14 @@ def complaints(*changes):
     for before, after in changes:
         assert before in text
         text = text.replace(before, after, 1)
-    node = compose(text, "shop.yaml")
-    found = check(node, bind(Scenario, node, "shop.yaml"), "shop.yaml")
     lines = text.splitlines()
-    return [(p.code, lines[p.line - 1].strip()) for p in found if p.code != "W163"]
+    return [(p.code, lines[p.line - 1].strip()) for p in checked(text) if p.code != "W163"]
+
+
+def checked(text):
+    """All there is to say of this scenario."""
+    node = compose(text, "shop.yaml")
+    return check(node, bind(Scenario, node, "shop.yaml"), "shop.yaml")
 
 
 def test_the_shop_is_a_fair_drill():
@@ -107,6 +113,72 @@ def test_an_inject_that_never_comes_is_told(condition):
     assert [code for code, _ in found] == ["W160"]
 
 
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "not (restored for 5m)",
+        "api in service_down and sessions > 90",
+        "sessions > db.errors and sessions > 90",
+        "found.held-pool and not found.all-fail",
+        "sessions != 3 and sessions >= 3 and sessions > 2 and sessions <= 9 and sessions < 12",
+    ],
+)
+def test_what_can_be_is_no_matter_of_complaint(condition):
+    """Whatever it cannot read to the end it takes to be possible."""
+    assert complaints(("when: restored,", f'when: "{condition}",')) == []
+
+
+def test_a_condition_of_too_many_ways_is_taken_to_be_possible():
+    """Nine pairs of alternatives are 512 ways; none of them is counted to the end."""
+    pairs = [f"(sessions > {n} or now > {n})" for n in range(9)]
+    never = " and ".join([*pairs, "sessions > 90", "sessions < 10"])
+
+    assert why_never(parse(never)) == ""
+    assert why_never(parse("sessions > 90 and sessions < 10")) != ""
+
+
+def test_a_clue_that_shows_nothing_is_never_found():
+    """Somebody waits for a clue of a look that is in no list."""
+    found = complaints(("when: restored,", "when: found.no-such-clue,"))
+
+    assert [code for code, _ in found] == ["W160"]
+
+
+@pytest.mark.parametrize(("until", "told"), [("", []), ("until: sessions < 50, ", ["E164"])])
+def test_nothing_comes_so_long_before_an_end_no_clock_knows(until, told):
+    """An action that goes on until something holds has no second its end could be counted from."""
+    midway = "during: [{before_end: 5s, do: {sets: {mode: busy}}}]"
+    before = "kind: kill_query, takes: 10s..20s, on: [db],"
+    after = f"kind: kill_query, {until}takes: 10s..20s, on: [db], {midway},"
+
+    assert [code for code, _ in complaints((before, after))] == told
+
+
+def test_that_place_is_named():
+    """The sentence says until when, and the mark stands at the key itself."""
+    text = SHOP.replace(
+        "takes: 10s..20s,",
+        "until: sessions < 50, takes: 10s..20s, during: [{before_end: 5s, do: {}}],",
+    )
+    (found,) = [one for one in checked(text) if one.code == "E164"]
+
+    line = text.splitlines()[found.line - 1]
+    assert line[found.column - 1 :].startswith("before_end: 5s")
+    assert found.found == (
+        "kill-query goes on until sessions < 50, so nothing can come 5 s before its end"
+    )
+
+
+def test_a_fault_that_waits_for_something_has_no_onset():
+    """Nothing can be near a second nobody knows, or odd before it."""
+    begins = "\n    bends:\n      - {on: db, slow: 3"
+    found = complaints(
+        (f"    at: 2m{begins}", f"    when: now > 120{begins}"), ("difficulty: 2", "difficulty: 1")
+    )
+
+    assert found == [("W161", "faults: [released, noisy]")]
+
+
 def test_an_action_cannot_be_right_and_harmful_at_once():
     """Under one condition; under two that exclude one another it can."""
     both = "then: [{do: {cure: [held], start: [released]}}]"
@@ -131,10 +203,7 @@ def test_something_harmless_is_odd_before_the_first_page():
 
 def test_too_little_to_look_at_is_told():
     """Eight looks and four actions leave nobody room to stray."""
-    node = compose(SHOP, "shop.yaml")
-    found = check(node, bind(Scenario, node, "shop.yaml"), "shop.yaml")
-
-    assert [p.found.split(";")[0] for p in found] == ["8 looks", "4 actions"]
+    assert [p.found.split(";")[0] for p in checked(SHOP)] == ["8 looks", "4 actions"]
 
 
 def run(group, variant, restore_s, seed=1):
@@ -148,10 +217,15 @@ def run(group, variant, restore_s, seed=1):
 
 def judged(*played):
     """Codes of what play says of the shop."""
-    nodes = [compose(SHOP, "shop"), compose(PLAN.read_bytes(), "plan")]
+    brief, node = brief_of(SHOP)
+    return [problem.code for problem in verdicts(brief, node, "shop", played)]
+
+
+def brief_of(text):
+    """The brief of this scenario, and its tree."""
+    nodes = [compose(text, "shop"), compose(PLAN.read_bytes(), "plan")]
     nodes.append(compose(PEOPLE.read_bytes(), "people"))
-    brief = agreed(nodes[0], nodes[1], nodes[2], ("shop", "plan", "people"))
-    return [problem.code for problem in verdicts(brief, nodes[0], "shop", played)]
+    return agreed(nodes[0], nodes[1], nodes[2], ("shop", "plan", "people")), nodes[0]
 
 
 def test_a_variant_no_expert_restores_is_refused():
@@ -180,3 +254,24 @@ def test_difficulty_follows_the_novices():
     assert (suggested(easy), suggested(hard)) == (1, 5)
     assert judged(*easy) == []
     assert judged(*hard) == ["W165"]
+
+
+def test_an_exercise_is_no_matter_of_minutes():
+    """No world fails in it, so nobody restores anything, and nobody is told to."""
+    brief, node = brief_of(SHOP.replace("difficulty: 2", "difficulty: 2\nkind: exercise"))
+
+    assert list(verdicts(brief, node, "shop", [run("expert", "query", None)])) == []
+
+
+def test_experts_and_novices_play_every_variant():
+    """The shop is solved by who can; half a round would accuse by chance and says nothing."""
+    brief, node = brief_of(SHOP)
+    asked = []
+    told = solve(brief, node, "shop", tries=1, workers=1, progress=lambda *far: asked.append(far))
+
+    def weary(_done, _of):
+        raise KeyboardInterrupt
+
+    assert asked == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert [one.code for one in told if not one.is_warning] == []
+    assert solve(brief, node, "shop", tries=1, workers=1, progress=weary) == ()

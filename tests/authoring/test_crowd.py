@@ -59,6 +59,18 @@ def test_progress_is_told_after_each_drill(brief):
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
+def test_an_interrupt_ends_a_round_that_one_process_plays(brief):
+    """Ctrl-C after the second drill: two are kept, and the round says why it is short."""
+    asked = [Rehearsal(group="idle", seed=seed, policy="idle") for seed in (1, 2, 3)]
+
+    def told(done, _of):
+        if done == 2:
+            raise KeyboardInterrupt
+
+    found = play_all(packed(brief), asked, workers=1, progress=told)
+    assert (found.stopped, [one.seed for one in found.played]) == ("interrupted", [1, 2])
+
+
 @pytest.mark.parametrize(("then", "stopped"), [(INTERRUPT, "interrupted"), (KILL, "worker_died")])
 def test_a_round_that_ends_early_keeps_what_was_played_and_says_so(tmp_path, then, stopped):
     """Ctrl-C, or a worker killed by the system: a labelled part, in the order of seeds."""

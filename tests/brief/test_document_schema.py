@@ -51,10 +51,7 @@ def test_the_good_document_knows_only_keys_of_the_schema():
         (units.SignedRate, amounts.signed_rate, ["-0.48/s"]),
         (units.Fraction, amounts.fraction, ["45%", "0.45", "99.9%", "-0%"]),
         (units.Identifier, words.identifier, ["a", "shop-pool_2"]),
-        (units.DottedName, words.dotted_name, ["db", "db.connections"]),
         (units.Instant, words.instant, ["2026-03-13T09:55Z", "2026-03-13T09:55:00Z"]),
-        (units.Glob, words.glob, ["api-*"]),
-        (units.PackPath, words.pack_path, ["parts/a.yaml"]),
     ],
 )
 def test_an_editor_never_underlines_what_is_read(kind, read, texts):

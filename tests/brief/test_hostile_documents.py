@@ -22,6 +22,7 @@ BOMBS = {
     "question marks": "? " * 100_000,
     "60,000 items": "- a\n" * 60_000,
     "64,000 items in flow": "a: [" + "b," * 64_000 + "]",
+    "30,000 keys without values": "a: {" + ",".join(f"k{n}" for n in range(30_000)) + "}",
     "python object": "a: !!python/object/apply:os.system [id]\n",
     "a megabyte": "a: " + "x" * 1_000_000,
     "a megabyte of bytes": b"a: " + b"\xff" * 1_000_000,

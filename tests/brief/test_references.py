@@ -1,4 +1,4 @@
-"""What documents say of themselves: names, doubles, cycles, placeholders, versions."""
+"""What documents say of themselves: names, doubles, cycles, placeholders."""
 
 from small_document import GOOD
 
@@ -11,7 +11,6 @@ from simulator.brief.references import (
     shares,
     unfilled,
     unknown,
-    version_problems,
 )
 
 FILE = "x.yaml"
@@ -95,8 +94,9 @@ def test_a_long_chain_is_no_cycle():
 
 def test_a_placeholder_nothing_fills_is_told():
     """`${minuts}` is a slip; `{pid}` and `{{7*7}}` are text."""
-    node = compose("title: ${minutes} ${minuts} {pid} {{7*7}}\n", FILE)
-    found = unfilled(node, ("title",), file=FILE, known=["minutes", "service"])
+    title = "${minutes} ${minuts} {pid} {{7*7}}"
+    node = compose(f"title: {title}\n", FILE)
+    found = unfilled(node, ("title",), title, file=FILE, known=["minutes", "service"])
 
     assert [str(one) for one in found] == [
         (
@@ -118,13 +118,3 @@ def test_shares_that_do_not_add_up_show_their_sum():
 
     assert [one.found for one in found] == ["the shares add up to 1.1; 1 is expected"]
     assert shares(node, ("parts",), file=FILE, parts=[0.333333, 0.333333, 0.333333]) == ()
-
-
-def test_a_newer_format_is_refused_and_an_older_one_noticed():
-    """Nobody reads a document by rules that were not made for it."""
-    verdicts = [
-        [(one.line, one.code) for one in version_problems(compose(text, FILE), file=FILE, newest=2)]
-        for text in ("schema: 3\n", "schema: 1\n", "schema: 2\n", "id: x\n", "schema: new\n", "x")
-    ]
-
-    assert verdicts == [[(1, "E131")], [(1, "W102")], [], [], [(1, "E131")], []]

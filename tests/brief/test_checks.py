@@ -1,0 +1,193 @@
+"""What is said of documents whose parts are each sound and do not fit together."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from simulator.brief.authority import authority, message_authority
+from simulator.brief.binding import bind, from_plain, plain
+from simulator.brief.brief import reread
+from simulator.brief.checks_plan import check_plan
+from simulator.brief.checks_scenario import check_scenario
+from simulator.brief.kinds import fields_at
+from simulator.brief.library import load, read_plan
+from simulator.brief.nodes import compose
+from simulator.brief.plan.plan import Plan
+from simulator.brief.pointing import spots
+from simulator.brief.scenario.deeds import Action
+from simulator.brief.scenario.scenario import Scenario
+from simulator.brief.units import Span
+from simulator.errors import BriefError, UnknownNameError
+
+HOUSE = Path(__file__).parents[2]
+PLAN = HOUSE / "scenarios" / "plans" / "fraiseql.yaml"
+SHOP = HOUSE / "tests" / "authoring" / "corner_shop.yaml"
+PEOPLE = HOUSE / "tests" / "authoring" / "corner_shop_people.yaml"
+
+
+def changed(file, *changes):
+    """The tree of a file with other values at some places; None takes a key out."""
+    tree = plain(compose(file.read_text(encoding="utf-8"), file.name))
+    for path, value in changes:
+        here = tree
+        *above, last = path.split("/")
+        for step in above:
+            here = here[int(step) if isinstance(here, list) else step]
+        if value is None:
+            del here[last]
+        else:
+            here[last] = value
+    return from_plain(tree)
+
+
+def of_plan(*changes):
+    """(code, sentence) of all there is to say of the plan with these changes."""
+    node = changed(PLAN, *changes)
+    return [(one.code, one.found) for one in check_plan(node, bind(Plan, node, "p"), "p")]
+
+
+def of_shop(*changes):
+    """(code, sentence) of all there is to say of the shop with these changes."""
+    node = changed(SHOP, *changes)
+    return [(one.code, one.found) for one in check_scenario(node, bind(Scenario, node, "s"), "s")]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "code", "said"),
+    [
+        ("weights", {"detection": "60", "mitigation": "30"}, "E144", "add up to 90; 100 is"),
+        ("alert_levels/high", None, "E121", "no level to alerts ranked high"),
+        ("levels/HIGH/opens", "provisional", "E129", "opens provisional, and nobody can confirm"),
+        ("levels/HIGH/when", [], "W103", "no fact ever amounts to HIGH"),
+        ("duties/acknowledge/within", {}, "W103", "owed at no level"),
+        ("duties/acknowledge/does", "assign", "E121", "does not say which `role`"),
+        ("duties/acknowledge/owed_by", [], "E130", "nobody owes the duty acknowledge"),
+        ("mitigation_times/restart", ["3m", "2m"], "E129", "downwards: 180 s to 120 s"),
+        ("escalation/no_ack/1/after/CRITICAL", "0s", "E129", "at 0 s, before the rung above"),
+        ("channels/incident", "inc-${weather}", "E143", "nothing fills the placeholder"),
+    ],
+)
+def test_a_plan_that_contradicts_itself_is_told(path, value, code, said):
+    """One place changed is one sentence with its number."""
+    if path == "escalation/no_ack/1/after/CRITICAL":
+        found = of_plan(("escalation/no_ack/0/after/CRITICAL", "1s"), (path, value))
+    else:
+        found = of_plan((path, value))
+
+    assert [one for one, sentence in found if said in sentence] == [code]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "code", "said"),
+    [
+        ("system/gauges/sessions/least", "200", "E129", "least 200 is above its most 100"),
+        ("system/gauges/sessions/follows", "api.errors", "E129", "and has flows of its own"),
+        ("injects/boss/at", None, "W103", "only a facilitator can fire it"),
+        ("injects/boss/at", "3h", "W103", "after the drill's limit of 7200"),
+    ],
+)
+def test_a_scenario_that_contradicts_itself_is_told(path, value, code, said):
+    """Gauges and injects that never could be as they are written."""
+    assert [one for one, sentence in of_shop((path, value)) if said in sentence] == [code]
+
+
+def test_a_need_by_another_name_is_looked_up_by_its_service():
+    """`store`, answered by `db`, is as good as `db`; and by nobody it is unknown."""
+    needs = "system/services/api/needs"
+
+    assert of_shop((needs, {"store": {"to": "db"}})) == []
+    assert [code for code, _ in of_shop((needs, {"store": {}}))] == ["E141"]
+
+
+def test_a_pattern_leads_to_texts_alone():
+    """What is not there, or is no text, is passed over."""
+    node = compose("a: {b: [x], c: y}\n", "x.yaml")
+
+    assert [spot.name for spot in spots(node, "a/b")] == []
+    assert [spot.name for spot in spots(node, "a/c/d")] == []
+    assert [spot.name for spot in spots(node, "a/c")] == ["y"]
+
+
+def test_nothing_can_be_misspelt_inside_a_text():
+    """Only a mapping has keys to be near to."""
+    assert fields_at(Plan, ("title", "x")) == frozenset()
+    assert "within" in fields_at(Plan, ("duties", "acknowledge"))
+
+
+def test_an_empty_value_is_told_as_nothing():
+    """A key with nothing behind it is a slip, and named for what stands there."""
+    with pytest.raises(BriefError) as caught:
+        of_plan(("duties", ""))
+
+    assert caught.value.problems[0].found == "found nothing; expected a mapping"
+
+
+@pytest.mark.parametrize("times", [["2m"], ["2m", "3m", "4m"]])
+def test_a_range_has_two_ends(times):
+    """One end, or three, is told at its place."""
+    with pytest.raises(BriefError) as caught:
+        of_plan(("mitigation_times/restart", times))
+
+    assert len(caught.value.problems) == 1
+
+
+def test_a_runbook_the_plan_does_not_know_is_a_notice_at_its_first_place(tmp_path):
+    """Each once; a name that one of the plan's runbooks covers is known."""
+    text = SHOP.read_text(encoding="utf-8")
+    steps = "runbooks: {service-restart: [panel], tea: [panel]}\nactions:\n"
+    text = text.replace("actions:\n", steps, 1)
+    for kind in ("restart", "rollback"):
+        text = text.replace(f"kind: {kind},", f"kind: {kind}, runbook: data-recovery,", 1)
+    file = tmp_path / "shop.yaml"
+    file.write_text(text, encoding="utf-8")
+
+    told = load(str(file), roster=str(PEOPLE)).warnings
+    notices = [one for one in told if one.code == "W106"]
+    lines = [text.splitlines()[one.line - 1].strip() for one in notices]
+    assert [line.split(":")[0] for line in lines] == ["runbooks", "roll-back"]
+    assert notices[0].column == steps.index("tea") + 1
+    assert "fraiseql knows no runbook 'data-recovery'" in notices[1].found
+    assert "database-recovery" in notices[1].hint
+
+
+def action(**terms):
+    """A restart, as far as a plan's table looks at it."""
+    given = {"title": "Restart", "kind": "restart", "takes": Span(low_s=1, high_s=1)}
+    return Action(**{**given, **terms})
+
+
+def test_who_may_do_everything_asks_nobody():
+    """A table that says so needs no other line; not even for what cannot be undone."""
+    plan = bind(Plan, changed(PLAN), "p")
+    free = bind(Plan, changed(PLAN, ("authority/on_call", {"can_everything": "yes"})), "p")
+
+    assert authority(free, ("on_call",), action(irreversible=True)).allowed
+    assert message_authority(free, ("on_call",)).allowed
+    assert not authority(plan, ("on_call",), action(irreversible=True)).allowed
+
+
+def test_a_document_nested_beyond_measure_is_no_document():
+    """A foreign journal may hold anything; it is refused as every other nonsense is."""
+    documents = dict.fromkeys(("scenario", "plan", "roster"), "[" * 100_000)
+
+    with pytest.raises(ValueError, match="nested too deep"):
+        reread(documents)
+    with pytest.raises(json.JSONDecodeError):
+        reread(dict.fromkeys(documents, "{"))
+
+
+def test_a_word_no_file_can_be_called_is_an_unknown_name():
+    """A NUL in it is no reason to fall over."""
+    with pytest.raises(UnknownNameError, match="no plan is called"):
+        read_plan("fraise\0ql")
+
+
+def test_a_scenario_that_cannot_be_read_names_no_plan(tmp_path):
+    """Its own problem is told, and nothing of a plan that was never found."""
+    file = tmp_path / "shop.yaml"
+    file.write_text("id: [never closed\n", encoding="utf-8")
+
+    with pytest.raises(BriefError) as caught:
+        load(str(file))
+    assert {one.code for one in caught.value.problems} == {"E105"}
