@@ -47,13 +47,13 @@ def _follow(around: Surroundings) -> Process:
     entering: Mapping[str, float] = {}
     graph, memory = around.rest, Memory()
     outage_since: dict[str, int] = {}
-    moving = _moving(around)
+    moving, bends = _moving(around), _Bends(around)
     while True:
         traffic = _traffic(around, outage_since)
         state = stage.situation.world.state
         if state is not rows or traffic != entering:
             graph = as_it_stands(around.rest, state, traffic, graph)
-        now = step(graph, _bends(around), before, memory, stage.now)
+        now = step(graph, bends.now(), before, memory, stage.now)
         if now.signals is not before or state is not rows:
             _tell_signals(stage, now.signals)
         before, memory, rows, entering = now.signals, now.memory, state, traffic
@@ -76,18 +76,30 @@ def _moving(around: Surroundings) -> tuple[Comparison, ...]:
     return tuple(c for c in compared if c.name.text in (*gauges, "now", "elapsed"))
 
 
-def _bends(around: Surroundings) -> list[Bend]:
-    services = around.scenario.system.services
-    normal = [Bend(service=name, errors=s.errors) for name, s in services.items() if s.errors]
-    strengths = around.stage.situation.world.faults
-    state = around.stage.situation.world.state
-    bent = [
-        bend_at(strength / PPM, bend_of(written))
-        for name, strength in strengths.items()
-        for written in around.scenario.faults[name].bends
-        if on_its_way(written, state)
-    ]
-    return normal + bent + _cold(around)
+class _Bends:
+    """What bends the system: written once, at the strength of now."""
+
+    def __init__(self, around: Surroundings) -> None:
+        services, faults = around.scenario.system.services, around.scenario.faults
+        self._around = around
+        self._always = [
+            Bend(service=name, errors=s.errors) for name, s in services.items() if s.errors
+        ]
+        self._full = {
+            name: [(written, bend_of(written)) for written in fault.bends]
+            for name, fault in faults.items()
+        }
+
+    def now(self) -> list[Bend]:
+        """Every bend there is in this second."""
+        world = self._around.stage.situation.world
+        bent = [
+            bend_at(strength / PPM, full)
+            for name, strength in world.faults.items()
+            for written, full in self._full[name]
+            if on_its_way(written, world.state)
+        ]
+        return self._always + bent + _cold(self._around)
 
 
 def _cold(around: Surroundings) -> list[Bend]:

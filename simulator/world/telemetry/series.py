@@ -137,7 +137,7 @@ class Store:
 
     def _leveled(self, name: str, gauge: Gauge, scale: float) -> Reading:
         """The level of a gauge: exact from second 0 on, but for its author's own unrest."""
-        points = self.around.variant.before.get(name, gauge.before)
+        points = knots(self.around.variant.before.get(name, gauge.before))
         history, curve = self.around.history, self._curve(name)
 
         def level_at(at: int) -> float:
@@ -208,16 +208,20 @@ class Store:
         return self._unrest[key]
 
 
-def before(written: Sequence[Point], at: int, level: float) -> float:
-    """A gauge's level before the drill, by its author's points where they reach back so far."""
-    if not written:
+def knots(written: Sequence[Point]) -> list[tuple[int, float]]:
+    """An author's points of a gauge as seconds of the drill, oldest first."""
+    return sorted((-round(point.ago), point.is_) for point in written)
+
+
+def before(points: Sequence[tuple[int, float]], at: int, level: float) -> float:
+    """A gauge's level at a second before the drill, by its points and its level at second 0."""
+    if not points:
         return level
-    points = sorted([(-round(point.ago), point.is_) for point in written])
-    points.append((0, level))
-    place = bisect_right(points, at, key=lambda point: point[0])
+    place = bisect_left(points, (at + 1,))
     if place == 0:
         return points[0][1]
-    (from_s, first), (to_s, then) = points[place - 1], points[place]
+    from_s, first = points[place - 1]
+    to_s, then = points[place] if place < len(points) else (0, level)
     return first + (then - first) * (at - from_s) / (to_s - from_s)
 
 
