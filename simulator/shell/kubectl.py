@@ -9,6 +9,7 @@ from dataclasses import replace
 from simulator.shell.documents import Documents
 from simulator.shell.kubectl_acts import act, env_listed
 from simulator.shell.kubectl_apply import apply, identities
+from simulator.shell.kubectl_cells import conditions
 from simulator.shell.kubectl_describe import describe
 from simulator.shell.kubectl_exec import enter, run_pod
 from simulator.shell.kubectl_get import get, picked
@@ -32,7 +33,6 @@ from simulator.shell.kubectl_request import (
     read_request,
 )
 from simulator.shell.kubectl_rollout import history, status
-from simulator.shell.kubectl_tables import conditions
 from simulator.shell.kubectl_top import top
 from simulator.shell.reply import Act, Reply, Terminal
 from simulator.shell.starting import StartCommand

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from simulator.shell.documents import Documents, Row
+from simulator.shell.kubectl_cells import conditions, event_time, last_seen
+from simulator.shell.kubectl_describe_pod import fields, head, pod_told, template
 from simulator.shell.kubectl_get import picked
 from simulator.shell.kubectl_objects import (
     EVENTS,
@@ -18,17 +20,14 @@ from simulator.shell.kubectl_objects import (
     age,
     at,
     kind_or_complaint,
-    labels_of,
     listed,
     name_of,
     namespace_of,
     number_at,
-    pod_status,
     rows_of,
 )
 from simulator.shell.kubectl_print import yaml
 from simulator.shell.kubectl_request import Request
-from simulator.shell.kubectl_tables import conditions, event_time, last_seen
 from simulator.shell.reply import Reply
 from simulator.shell.streams import aligned
 
@@ -80,7 +79,7 @@ def _described(documents: Documents, kind: Kind, row: Row) -> str:
     now = documents.now
     match kind.plural:
         case "pods":
-            lines = _pod(row)
+            lines = pod_told(row)
         case "deployments":
             lines = _deployment(documents, row)
         case "nodes":
@@ -88,7 +87,7 @@ def _described(documents: Documents, kind: Kind, row: Row) -> str:
         case "secrets":
             lines = _secret(row)
         case _:
-            lines = [*_head(row), *yaml(_own_fields(row)).splitlines()]
+            lines = [*head(row), *yaml(_own(row)).splitlines()]
     return "\n".join([*lines, *_events(documents, kind, row, now)]) + "\n"
 
 
@@ -99,145 +98,11 @@ def _secret(row: Row) -> list[str]:
         f"{key}:  {len(str(text)) * 3 // 4 - str(text).count('=')} bytes"
         for key, text in values.items()
     ]
-    return [*_head(row), "", f"Type:  {at(row, 'type', 'Opaque')}", "", "Data", "====", *sizes]
+    return [*head(row), "", f"Type:  {at(row, 'type', 'Opaque')}", "", "Data", "====", *sizes]
 
 
-def _own_fields(row: Row) -> Mapping[str, Any]:
+def _own(row: Row) -> Mapping[str, Any]:
     return {str(key): value for key, value in row.items() if key not in ("metadata", "kind")}
-
-
-def _fields(pairs: Sequence[tuple[str, str]], width: int = 18) -> list[str]:
-    return [f"{name + ':':<{width}}{value}".rstrip() for name, value in pairs]
-
-
-def _labels(name: str, labels: Mapping[str, Any], width: int = 18) -> list[str]:
-    lines = [f"{key}={value}" for key, value in labels.items()] or ["<none>"]
-    first = f"{name + ':':<{width}}{lines[0]}"
-    return [first, *(" " * width + line for line in lines[1:])]
-
-
-def _head(row: Row) -> list[str]:
-    annotations = at(row, "metadata.annotations") or {}
-    pairs = [("Name", name_of(row))]
-    if namespace_of(row):
-        pairs.append(("Namespace", namespace_of(row)))
-    return [
-        *_fields(pairs),
-        *_labels("Labels", labels_of(row)),
-        *_labels("Annotations", annotations),
-    ]
-
-
-def _pod(row: Row) -> list[str]:
-    lines = [
-        *_head(row)[: 2 if namespace_of(row) else 1],
-        *_fields(
-            [
-                ("Node", str(at(row, "spec.nodeName", "<none>"))),
-                ("Start Time", str(at(row, "status.startTime", "<none>"))),
-            ]
-        ),
-        *_labels("Labels", labels_of(row)),
-        *_fields(
-            [
-                ("Status", str(at(row, "status.phase", pod_status(row)))),
-                ("IP", str(at(row, "status.podIP", ""))),
-                ("Controlled By", _owner(row)),
-            ]
-        ),
-        "Containers:",
-    ]
-    statuses = {at(status, "name"): status for status in listed(row, "status.containerStatuses")}
-    for container in listed(row, "spec.containers"):
-        lines.extend(_container(container, statuses.get(at(container, "name"), {})))
-    lines.append("Conditions:")
-    table = [["Type", "Status"]]
-    table += [[str(at(each, "type")), str(at(each, "status"))] for each in conditions(row)]
-    lines.extend(f"  {line}" for line in aligned(table, gap="  "))
-    return lines
-
-
-def _owner(row: Row) -> str:
-    owners = listed(row, "metadata.ownerReferences")
-    return f"{at(owners[0], 'kind')}/{at(owners[0], 'name')}" if owners else "<none>"
-
-
-def _container(container: Any, status: Any) -> list[str]:
-    lines = [f"  {at(container, 'name')}:"]
-    pairs = [("Image", str(at(container, "image", "<none>")))]
-    ports = [f"{at(port, 'containerPort')}/TCP" for port in listed(container, "ports")]
-    if ports:
-        many = "s" if len(ports) > 1 else ""
-        pairs.append((f"Port{many}", ", ".join(ports)))
-        pairs.append((f"Host Port{many}", ", ".join("0/TCP" for _ in ports)))
-    lines.extend(f"    {line}" for line in _fields(pairs, 16))
-    for name, path in (("State", "state"), ("Last State", "lastState")):
-        lines.extend(f"    {line}" for line in _state(name, at(status, path)))
-    ready = "True" if at(status, "ready") else "False"
-    count = str(number_at(status, "restartCount"))
-    lines.extend(
-        f"    {line}" for line in _fields([("Ready", ready), ("Restart Count", count)], 16)
-    )
-    for name, path in (("Limits", "resources.limits"), ("Requests", "resources.requests")):
-        amounts = at(container, path) or {}
-        if amounts:
-            lines.append(f"    {name}:")
-            lines.extend(f"      {key}:  {value}" for key, value in amounts.items())
-    for name, path in (("Liveness", "livenessProbe"), ("Readiness", "readinessProbe")):
-        if at(container, path):
-            lines.append(f"    {name + ':':<16}{_probe(at(container, path))}")
-    return [*lines, *_environment(container)]
-
-
-def _environment(container: Any) -> list[str]:
-    variables = listed(container, "env")
-    if not variables:
-        return ["    Environment:    <none>"]
-    lines = ["    Environment:"]
-    for variable in variables:
-        value = at(variable, "value")
-        lines.append(
-            f"      {at(variable, 'name')}:  {'<set from elsewhere>' if value is None else value}"
-        )
-    return lines
-
-
-def _probe(probe: Any) -> str:
-    get = at(probe, "httpGet")
-    if get:
-        what = f"http-get http://:{at(get, 'port')}{at(get, 'path', '/')}"
-    elif at(probe, "tcpSocket"):
-        what = f"tcp-socket :{at(probe, 'tcpSocket.port')}"
-    else:
-        what = f"exec [{' '.join(map(str, listed(probe, 'exec.command')))}]"
-    return (
-        f"{what} delay={number_at(probe, 'initialDelaySeconds')}s "
-        f"timeout={number_at(probe, 'timeoutSeconds', 1)}s "
-        f"period={number_at(probe, 'periodSeconds', 10)}s "
-        f"#success={number_at(probe, 'successThreshold', 1)} "
-        f"#failure={number_at(probe, 'failureThreshold', 3)}"
-    )
-
-
-def _state(name: str, state: Any) -> list[str]:
-    if not isinstance(state, Mapping) or not state:
-        return [f"{name + ':':<16}Unknown"] if name == "State" else []
-    word, detail = next(iter(state.items()))
-    lines = [f"{name + ':':<16}{word.capitalize()}"]
-    names = {
-        "reason": "Reason",
-        "message": "Message",
-        "exitCode": "Exit Code",
-        "signal": "Signal",
-        "startedAt": "Started",
-        "finishedAt": "Finished",
-    }
-    lines.extend(
-        f"  {names[key] + ':':<14}{detail[key]}"
-        for key in names
-        if isinstance(detail, Mapping) and key in detail
-    )
-    return lines
 
 
 def _deployment(documents: Documents, row: Row) -> list[str]:
@@ -252,8 +117,8 @@ def _deployment(documents: Documents, row: Row) -> list[str]:
     strategy = str(at(row, "spec.strategy.type", "RollingUpdate"))
     surge = at(row, "spec.strategy.rollingUpdate") or {}
     lines = [
-        *_head(row),
-        *_fields(
+        *head(row),
+        *fields(
             [
                 ("Selector", ",".join(f"{key}={value}" for key, value in chosen.items())),
                 ("Replicas", counts),
@@ -266,7 +131,7 @@ def _deployment(documents: Documents, row: Row) -> list[str]:
         lines.append(f"RollingUpdateStrategy:  {least} max unavailable, {most} max surge")
     lines.extend(["Pod Template:", "  Containers:"])
     for container in listed(row, "spec.template.spec.containers"):
-        lines.extend(f" {line}" for line in _template(container))
+        lines.extend(f" {line}" for line in template(container))
     lines.append("Conditions:")
     table = [["Type", "Status", "Reason"]]
     table += [
@@ -275,11 +140,6 @@ def _deployment(documents: Documents, row: Row) -> list[str]:
     ]
     lines.extend(f"  {line}" for line in aligned(table, gap="  "))
     return [*lines, *_sets(documents, row)]
-
-
-def _template(container: Any) -> list[str]:
-    skipped = ("State:", "Ready:", "Restart Count:")
-    return [line for line in _container(container, {}) if not line.strip().startswith(skipped)]
 
 
 def _sets(documents: Documents, row: Row) -> list[str]:
@@ -297,7 +157,7 @@ def _sets(documents: Documents, row: Row) -> list[str]:
             for each in rows
         )
 
-    return _fields(
+    return fields(
         [("OldReplicaSets", told(old) or "<none>"), ("NewReplicaSet", told(new) or "<none>")]
     )
 
@@ -322,9 +182,9 @@ def revision_of(row: Row) -> int:
 
 def _node(documents: Documents, row: Row) -> list[str]:
     lines = [
-        *_head(row),
-        *_fields([("Unschedulable", "true" if at(row, "spec.unschedulable") else "false")]),
-        *_fields([("Taints", _taints(row))]),
+        *head(row),
+        *fields([("Unschedulable", "true" if at(row, "spec.unschedulable") else "false")]),
+        *fields([("Taints", _taints(row))]),
         "Conditions:",
     ]
     table = [["Type", "Status", "Reason", "Message"]]

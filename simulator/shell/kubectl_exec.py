@@ -15,8 +15,8 @@ from simulator.shell.kubectl_objects import (
     kind_or_complaint,
     listed,
     name_of,
-    pods_of,
 )
+from simulator.shell.kubectl_pods import pods_of
 from simulator.shell.kubectl_request import Request
 from simulator.shell.reply import Act, Reply, Terminal
 from simulator.shell.starting import StartCommand

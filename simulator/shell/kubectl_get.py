@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from simulator.shell.documents import Documents, Row
+from simulator.shell.kubectl_cells import event_time
 from simulator.shell.kubectl_objects import (
     ALL,
     Complaint,
@@ -24,7 +25,7 @@ from simulator.shell.kubectl_objects import (
 from simulator.shell.kubectl_paths import shown, values_at
 from simulator.shell.kubectl_print import printed, table
 from simulator.shell.kubectl_request import Reference, Request
-from simulator.shell.kubectl_tables import columns_of, event_time
+from simulator.shell.kubectl_tables import columns_of
 from simulator.shell.reply import Reply
 
 

@@ -19,11 +19,11 @@ from simulator.shell.kubectl_objects import (
     moment,
     name_of,
     namespace_of,
-    pods_of,
     rows_of,
     seconds_of,
     selected,
 )
+from simulator.shell.kubectl_pods import pods_of
 from simulator.shell.kubectl_request import Request
 from simulator.shell.reply import Reply
 from simulator.shell.streams import LONGEST_OUTPUT

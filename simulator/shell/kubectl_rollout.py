@@ -5,6 +5,7 @@ Rule 2: a waiting status prints its present line once; following it is the conso
 """
 
 from simulator.shell.documents import Documents, Row
+from simulator.shell.kubectl_cells import conditions
 from simulator.shell.kubectl_describe import replica_sets_of, revision_of
 from simulator.shell.kubectl_objects import (
     REPLICASETS,
@@ -19,7 +20,6 @@ from simulator.shell.kubectl_objects import (
     number_at,
 )
 from simulator.shell.kubectl_request import Request
-from simulator.shell.kubectl_tables import conditions
 from simulator.shell.reply import Reply
 from simulator.shell.streams import aligned, text_of
 

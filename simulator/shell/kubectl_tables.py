@@ -1,26 +1,14 @@
 """The columns kubectl prints for each kind of object, plain and wide.
 
-Rule 1: one function a kind, from a row and the moment to its cells; headers stand beside it.
-Rule 2: what a row does not hold prints as kubectl prints it: `<none>` or `<unknown>`.
+Rule 1: headers stand here; `kubectl_cells` makes what stands under them.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
+from simulator.shell import kubectl_cells as cells
 from simulator.shell.documents import Row
-from simulator.shell.kubectl_objects import (
-    age,
-    at,
-    containers_ready,
-    duration,
-    listed,
-    moment,
-    name_of,
-    number_at,
-    pod_status,
-    restarts,
-)
 
 Cells: TypeAlias = Callable[[Row, int], list[str]]
 
@@ -42,253 +30,7 @@ def columns_of(plural: str, *, wide: bool = False) -> Columns:
     """
     if wide and plural == "events":
         return _WIDE_EVENTS
-    return _COLUMNS.get(plural, Columns(("NAME", "AGE"), _named_and_aged))
-
-
-def _text(row: Row, path: str, default: str = "<none>") -> str:
-    found = at(row, path)
-    return default if found is None or found == "" else str(found)
-
-
-def _age(row: Row, now: int) -> str:
-    return age(at(row, "metadata.creationTimestamp"), now)
-
-
-def _named_and_aged(row: Row, now: int) -> list[str]:
-    return [name_of(row), _age(row, now)]
-
-
-def _images(row: Row, _now: int) -> list[str]:
-    containers = listed(row, "spec.template.spec.containers")
-    labels = at(row, "spec.selector.matchLabels") or {}
-    return [
-        ",".join(_text(container, "name") for container in containers) or "<none>",
-        ",".join(_text(container, "image") for container in containers) or "<none>",
-        ",".join(f"{key}={value}" for key, value in labels.items()) or "<none>",
-    ]
-
-
-def _pod(row: Row, now: int) -> list[str]:
-    ready, total = containers_ready(row)
-    return [name_of(row), f"{ready}/{total}", pod_status(row), restarts(row, now), _age(row, now)]
-
-
-def _pod_wide(row: Row, _now: int) -> list[str]:
-    nominated = _text(row, "status.nominatedNodeName")
-    return [_text(row, "status.podIP"), _text(row, "spec.nodeName"), nominated, "<none>"]
-
-
-def _deployment(row: Row, now: int) -> list[str]:
-    return [
-        name_of(row),
-        f"{number_at(row, 'status.readyReplicas')}/{number_at(row, 'spec.replicas', 1)}",
-        str(number_at(row, "status.updatedReplicas")),
-        str(number_at(row, "status.availableReplicas")),
-        _age(row, now),
-    ]
-
-
-def _replicaset(row: Row, now: int) -> list[str]:
-    return [
-        name_of(row),
-        str(number_at(row, "spec.replicas")),
-        str(number_at(row, "status.replicas")),
-        str(number_at(row, "status.readyReplicas")),
-        _age(row, now),
-    ]
-
-
-def _statefulset(row: Row, now: int) -> list[str]:
-    ready = f"{number_at(row, 'status.readyReplicas')}/{number_at(row, 'spec.replicas', 1)}"
-    return [name_of(row), ready, _age(row, now)]
-
-
-def _daemonset(row: Row, now: int) -> list[str]:
-    counts = (
-        "desiredNumberScheduled",
-        "currentNumberScheduled",
-        "numberReady",
-        "updatedNumberScheduled",
-        "numberAvailable",
-    )
-    numbers = [str(number_at(row, f"status.{count}")) for count in counts]
-    labels = at(row, "spec.template.spec.nodeSelector") or {}
-    chosen = ",".join(f"{key}={value}" for key, value in labels.items()) or "<none>"
-    return [name_of(row), *numbers, chosen, _age(row, now)]
-
-
-def _node(row: Row, now: int) -> list[str]:
-    ready = {str(at(each, "type")): str(at(each, "status")) for each in conditions(row)}.get(
-        "Ready"
-    )
-    status = {"True": "Ready", "False": "NotReady"}.get(str(ready), "Unknown")
-    if at(row, "spec.unschedulable"):
-        status += ",SchedulingDisabled"
-    labels = at(row, "metadata.labels") or {}
-    prefix = "node-role.kubernetes.io/"
-    roles = [key.removeprefix(prefix) for key in labels if str(key).startswith(prefix)]
-    version = _text(row, "status.nodeInfo.kubeletVersion", "")
-    return [name_of(row), status, ",".join(roles) or "<none>", _age(row, now), version]
-
-
-def _node_wide(row: Row, _now: int) -> list[str]:
-    addresses = {
-        str(at(each, "type")): str(at(each, "address")) for each in listed(row, "status.addresses")
-    }
-    return [
-        addresses.get("InternalIP", "<none>"),
-        addresses.get("ExternalIP", "<none>"),
-        _text(row, "status.nodeInfo.osImage", "<unknown>"),
-        _text(row, "status.nodeInfo.kernelVersion", "<unknown>"),
-        _text(row, "status.nodeInfo.containerRuntimeVersion", "<unknown>"),
-    ]
-
-
-def conditions(row: Row) -> list[Any]:
-    """The object's status conditions."""
-    return listed(row, "status.conditions")
-
-
-def event_time(row: Row) -> Any:
-    """When an event was last seen."""
-    return at(row, "lastTimestamp") or at(row, "eventTime") or at(row, "metadata.creationTimestamp")
-
-
-def last_seen(row: Row, now: int) -> str:
-    """Kubectl's LAST SEEN column."""
-    return age(event_time(row), now)
-
-
-def _event(row: Row, now: int) -> list[str]:
-    involved = at(row, "involvedObject") or {}
-    thing = f"{_text(involved, 'kind', '').lower()}/{_text(involved, 'name', '')}"
-    message = _text(row, "message", "").strip()
-    return [last_seen(row, now), _text(row, "type"), _text(row, "reason"), thing, message]
-
-
-def _event_wide(row: Row, now: int) -> list[str]:
-    *plain, message = _event(row, now)
-    source = [_text(row, f"source.{part}", "") for part in ("component", "host")]
-    first = age(at(row, "firstTimestamp") or event_time(row), now)
-    where = [_text(row, "involvedObject.fieldPath", ""), ", ".join(filter(None, source))]
-    return [*plain, *where, message, first, str(number_at(row, "count", 1)), name_of(row)]
-
-
-def _configmap(row: Row, now: int) -> list[str]:
-    count = len(at(row, "data") or {}) + len(at(row, "binaryData") or {})
-    return [name_of(row), str(count), _age(row, now)]
-
-
-def _secret(row: Row, now: int) -> list[str]:
-    kind = _text(row, "type", "Opaque")
-    return [name_of(row), kind, str(len(at(row, "data") or {})), _age(row, now)]
-
-
-def _autoscaler(row: Row, now: int) -> list[str]:
-    reference = f"{_text(row, 'spec.scaleTargetRef.kind')}/{_text(row, 'spec.scaleTargetRef.name')}"
-    return [
-        name_of(row),
-        reference,
-        _targets(row),
-        str(number_at(row, "spec.minReplicas", 1)),
-        str(number_at(row, "spec.maxReplicas")),
-        str(number_at(row, "status.currentReplicas")),
-        _age(row, now),
-    ]
-
-
-def _targets(row: Row) -> str:
-    current = {
-        at(metric, "resource.name"): at(metric, "resource.current.averageUtilization")
-        for metric in listed(row, "status.currentMetrics")
-    }
-    shown: list[str] = []
-    for metric in listed(row, "spec.metrics"):
-        name = at(metric, "resource.name")
-        now_used = current.get(name)
-        used = "<unknown>" if now_used is None else f"{now_used}%"
-        shown.append(f"{name}: {used}/{at(metric, 'resource.target.averageUtilization')}%")
-    return ", ".join(shown) or "<none>"
-
-
-def _service(row: Row, now: int) -> list[str]:
-    ports = [
-        f"{at(port, 'port')}"
-        + (f":{at(port, 'nodePort')}" if at(port, "nodePort") else "")
-        + f"/{at(port, 'protocol', 'TCP')}"
-        for port in listed(row, "spec.ports")
-    ]
-    entry = listed(row, "status.loadBalancer.ingress")
-    external = [str(at(each, "hostname") or at(each, "ip")) for each in entry]
-    return [
-        name_of(row),
-        _text(row, "spec.type", "ClusterIP"),
-        _text(row, "spec.clusterIP"),
-        ",".join(external) or _text(row, "spec.externalName"),
-        ",".join(ports) or "<none>",
-        _age(row, now),
-    ]
-
-
-def _service_wide(row: Row, _now: int) -> list[str]:
-    labels = at(row, "spec.selector") or {}
-    return [",".join(f"{key}={value}" for key, value in labels.items()) or "<none>"]
-
-
-def _endpoints(row: Row, now: int) -> list[str]:
-    places = [
-        f"{at(address, 'ip')}:{at(port, 'port')}"
-        for subset in listed(row, "subsets")
-        for port in listed(subset, "ports")
-        for address in listed(subset, "addresses")
-    ]
-    more = f" + {len(places) - 3} more..." if len(places) > 3 else ""
-    return [name_of(row), (",".join(places[:3]) + more) or "<none>", _age(row, now)]
-
-
-def _job(row: Row, now: int) -> list[str]:
-    kinds = {str(at(each, "type")) for each in conditions(row) if str(at(each, "status")) == "True"}
-    status = "Complete" if "Complete" in kinds else "Failed" if "Failed" in kinds else "Running"
-    begun, ended = moment(at(row, "status.startTime")), moment(at(row, "status.completionTime"))
-    took = "" if begun is None else duration((now if ended is None else ended) - begun)
-    done = f"{number_at(row, 'status.succeeded')}/{number_at(row, 'spec.completions', 1)}"
-    return [name_of(row), status, done, took, _age(row, now)]
-
-
-def _cronjob(row: Row, now: int) -> list[str]:
-    last = at(row, "status.lastScheduleTime")
-    return [
-        name_of(row),
-        _text(row, "spec.schedule"),
-        _text(row, "spec.timeZone"),
-        "True" if at(row, "spec.suspend") else "False",
-        str(len(listed(row, "status.active"))),
-        age(last, now) if last else "<none>",
-        _age(row, now),
-    ]
-
-
-def _namespace(row: Row, now: int) -> list[str]:
-    return [name_of(row), _text(row, "status.phase", "Active"), _age(row, now)]
-
-
-def _ingress(row: Row, now: int) -> list[str]:
-    hosts = [_text(rule, "host", "*") for rule in listed(row, "spec.rules")]
-    entry = listed(row, "status.loadBalancer.ingress")
-    address = ",".join(str(at(each, "hostname") or at(each, "ip")) for each in entry)
-    ports = "80, 443" if listed(row, "spec.tls") else "80"
-    name = _text(row, "spec.ingressClassName")
-    return [name_of(row), name, ",".join(hosts) or "*", address, ports, _age(row, now)]
-
-
-def _disruption_budget(row: Row, now: int) -> list[str]:
-    return [
-        name_of(row),
-        _text(row, "spec.minAvailable", "N/A"),
-        _text(row, "spec.maxUnavailable", "N/A"),
-        str(number_at(row, "status.disruptionsAllowed")),
-        _age(row, now),
-    ]
+    return _COLUMNS.get(plural, Columns(("NAME", "AGE"), cells.named_and_aged))
 
 
 _WORKLOAD_WIDE: Final = ("CONTAINERS", "IMAGES", "SELECTOR")
@@ -297,22 +39,30 @@ _WIDE_EVENTS: Final = Columns(
         *("LAST SEEN", "TYPE", "REASON", "OBJECT", "SUBOBJECT", "SOURCE", "MESSAGE"),
         *("FIRST SEEN", "COUNT", "NAME"),
     ),
-    _event_wide,
+    cells.event_wide,
 )
 _COLUMNS: Final[Mapping[str, Columns]] = {
     "pods": Columns(
         ("NAME", "READY", "STATUS", "RESTARTS", "AGE"),
-        _pod,
+        cells.pod,
         ("IP", "NODE", "NOMINATED NODE", "READINESS GATES"),
-        _pod_wide,
+        cells.pod_wide,
     ),
     "deployments": Columns(
-        ("NAME", "READY", "UP-TO-DATE", "AVAILABLE", "AGE"), _deployment, _WORKLOAD_WIDE, _images
+        ("NAME", "READY", "UP-TO-DATE", "AVAILABLE", "AGE"),
+        cells.deployment,
+        _WORKLOAD_WIDE,
+        cells.images,
     ),
     "replicasets": Columns(
-        ("NAME", "DESIRED", "CURRENT", "READY", "AGE"), _replicaset, _WORKLOAD_WIDE, _images
+        ("NAME", "DESIRED", "CURRENT", "READY", "AGE"),
+        cells.replicaset,
+        _WORKLOAD_WIDE,
+        cells.images,
     ),
-    "statefulsets": Columns(("NAME", "READY", "AGE"), _statefulset, _WORKLOAD_WIDE, _images),
+    "statefulsets": Columns(
+        ("NAME", "READY", "AGE"), cells.statefulset, _WORKLOAD_WIDE, cells.images
+    ),
     "daemonsets": Columns(
         (
             "NAME",
@@ -324,42 +74,45 @@ _COLUMNS: Final[Mapping[str, Columns]] = {
             "NODE SELECTOR",
             "AGE",
         ),
-        _daemonset,
+        cells.daemonset,
         _WORKLOAD_WIDE,
-        _images,
+        cells.images,
     ),
     "nodes": Columns(
         ("NAME", "STATUS", "ROLES", "AGE", "VERSION"),
-        _node,
+        cells.node,
         ("INTERNAL-IP", "EXTERNAL-IP", "OS-IMAGE", "KERNEL-VERSION", "CONTAINER-RUNTIME"),
-        _node_wide,
+        cells.node_wide,
     ),
     "events": Columns(
         ("LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE"),
-        _event,
+        cells.event,
     ),
-    "configmaps": Columns(("NAME", "DATA", "AGE"), _configmap),
-    "secrets": Columns(("NAME", "TYPE", "DATA", "AGE"), _secret),
+    "configmaps": Columns(("NAME", "DATA", "AGE"), cells.configmap),
+    "secrets": Columns(("NAME", "TYPE", "DATA", "AGE"), cells.secret),
     "horizontalpodautoscalers": Columns(
-        ("NAME", "REFERENCE", "TARGETS", "MINPODS", "MAXPODS", "REPLICAS", "AGE"), _autoscaler
+        ("NAME", "REFERENCE", "TARGETS", "MINPODS", "MAXPODS", "REPLICAS", "AGE"), cells.autoscaler
     ),
     "services": Columns(
         ("NAME", "TYPE", "CLUSTER-IP", "EXTERNAL-IP", "PORT(S)", "AGE"),
-        _service,
+        cells.service,
         ("SELECTOR",),
-        _service_wide,
+        cells.service_wide,
     ),
-    "endpoints": Columns(("NAME", "ENDPOINTS", "AGE"), _endpoints),
+    "endpoints": Columns(("NAME", "ENDPOINTS", "AGE"), cells.endpoints),
     "jobs": Columns(
-        ("NAME", "STATUS", "COMPLETIONS", "DURATION", "AGE"), _job, _WORKLOAD_WIDE, _images
+        ("NAME", "STATUS", "COMPLETIONS", "DURATION", "AGE"),
+        cells.job,
+        _WORKLOAD_WIDE,
+        cells.images,
     ),
     "cronjobs": Columns(
-        ("NAME", "SCHEDULE", "TIMEZONE", "SUSPEND", "ACTIVE", "LAST SCHEDULE", "AGE"), _cronjob
+        ("NAME", "SCHEDULE", "TIMEZONE", "SUSPEND", "ACTIVE", "LAST SCHEDULE", "AGE"), cells.cronjob
     ),
-    "namespaces": Columns(("NAME", "STATUS", "AGE"), _namespace),
-    "ingresses": Columns(("NAME", "CLASS", "HOSTS", "ADDRESS", "PORTS", "AGE"), _ingress),
+    "namespaces": Columns(("NAME", "STATUS", "AGE"), cells.namespace),
+    "ingresses": Columns(("NAME", "CLASS", "HOSTS", "ADDRESS", "PORTS", "AGE"), cells.ingress),
     "poddisruptionbudgets": Columns(
         ("NAME", "MIN AVAILABLE", "MAX UNAVAILABLE", "ALLOWED DISRUPTIONS", "AGE"),
-        _disruption_budget,
+        cells.disruption_budget,
     ),
 }
