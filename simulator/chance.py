@@ -65,11 +65,12 @@ class Chance:
     def pick(self, weights: Mapping[str, float], *key: str, n: int = 0) -> str:
         """One of the names, by weight; weights are positive somewhere and never negative."""
         mark = self.unit(*key, n=n) * math.fsum(weights.values())
-        for name, weight in weights.items():
-            mark -= weight
+        likely = [name for name, weight in weights.items() if weight > 0]
+        for name in likely[:-1]:
+            mark -= weights[name]
             if mark < 0:
                 return name
-        return next(name for name in reversed(list(weights)) if weights[name] > 0)
+        return likely[-1]  # what is left, whatever rounding has made of it
 
     def one_of(self, names: Sequence[str], *key: str, n: int = 0) -> str:
         """One of the names, all alike."""

@@ -4,6 +4,7 @@ Rule 1: the record comes first: a result is made from what the archive has.
 Rule 2: a drill that is stopped is put down at a whole second and can be taken up again.
 """
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -146,8 +147,6 @@ def _new(archive: Archive, asked: str, about: DrillSummary) -> DrillWriter:
         name = base if number == 1 else f"{base}-{number}"
         if name in taken:
             continue
-        try:
+        with contextlib.suppress(JournalError):  # another program was quicker
             return archive.new_drill(replace(about, drill_id=name))
-        except JournalError:
-            taken.add(name)  # another program was quicker
     raise JournalError(f"there are {MOST_ALIKE} drills called {base} already")

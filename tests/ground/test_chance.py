@@ -6,6 +6,7 @@ import statistics
 import subprocess
 import sys
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,12 @@ def test_the_same_key_draws_the_same_luck_in_any_order():
 
     assert chance.unit("boot", "api", n=3) == first
     assert chance.unit("boot", "api", n=4) != first
+
+
+def test_a_range_runs_upwards():
+    """Whoever gives its ends the wrong way round is told at once."""
+    with pytest.raises(ValueError, match="a range runs upwards: 9 > 3"):
+        Chance(1).span(9, 3, "work")
 
 
 @given(st.integers(0, 2**32), st.floats(0, 500), st.floats(0, 500))

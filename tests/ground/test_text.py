@@ -43,3 +43,4 @@ def test_the_nearest_word_is_named():
     actual = nearest("durration", ["duration", "during"]), did_you_mean("zzz", ["b", "a"])
 
     assert actual == ("duration", "known: a, b")
+    assert did_you_mean("durration", ["duration"]) == "did you mean 'duration'?"

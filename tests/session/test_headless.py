@@ -1,11 +1,145 @@
 """What a headless drill leaves in the archive."""
 
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from simulator.archive.archive import Archive
 from simulator.brief.library import load
-from simulator.drill import Terms
-from simulator.session.headless import play
+from simulator.debrief.replay import entries_of
+from simulator.drill import Drill, Terms
+from simulator.errors import EngineError, HostError, JournalError, UnknownNameError
+from simulator.session import headless
+from simulator.session.headless import play, resume
+from simulator.session.recorder import Recorder
+from simulator.session.scripts import seats
+
+SHOP = Path(__file__).parents[1] / "authoring" / "corner_shop.yaml"
+PEOPLE = SHOP.with_name("corner_shop_people.yaml")
+
+
+@pytest.fixture(scope="module")
+def shop():
+    """A shop on the corner and three people."""
+    return load(str(SHOP), roster=str(PEOPLE)).brief
+
+
+@pytest.fixture
+def archive(tmp_path):
+    """An empty archive in a folder."""
+    with Archive.at(str(tmp_path / "archive"), {}) as opened:
+        yield opened
+
+
+def idle(brief, seed=3):
+    """Nobody does anything."""
+    return Terms(seed=seed, policies=dict.fromkeys(brief.people(), "idle"))
+
+
+def broken_at(archive, brief, terms, second, fault):
+    """What is kept of a drill in which something breaks while a second is being told."""
+    recorder = Recorder()
+    broken = []
+
+    def hear(entry):
+        recorder.hear(entry)
+        if entry.at >= second and not broken:
+            broken.append(entry)
+            raise fault
+
+    drill = Drill(brief, terms, watcher=hear)
+    writer = headless._new(archive, "shop", headless._about(brief, terms.seed, terms.mode))
+    with pytest.raises(type(fault)):
+        headless._to_the_end(archive, writer, recorder, drill)
+    return archive.find("shop"), archive.read("shop")
+
+
+def test_a_fault_of_the_engine_ends_the_drill_and_is_told_in_it(archive, shop):
+    """All up to it is kept, then the fault in words and the end; nothing is taken up again."""
+    kept, lines = broken_at(archive, shop, idle(shop), 200, EngineError("a loop of causes"))
+
+    assert (kept.state, kept.ended) == ("sealed", "stopped")
+    assert [line.kind for line in lines[-2:]] == ["engine_faulted", "drill_ended"]
+    assert "a loop of causes" in lines[-2].body
+
+
+def test_a_drill_stopped_within_a_second_is_taken_up_before_it(archive, shop, tmp_path):
+    """What stands is whole seconds; played on, it ends with the byte it would have ended with."""
+    kept, lines = broken_at(archive, shop, idle(shop), 200, KeyboardInterrupt())
+    played = resume(archive, "shop")
+    with Archive.at(str(tmp_path / "whole"), {}) as other:
+        whole = play(other, shop, idle(shop))
+
+    assert kept.state == "rested"
+    assert 0 < lines[-1].at < 200
+    assert (played.head, played.lines) == (whole.head, whole.lines)
+
+
+def test_a_drill_without_a_line_cannot_be_taken_up_and_stays_put_down(archive, shop):
+    """It was stopped before it began; nobody holds it afterwards."""
+    archive.new_drill(headless._about(shop, 3, "standard")).close()
+
+    with pytest.raises(JournalError, match="it was stopped before it began"):
+        resume(archive, "to-be-named")
+    assert archive.host_of("to-be-named") == ""
+    assert archive.find("to-be-named").state == "rested"
+
+
+def test_drills_of_one_seed_are_counted(archive, shop, monkeypatch):
+    """A name that is taken, or that a damaged file holds, is passed over, until all are taken."""
+    monkeypatch.setattr(headless, "MOST_ALIKE", 5)
+    about = headless._about(shop, 3, "standard")
+    drills = Path(archive.where) / "drills"
+    headless._new(archive, "shop", about).close()
+    (drills / "shop-2.db").write_bytes(b"in the way")
+    names = [headless._new(archive, "shop", about) for _ in range(2)]
+    for writer in names:
+        writer.close()
+
+    assert [writer.drill_id for writer in names] == ["shop-3", "shop-4"]
+    with pytest.raises(JournalError, match="5 drills called shop already"):
+        headless._new(archive, "shop", about)
+
+
+def test_what_was_heard_before_there_was_a_place_is_kept_there(archive, shop):
+    """A fork is told its past before its drill has a file: every line waits for it."""
+    short = replace(shop, scenario=replace(shop.scenario, limit=60))
+    recorder = Recorder(batch=1)
+    drill = Drill(short, idle(short), watcher=recorder.hear)
+    drill.run()
+    recorder.commit_whole_seconds()
+    with headless._new(archive, "shop", headless._about(shop, 3, "standard")) as writer:
+        recorder.keep_in(writer)
+        recorder.commit()
+        told = entries_of(writer.lines())
+
+    assert told == tuple(drill.entries)
+
+
+def test_another_past_than_the_recorded_one_is_told_at_its_first_line(archive, shop):
+    """A version that would tell it otherwise says where."""
+    short = replace(shop, scenario=replace(shop.scenario, limit=60))
+    play(archive, short, idle(short))
+    (about,) = archive.list()
+    recorder = Recorder(recorded=archive.read(about.drill_id))
+
+    with pytest.raises(EngineError, match=r"line 0 \(drill_opened\) differs"):
+        Drill(short, idle(short, seed=4), watcher=recorder.hear)
+
+
+def test_a_chair_takes_one_list_of_orders_from_a_file_that_is_one(shop, tmp_path):
+    """Two files for one chair, a chair nobody knows and a name no disk can hold are refused."""
+    file = tmp_path / "ann.yaml"
+    file.write_text("- {at: 30s, by: ann, command: acknowledge, fields: {page: p1}}\n")
+
+    assert seats(shop, f"on_call={file}").policies["ann"] == "scripted"
+    with pytest.raises(UnknownNameError, match="ann is given two lists of orders"):
+        seats(shop, f"ann={file},on_call={file}")
+    with pytest.raises(UnknownNameError, match=r"no role or person is called 'onn_call'.*on_call"):
+        seats(shop, f"onn_call={file}")
+    with pytest.raises(HostError, match=r"cannot be read: .*too long"):
+        seats(shop, f"ann={'x' * 300}.yaml")
 
 
 def test_a_drill_left_before_anything_was_due_stores_no_score(tmp_path):

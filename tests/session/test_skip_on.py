@@ -4,9 +4,11 @@ from simulator.brief.library import load
 from simulator.drill import Drill, Terms
 from simulator.journal.commands.incident import Deviate
 from simulator.journal.commands.paging import Acknowledge
-from simulator.journal.commands.room import AcceptDeviation, RealEmergency, Skip
+from simulator.journal.commands.room import AcceptDeviation, RealEmergency, Skip, StepOut
+from simulator.journal.commands.talk import Note
 from simulator.journal.events.paging import Paged
 from simulator.journal.events.room import Refused, SkipEnded
+from simulator.session.scripts import seats
 
 
 def seated(person="bob"):
@@ -29,6 +31,43 @@ def test_a_drill_is_hurried_to_the_page_and_no_further():
     assert (paged.at < stands <= paged.at + 1, over.since, over.why) == (True, 10, "told")
     assert drill.stage.situation.skipping is None
     assert [e.what.code for e in drill.entries if isinstance(e.what, Refused)] == ["unread"]
+
+
+def test_a_skip_is_hurried_no_further_than_asked():
+    """Whoever drives the drill may look up before anything has come."""
+    drill = seated()
+    drill.advance(10)
+    drill.submit("bob", Skip())
+
+    assert drill.skip_on(longest=20) == 20
+    assert drill.stage.situation.skipping is not None
+
+
+def test_who_has_stepped_out_is_not_heard():
+    """The seat is empty, and says so; nothing else comes of the order."""
+    drill = seated()
+    drill.advance(10)
+    drill.submit("bob", StepOut())
+    drill.submit("bob", Note(text="still here"))
+
+    last = drill.entries[-1].what
+    assert isinstance(last, Refused)
+    assert last.reason == "this seat has stepped out"
+
+
+def test_nobody_is_heard_in_what_is_left_of_the_last_second(tmp_path):
+    """Two people have something to say at T+30 s; the first stops everything."""
+    brief = load("fraiseql-database-recovery").brief
+    file = tmp_path / "both.yaml"
+    file.write_text(
+        "- {at: 30s, by: bob, command: real_emergency}\n"
+        "- {at: 30s, by: charlie, command: note, fields: {text: too late}}\n"
+    )
+    seated = seats(brief, str(file))
+    journal = Drill(seated.brief, Terms(seed=7, policies=seated.policies)).run()
+
+    said = [(e.by, type(e.what)) for e in journal if isinstance(e.what, RealEmergency | Note)]
+    assert said == [("bob", RealEmergency)]
 
 
 def test_a_hurried_drill_runs_again_from_its_record():

@@ -27,6 +27,12 @@ def run(stage, until=100):
     return [(e.at, e.what.text, e.cause) for e in stage.entries]
 
 
+def test_nobody_waits_backwards():
+    """A wait below zero is our own mistake, and says so."""
+    with pytest.raises(EngineError, match="a wait of -1 s"):
+        stage_of().pause(-1)
+
+
 def test_whoever_waits_wakes_in_the_same_second():
     """An answer carries the entry that woke it as its cause."""
     stage = stage_of()
