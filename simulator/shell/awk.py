@@ -4,11 +4,20 @@ Rule 1: a program is a tree from `awk_reader`; nothing of it is ever run as Pyth
 Rule 2: every node visited costs a step; a program over its budget is "not simulated".
 """
 
-import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
-from simulator.shell.awk_reader import Rule, Tree, read_program, unescaped
+from simulator.shell.awk_expressions import Tree, unescaped
+from simulator.shell.awk_reader import Rule, read_program
+from simulator.shell.awk_values import (
+    SHAPES,
+    as_number,
+    as_text,
+    formatted,
+    looks_numeric,
+    plain,
+)
 from simulator.shell.flags import flag_table, read_flags
 from simulator.shell.patterns import Pattern
 from simulator.shell.posix import IN_BRACKETS, posix_pattern
@@ -51,24 +60,6 @@ def awk(words: Sequence[str], text: str) -> Filtered:
     return Filtered("".join(machine.out))
 
 
-_NUMBER: Final = re.compile(r"\s*([-+]?(?:\d{1,110}\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?)", re.ASCII)
-
-
-def as_number(value: str) -> float:
-    """The number a text begins with, as awk sees it; 0 for none."""
-    found = _NUMBER.match(value)
-    return float(found[1]) if found else 0.0
-
-
-def as_text(number: float) -> str:
-    """A number as awk prints it."""
-    return str(int(number)) if number == int(number) else f"{number:.6g}"
-
-
-def _looks_numeric(text: str) -> bool:
-    return _NUMBER.fullmatch(text.rstrip()) is not None
-
-
 class _Machine:
     """Lives for one run: variables, arrays, the line in hand and what was printed."""
 
@@ -86,18 +77,14 @@ class _Machine:
         """Run BEGIN, every line, END."""
         edges = {("name", "BEGIN"), ("name", "END")}
         body = [rule for rule in rules if rule.pattern not in edges]
-        try:
+        with suppress(_Exit):
             self._edge(rules, "BEGIN")
-            for number, line in enumerate(lines if len(body) < len(rules) or body else (), start=1):
+            for number, line in enumerate(lines, start=1):
                 self.names["NR"] = self.names["FNR"] = str(number)
                 self._load(line)
                 self._line(body)
-        except _Exit:
-            pass
-        try:
+        with suppress(_Exit):
             self._edge(rules, "END")
-        except _Exit:
-            return
 
     def _edge(self, rules: Sequence[Rule], name: str) -> None:
         for rule in rules:
@@ -105,12 +92,10 @@ class _Machine:
                 self._do(rule.action)
 
     def _line(self, rules: Sequence[Rule]) -> None:
-        try:
+        with suppress(_Next):
             for rule in rules:
                 if rule.pattern is None or self._true(rule.pattern):
                     self._do(rule.action or ("print", []))
-        except _Next:
-            return
 
     def _load(self, line: str) -> None:
         self.line = line
@@ -148,7 +133,8 @@ class _Machine:
                 values = [self._text(part) for part in parts] or [self.line]
                 self._write(self.names["OFS"].join(values) + self.names["ORS"])
             case ("printf", parts):
-                self._write(self._formatted([self._text(part) for part in parts]))
+                values = [self._text(part) for part in parts]
+                self._write(formatted(values, self._pattern(SHAPES)))
             case ("if", condition, then, otherwise):
                 self._do(then if self._true(condition) else otherwise)
             case ("for", name, array, body):
@@ -171,7 +157,7 @@ class _Machine:
         if tree[0] == "regex":
             return self._pattern(tree[1]).found(self.line)
         value = self._text(tree)
-        if tree[0] == "string" or not _looks_numeric(value):
+        if tree[0] == "string" or not looks_numeric(value):
             return value != ""
         return as_number(value) != 0
 
@@ -273,7 +259,7 @@ class _Machine:
     def _compared(self, operator: str, left: Tree, right: Tree) -> bool:
         first, second = self._text(left), self._text(right)
         texts = "string" in (left[0], right[0])
-        if not texts and _looks_numeric(first) and _looks_numeric(second):
+        if not texts and looks_numeric(first) and looks_numeric(second):
             low, high = as_number(first), as_number(second)
             order = (low > high) - (low < high)
         else:
@@ -303,46 +289,11 @@ class _Machine:
 
     def _called(self, name: str, parts: Sequence[Tree]) -> str:
         values = [self._text(part) for part in parts]
-        first = values[0] if values else self.line
-        if name == "length":
-            return str(len(self.arrays[parts[0][1]]) if self._is_array(parts) else len(first))
-        if name == "substr":
-            begins = int(as_number(values[1])) - 1 if len(values) > 1 else 0
-            ends = begins + int(as_number(values[2])) if len(values) > 2 else len(first)
-            return first[max(0, begins) : max(0, ends)]
-        if name == "index":
-            return str(first.find(values[1]) + 1 if len(values) > 1 else 0)
-        if name == "int":
-            return str(int(as_number(first)))
         if name == "sprintf":
-            return self._formatted(values)
-        return first.lower() if name == "tolower" else first.upper()
+            return formatted(values, self._pattern(SHAPES))
+        if name == "length" and self._is_array(parts):
+            return str(len(self.arrays[parts[0][1]]))
+        return plain(name, values or [self.line])
 
     def _is_array(self, parts: Sequence[Tree]) -> bool:
         return bool(parts) and parts[0][0] == "name" and parts[0][1] in self.arrays
-
-    def _formatted(self, values: Sequence[str]) -> str:
-        waiting = list(values[1:])
-
-        def filled(found: str) -> str:
-            kind = found[-1]
-            if kind == "%":
-                return "%"
-            value = waiting.pop(0) if waiting else ""
-            if kind == "c" and not _looks_numeric(value):
-                return (found[:-1] + "s") % value[:1]
-            if kind == "c":
-                return (found[:-1] + "s") % chr(int(as_number(value)) % 128)
-            if kind in "di":
-                return (found[:-1] + "d") % int(as_number(value))
-            if kind in "feg":
-                return found % as_number(value)
-            return (found[:-1] + "s") % value
-
-        spans = self._pattern(r"%-?0?[0-9]{0,3}(\.[0-9]{1,2})?[dicsfeg%]").spans(values[0])
-        out: list[str] = []
-        at = 0
-        for start, end in spans:
-            out.extend((values[0][at:start], filled(values[0][start:end])))
-            at = end
-        return "".join([*out, values[0][at:]])

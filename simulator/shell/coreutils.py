@@ -130,9 +130,10 @@ def uniq(words: Sequence[str], text: str) -> Filtered:
     """Neighbouring equal lines as one."""
     table = flag_table("c|count d|repeated u|unique i|ignore-case")
     given = options("uniq", words, table)
+    folded = str.lower if given.has("ignore-case") else str
     groups: list[tuple[str, int]] = []
     for line in lines_of(text):
-        same = groups and _folded(groups[-1][0], given) == _folded(line, given)
+        same = groups and folded(groups[-1][0]) == folded(line)
         if same:
             groups[-1] = (groups[-1][0], groups[-1][1] + 1)
         else:
@@ -143,10 +144,6 @@ def uniq(words: Sequence[str], text: str) -> Filtered:
         if not (given.has("repeated") and count == 1) and not (given.has("unique") and count > 1)
     ]
     return Filtered(text_of(kept))
-
-
-def _folded(line: str, given: Given) -> str:
-    return line.lower() if given.has("ignore-case") else line
 
 
 _MOST_RANGES: Final = 50

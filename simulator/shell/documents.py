@@ -91,3 +91,29 @@ class Documents(Protocol):
     def logs(self, start: int, end: int) -> Sequence[LogLine]:
         """Collected log lines between two epoch seconds, oldest first, as far as shipped."""
         ...
+
+
+class Nothing:
+    """Documents of an empty world: for reading a request where only `answer` can read it."""
+
+    now = 0
+
+    def rows(self, kind: str) -> Sequence[Row]:
+        """None."""
+        del kind
+        return ()
+
+    def kinds(self, prefix: str) -> Sequence[str]:
+        """None."""
+        del prefix
+        return ()
+
+    def series(self, name: str, start: int, end: int) -> Sequence[Series]:
+        """None."""
+        del name, start, end
+        return ()
+
+    def logs(self, start: int, end: int) -> Sequence[LogLine]:
+        """None."""
+        del start, end
+        return ()

@@ -4,13 +4,20 @@ Rule 1: a filter is a tree from `jq_reader`; nothing of it is ever run as Python
 Rule 2: every value made costs a step; a filter over its budget is "not simulated".
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from simulator.shell.flags import flag_table, read_flags
-from simulator.shell.jq_functions import CALLS, JqError, calculated, described, ordered
+from simulator.shell.jq_functions import CALLS
 from simulator.shell.jq_reader import Tree, read_filter
+from simulator.shell.jq_values import (
+    JqError,
+    calculated,
+    described,
+    ordered,
+    printed,
+    values_in,
+)
 from simulator.shell.streams import LONGEST_OUTPUT, Filtered
 from simulator.shell.syntax import Unreadable
 
@@ -37,7 +44,7 @@ def jq(words: Sequence[str], text: str) -> Filtered:
     if files:
         return Filtered("", f"jq: error: Could not open {files[0]}: No such file or directory\n", 2)
     tree = read_filter(source)
-    values, fault = _values(text)
+    values, fault = values_in(text)
     if given.has("slurp"):
         values = [values]
     if given.has("null-input"):
@@ -47,21 +54,18 @@ def jq(words: Sequence[str], text: str) -> Filtered:
     status = 0
     errors: list[str] = []
     machine = Machine()
+    compact, in_order = given.has("compact-output"), given.has("sort-keys")
     for value in values:
         try:
             for result in machine.run(tree, value):
                 raw = isinstance(result, str) and (
                     given.has("raw-output") or given.has("join-output")
                 )
-                printed = (
-                    result
-                    if raw
-                    else _printed(result, given.has("compact-output"), given.has("sort-keys"))
-                )
-                written += len(printed) + 1
+                shown = result if raw else printed(result, compact=compact, sort_keys=in_order)
+                written += len(shown) + 1
                 if written > LONGEST_OUTPUT:
                     raise Unreadable("so much output of jq", simulated=False)
-                out.append(printed if given.has("join-output") else f"{printed}\n")
+                out.append(shown if given.has("join-output") else f"{shown}\n")
                 status = int(given.has("exit-status") and result in (None, False))
         except JqError as error:
             errors.append(f"jq: error (at <stdin>:1): {error}\n")
@@ -70,31 +74,6 @@ def jq(words: Sequence[str], text: str) -> Filtered:
         errors.append(f"jq: parse error: {fault}\n")
         status = 2
     return Filtered("".join(out), "".join(errors), status)
-
-
-def _printed(value: Any, compact: bool, sort_keys: bool) -> str:  # noqa: FBT001 - two of jq's own switches
-    if compact:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=sort_keys)
-    return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=sort_keys)
-
-
-def _values(text: str) -> tuple[list[Any], str]:
-    """The JSON values of a text and where it stops being JSON."""
-    decoder = json.JSONDecoder()
-    values: list[Any] = []
-    at = 0
-    while True:
-        while at < len(text) and text[at].isspace():
-            at += 1
-        if at >= len(text):
-            return values, ""
-        try:
-            value, at = decoder.raw_decode(text, at)
-        except (ValueError, RecursionError):
-            line = text.count("\n", 0, at) + 1
-            column = at - (text.rfind("\n", 0, at) + 1) + 1
-            return values, f"Invalid numeric literal at line {line}, column {column}"
-        values.append(value)
 
 
 class Machine:
@@ -294,7 +273,7 @@ def _true(value: Any) -> bool:
 
 
 def _shown(value: Any) -> str:
-    return value if isinstance(value, str) else _printed(value, compact=True, sort_keys=False)
+    return value if isinstance(value, str) else printed(value, compact=True, sort_keys=False)
 
 
 def _each(value: Any) -> list[Any]:

@@ -1,4 +1,4 @@
-"""jq's arithmetic, order and plain functions: values in, one value out.
+"""jq's plain functions: values in, one value out.
 
 Rule 1: a function here never runs a filter; those that do live with the machine in `jq`.
 """
@@ -8,119 +8,14 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from simulator.shell.jq_values import JqError, calculated, described, is_number, ordered
 from simulator.shell.posix import IN_BRACKETS, posix_pattern
 from simulator.shell.streams import LONGEST_OUTPUT
 from simulator.shell.syntax import Unreadable
 
 
-class JqError(ValueError):
-    """A filter failed on a value, in jq's words."""
-
-
-def described(value: Any) -> str:
-    """A value as jq's errors show it: kind and, shortened, the value."""
-    kinds = {bool: "boolean", int: "number", float: "number", str: "string", list: "array"}
-    if value is None:
-        return "null (null)"
-    shown = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    short = shown if len(shown) <= 11 else f"{shown[:10]}..."
-    return f"{kinds.get(type(value), 'object')} ({short})"
-
-
-def ordered(value: Any) -> Any:
-    """A sort key for any two values: null, false, true, numbers, texts, arrays, objects."""
-    if value is None:
-        return (0,)
-    if isinstance(value, bool):
-        return (1 + value,)
-    if isinstance(value, int | float):
-        return (3, value)
-    if isinstance(value, str):
-        return (4, value)
-    if isinstance(value, list):
-        return (5, tuple(ordered(item) for item in value))
-    pairs = sorted(value.items())
-    return (6, tuple(key for key, _ in pairs), tuple(ordered(item) for _, item in pairs))
-
-
-def calculated(operator: str, left: Any, right: Any) -> Any:
-    """`left operator right`.
-
-    Raises:
-        JqError: where jq knows no such sum.
-    """
-    low, high = ordered(left), ordered(right)
-    comparisons: dict[str, Callable[[], bool]] = {
-        "==": lambda: bool(low == high),
-        "!=": lambda: bool(low != high),
-        "<": lambda: bool(low < high),
-        "<=": lambda: bool(low <= high),
-        ">": lambda: bool(low > high),
-        ">=": lambda: bool(low >= high),
-    }
-    if operator in comparisons:
-        return comparisons[operator]()
-    if _is_number(left) and _is_number(right):
-        return _arithmetic(operator, left, right)
-    if operator == "+":
-        if left is None or right is None:
-            return right if left is None else left
-        if isinstance(left, str) and isinstance(right, str):
-            return left + right
-        if isinstance(left, list) and isinstance(right, list):
-            return left + right
-        if isinstance(left, dict) and isinstance(right, dict):
-            return {**left, **right}
-    if operator == "-" and isinstance(left, list) and isinstance(right, list):
-        return [item for item in left if item not in right]
-    if operator == "*" and isinstance(left, dict) and isinstance(right, dict):
-        return _merged(left, right)
-    if operator == "/" and isinstance(left, str) and isinstance(right, str):
-        return _split(left, right)
-    verb = {"+": "added", "-": "subtracted", "*": "multiplied"}.get(operator, "divided")
-    raise JqError(f"{described(left)} and {described(right)} cannot be {verb}")
-
-
 def _split(value: Any, by: Any) -> list[str]:
     return _text(value).split(_text(by)) if by else list(_text(value))
-
-
-def _merged(left: Mapping[str, Any], right: Mapping[str, Any]) -> dict[str, Any]:
-    """Both objects, the right one's values before the left one's, deeper objects alike."""
-    both = dict(left)
-    for key, item in right.items():
-        held = both.get(key)
-        if isinstance(held, dict) and isinstance(item, dict):
-            both[key] = _merged(held, item)
-        else:
-            both[key] = item
-    return both
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _arithmetic(operator: str, left: float, right: float) -> float:
-    if operator in "/%" and right == 0:
-        raise JqError(
-            f"{described(left)} and {described(right)} cannot be divided "
-            "because the divisor is zero"
-        )
-    if max(abs(left), abs(right)) > 1e100:
-        raise Unreadable("so large a number in jq", simulated=False)
-    match operator:
-        case "+":
-            result = left + right
-        case "-":
-            result = left - right
-        case "*":
-            result = left * right
-        case "/":
-            result = left / right
-        case _:
-            result = int(left) % int(right) if int(right) else 0
-    return int(result) if result == int(result) and abs(result) < 1e17 else result
 
 
 def _length(value: Any) -> Any:
@@ -128,7 +23,7 @@ def _length(value: Any) -> Any:
         return 0
     if isinstance(value, bool):
         raise JqError(f"{described(value)} has no length")
-    return abs(value) if _is_number(value) else len(value)
+    return abs(value) if is_number(value) else len(value)
 
 
 def _keys(value: Any) -> Any:
@@ -158,7 +53,7 @@ def _tostring(value: Any) -> str:
 
 
 def _tonumber(value: Any) -> Any:
-    if _is_number(value):
+    if is_number(value):
         return value
     try:
         number = float(value[:40]) if isinstance(value, str) else None
@@ -255,7 +150,7 @@ def _type(value: Any) -> str:
 
 
 def _date(value: Any) -> str:
-    if not _is_number(value) or not 0 <= value < 4e9:
+    if not is_number(value) or not 0 <= value < 4e9:
         raise JqError("strftime/1 requires parsed datetime inputs")
     return datetime.fromtimestamp(int(value), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 

@@ -103,8 +103,7 @@ def _targets(request: Request, documents: Documents) -> list[_Target]:
         elif several:
             targets.extend((kind, row) for row in picked(request, documents, kind, ""))
         elif request.verb == "rollout restart":
-            rows = rows_of(documents, kind, request.namespace)
-            targets.extend((kind, row) for row in rows)
+            targets.extend((kind, row) for row in rows_of(documents, kind, request.namespace))
         else:
             raise Complaint("error: resource(s) were provided, but no name was specified")
     return targets

@@ -1,8 +1,8 @@
-"""A log query becomes a test of one log line: KQL as Kibana reads it, LogQL as Loki does.
+"""A KQL query becomes a test of one log line, as Kibana reads it.
 
 Rule 1: words side by side are all wanted, as if `and` stood between them; case does not matter.
 Rule 2: free text looks in the message; `field:value` compares whole values, `*` stands for any
-    text; `message:` looks for words inside. LogQL's label matchers and filters respect case.
+    text; `message:` looks for words inside.
 """
 
 import re
@@ -10,8 +10,6 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from simulator.shell.documents import LogLine
-from simulator.shell.patterns import Pattern
-from simulator.shell.re2 import PatternError, re2_pattern
 
 Test: TypeAlias = Callable[[LogLine], bool]
 
@@ -28,15 +26,6 @@ class LogQueryError(ValueError):
     """A query that cannot be read; the text is the product's own message."""
 
 
-def read_query(text: str) -> Test:
-    """The test a query states; raises `LogQueryError`. An empty query takes every line."""
-    if text.lstrip().startswith("{"):
-        return _LogQl(text).test()
-    if text.strip() in ("", "*"):
-        return lambda _: True
-    return _Kql(text).test()
-
-
 def field_of(line: LogLine, name: str) -> str | None:
     """A field's value by any of its usual names."""
     name = _ALIAS.get(name, name)
@@ -45,7 +34,7 @@ def field_of(line: LogLine, name: str) -> str | None:
     return line.fields.get(name)
 
 
-class _Kql:
+class Kql:
     """A cursor over the tokens of a KQL query."""
 
     def __init__(self, text: str) -> None:
@@ -64,6 +53,7 @@ class _Kql:
         self._at = 0
 
     def test(self) -> Test:
+        """The test of the whole query; raises `LogQueryError`."""
         test = self._either(0)
         if self._at < len(self._tokens):
             _, text, column = self._tokens[self._at]
@@ -125,9 +115,9 @@ class _Kql:
         self._at += 1
         for sign in ("<=", ">=", "<", ">"):
             if self._take_sign(sign):
-                return _compared(_plain(text), sign, self._value())
+                return _compared(plain(text), sign, self._value())
         if self._take_sign(":"):
-            return self._values(_plain(text), depth)
+            return self._values(plain(text), depth)
         return _free(text, quoted=kind == "quoted")
 
     def _close(self) -> None:
@@ -139,7 +129,7 @@ class _Kql:
         if kind not in ("word", "quoted"):
             raise self._error("end of input" if kind == "end" else f'"{text}"', len(self._text))
         self._at += 1
-        return _plain(text)
+        return plain(text)
 
     def _values(self, field: str, depth: int) -> Test:
         """What follows `field:`: one value, or a group of them with and, or, not."""
@@ -179,19 +169,20 @@ def _denied(test: Test) -> Test:
     return lambda line: not test(line)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text without the backslashes before its signs."""
     return re.sub(r"\\(.)", r"\1", text, flags=re.DOTALL)
 
 
 def _free(text: str, *, quoted: bool) -> Test:
-    wanted = _plain(text).lower()
+    wanted = plain(text).lower()
     if quoted or "*" not in wanted:
         return lambda line: wanted in line.text.lower()
     return lambda line: glob(f"*{wanted}*", line.text.lower())
 
 
 def _has(field: str, text: str, *, quoted: bool) -> Test:
-    wanted = _plain(text).lower()
+    wanted = plain(text).lower()
     if field in _MESSAGE:
         return _free(text, quoted=quoted)
     wild = not quoted and "*" in wanted
@@ -233,78 +224,3 @@ def glob(wanted: str, text: str) -> bool:
             return False
         at = found + len(part)
     return text.endswith(last)
-
-
-_MATCHER: Final = re.compile(
-    r'\s*([A-Za-z_]\w*)\s*(=~|!~|!=|=)\s*(?:"((?:[^"\\]|\\.)*)"|`([^`]*)`)'
-)
-_COMMA: Final = re.compile(r"\s*,")
-_CLOSING: Final = re.compile(r"\s*\}")
-_FILTER: Final = re.compile(r'\s*(\|=|!=|\|~|!~)\s*(?:"((?:[^"\\]|\\.)*)"|`([^`]*)`)')
-_STAGE: Final = re.compile(r"\s*\|\s*(json|logfmt)\b")
-_LABEL: Final = re.compile(r"\s*\|\s*(?=[A-Za-z_])")
-
-
-class _LogQl:
-    """A cursor over `{label="value"} |= "text" ...`."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._at = text.index("{") + 1
-
-    def test(self) -> Test:
-        tests = [self._matcher()]
-        while self._take(_COMMA):
-            tests.append(self._matcher())
-        if not self._take(_CLOSING):
-            raise self._error()
-        while self._text[self._at :].strip():
-            if (found := self._take(_FILTER)) is not None:
-                tests.append(_filtered(found[1], _either(found)))
-            elif self._take(_STAGE) is None:
-                if self._take(_LABEL) is None:
-                    raise self._error()
-                tests.append(self._matcher())
-        return lambda line: all(test(line) for test in tests)
-
-    def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        found = pattern.match(self._text, self._at)
-        if found is not None:
-            self._at = found.end()
-        return found
-
-    def _matcher(self) -> Test:
-        found = self._take(_MATCHER)
-        if found is None:
-            raise self._error()
-        name, op = found[1], found[2]
-        wanted = _plain(found[3]) if found[3] is not None else found[4]
-        if op in ("=", "!="):
-            return lambda line: ((field_of(line, name) or "") == wanted) == (op == "=")
-        pattern = _pattern(wanted)
-        return lambda line: pattern.whole(field_of(line, name) or "") == (op == "=~")
-
-    def _error(self) -> LogQueryError:
-        column = self._at + 1
-        rest = self._text[self._at :].strip()[:1] or "$end"
-        return LogQueryError(
-            f"parse error at line 1, col {column}: syntax error: unexpected {rest}"
-        )
-
-
-def _either(found: re.Match[str]) -> str:
-    return _plain(found[2]) if found[2] is not None else found[3]
-
-
-def _filtered(op: str, wanted: str) -> Test:
-    if op in ("|=", "!="):
-        return lambda line: (wanted in line.text) == (op == "|=")
-    pattern = _pattern(wanted)
-    return lambda line: pattern.found(line.text) == (op == "|~")
-
-
-def _pattern(wanted: str) -> Pattern:
-    try:
-        return re2_pattern(wanted)
-    except PatternError as error:
-        raise LogQueryError(f"parse error: error parsing regexp: {error}") from None

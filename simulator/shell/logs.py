@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulator.shell.documents import Documents, LogLine
-from simulator.shell.log_query import LogQueryError, Test, field_of, read_query
+from simulator.shell.log_query import Kql, LogQueryError, Test, field_of
+from simulator.shell.logql import LogQl
 from simulator.shell.lookback import DAY_S, Clock, hours_text, seconds_of
 from simulator.shell.reply import Reply, Terminal
 from simulator.shell.syntax import Simple
@@ -117,9 +118,9 @@ def _read(words: Sequence[str], now: int) -> _Asked | str:
         return f'invalid time "{given["--since"]}": write "15m", "10:05" or "2026-03-13T10:05Z"'
     if not (tail.isascii() and tail.isdigit()) or len(tail) > 9:
         return f'invalid argument "{tail}" for "--tail"'
-    test = read_query(" ".join(query))
+    test = _read_query(" ".join(query))
     if given["--index"]:
-        test = _and(read_query(f"index:{given['--index']}"), test)
+        test = _and(_read_query(f"index:{given['--index']}"), test)
     return _Asked(
         test=test,
         start=max(start, now - 7 * DAY_S),
@@ -129,6 +130,15 @@ def _read(words: Sequence[str], now: int) -> _Asked | str:
         by=given["--by"],
         as_json="--json" in flags,
     )
+
+
+def _read_query(text: str) -> Test:
+    """The test a query states; raises `LogQueryError`. An empty query takes every line."""
+    if text.lstrip().startswith("{"):
+        return LogQl(text).test()
+    if text.strip() in ("", "*"):
+        return lambda _: True
+    return Kql(text).test()
 
 
 def _and(first: Test, second: Test) -> Test:

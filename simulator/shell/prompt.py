@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import Final
 
 from simulator.shell import tools
-from simulator.shell.documents import Documents, LogLine, Row, Series
+from simulator.shell.documents import Documents, Nothing
 from simulator.shell.grammar import parse
 from simulator.shell.matching import matches
+from simulator.shell.redirects import redirected
 from simulator.shell.reply import Act, Reply, Terminal
 from simulator.shell.streams import LONGEST_OUTPUT
 from simulator.shell.syntax import (
@@ -86,7 +87,7 @@ def _requested(simple: Simple, terminal: Terminal) -> tuple[Act, ...]:
         return asked
     if tools.starts_shell(simple):
         return ()
-    return tools.answer(simple, _Nothing(), terminal, None, run_inside).acts
+    return tools.answer(simple, Nothing(), terminal, None, run_inside).acts
 
 
 def _simples(script: Script, variables: dict[str, str]) -> list[Simple]:
@@ -118,32 +119,6 @@ def _rounds(loop: Loop, variables: dict[str, str]) -> list[Simple]:
         if len(found) > _MOST_COMMANDS[0]:
             break
     return found
-
-
-class _Nothing:
-    """Documents of an empty world: for reading a request where only `answer` can read it."""
-
-    now = 0
-
-    def rows(self, kind: str) -> Sequence[Row]:
-        """None."""
-        del kind
-        return ()
-
-    def kinds(self, prefix: str) -> Sequence[str]:
-        """None."""
-        del prefix
-        return ()
-
-    def series(self, name: str, start: int, end: int) -> Sequence[Series]:
-        """None."""
-        del name, start, end
-        return ()
-
-    def logs(self, start: int, end: int) -> Sequence[LogLine]:
-        """None."""
-        del start, end
-        return ()
 
 
 def _variables(terminal: Terminal) -> dict[str, str]:
@@ -248,7 +223,7 @@ class _Shell:
         if refused:
             return Reply(way="refused", err=f"-bash: {refused}\n", status=1, takes_s=(0, 1))
         reply = tools.answer(simple, self.documents, self._inside(given), piped, run_inside)
-        return _redirected(reply, [self._sink(each) for each in command.redirects])
+        return redirected(reply, [self._sink(each) for each in command.redirects])
 
     def _export(self, simple: Simple) -> None:
         for word in simple.words[1:]:
@@ -307,27 +282,3 @@ class _Shell:
                 return f"{target}: No such file or directory"
             return f"{target}: Read-only file system"
         return ""
-
-
-def _redirected(reply: Reply, sinks: Sequence[tuple[str, str]]) -> Reply:
-    """The reply after its streams have been sent where the redirections say, left to right."""
-    places = {"1": "out", "2": "err"}
-    for operator, target in sinks:
-        if "<" in operator:
-            continue  # what is read from says nothing of where output goes
-        if operator.startswith("&"):
-            places = {"1": "none", "2": "none"} if target == "/dev/null" else places
-            continue
-        descriptor = "2" if operator.startswith("2") else "1"
-        if operator.endswith(">&") and target in places:
-            places[descriptor] = places[target]
-        elif target in ("/dev/null", "-"):
-            places[descriptor] = "none"
-        elif target == "/dev/stderr":
-            places[descriptor] = "err"
-        elif target == "/dev/stdout":
-            places[descriptor] = "out"
-    texts = {"out": "", "err": "", "none": ""}
-    texts[places["2"]] += reply.err
-    texts[places["1"]] += reply.out
-    return replace(reply, out=texts["out"], err=texts["err"])

@@ -9,9 +9,12 @@ from datetime import UTC, datetime
 from typing import Final
 
 from simulator.shell.promql_values import (
+    Matrix,
+    QueryError,
     Sample,
     Value,
     Vector,
+    Window,
     in_order,
     key_of,
     nameless,
@@ -134,3 +137,53 @@ def relabelled(vector: Vector, arguments: Sequence[Value]) -> Vector:
         labels = {**sample.labels, into: joined}
         out.append(Sample(labels=labels, value=sample.value))
     return in_order(out)
+
+
+def other(name: str, values: Sequence[Value]) -> Value:
+    """What a function of values that is in no table here comes to; raises `QueryError`."""
+    match name:
+        case "vector":
+            return (Sample(labels={}, value=as_number(values[0])),)
+        case "scalar":
+            vector = as_vector(values[0])
+            return vector[0].value if len(vector) == 1 else math.nan
+        case "timestamp":
+            raise QueryError("function timestamp is not simulated")
+        case "round":
+            to = as_number(values[1]) if len(values) > 1 else 1.0
+            return on_each(as_vector(values[0]), lambda v: rounded(v, to))
+        case "clamp":
+            low, high = as_number(values[1]), as_number(values[2])
+            if low > high:
+                return ()
+            return on_each(as_vector(values[0]), lambda v: clamped(v, low, high))
+        case "clamp_min" | "clamp_max":
+            bound = as_number(values[1])
+            choose = max if name == "clamp_min" else min
+            return on_each(as_vector(values[0]), lambda v: choose(v, bound))
+        case "sort" | "sort_desc":
+            vector = as_vector(values[0])
+            return tuple(sorted(vector, key=lambda s: s.value, reverse=name == "sort_desc"))
+        case "histogram_quantile":
+            return histogram_quantile(as_number(values[0]), as_vector(values[1]))
+        case "label_join":
+            return relabelled(as_vector(values[0]), values[1:])
+    raise QueryError(f"function {name} is not simulated")
+
+
+def as_vector(value: Value) -> Vector:
+    """The instant vector a value is: the parser refuses every other."""
+    assert isinstance(value, tuple), "an instant vector"
+    return tuple(one for one in value if isinstance(one, Sample))
+
+
+def as_matrix(value: Value) -> Matrix:
+    """The range vector a value is."""
+    assert isinstance(value, tuple), "a range vector"
+    return tuple(one for one in value if isinstance(one, Window))
+
+
+def as_number(value: Value) -> float:
+    """The scalar a value is."""
+    assert isinstance(value, float), "a scalar"
+    return value

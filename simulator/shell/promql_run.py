@@ -19,11 +19,11 @@ from simulator.shell.promql_binary import combined
 from simulator.shell.promql_functions import (
     CLOCKS,
     ON_EACH,
-    clamped,
-    histogram_quantile,
+    as_matrix,
+    as_number,
+    as_vector,
     on_each,
-    relabelled,
-    rounded,
+    other,
 )
 from simulator.shell.promql_values import (
     NAME,
@@ -116,7 +116,7 @@ class _Step:
                 return self.value(node.expr)
             case promql_parser.UnaryExpr():
                 inner = self.value(node.expr)
-                return -inner if isinstance(inner, float) else on_each(_vector(inner), _negated)
+                return -inner if isinstance(inner, float) else on_each(as_vector(inner), _negated)
             case promql_parser.VectorSelector():
                 return self._instant(node)
             case promql_parser.MatrixSelector():
@@ -129,7 +129,7 @@ class _Step:
             case promql_parser.AggregateExpr():
                 param = None if node.param is None else self.value(node.param)
                 held = param if isinstance(param, float | str) else None
-                vector = _vector(self.value(node.expr))
+                vector = as_vector(self.value(node.expr))
                 return aggregated(str(node.op), vector, node.modifier, held)
             case _:
                 return self._call(node.func.name, node.args)
@@ -194,7 +194,7 @@ class _Step:
         lines: dict[tuple[tuple[str, str], ...], list[tuple[float, float]]] = {}
         at = (math.floor(start) // step + 1) * step
         while at <= end:
-            for sample in _vector(_Step(self._allowance, at).value(node.expr)):
+            for sample in as_vector(_Step(self._allowance, at).value(node.expr)):
                 lines.setdefault(key_of(sample.labels), []).append((float(at), sample.value))
             at += step
         return tuple(
@@ -209,14 +209,14 @@ class _Step:
             return self._absent(arguments[0])
         values = [self.value(argument) for argument in arguments]
         if name in OVER_A_WINDOW:
-            return self._over(name, _matrix(values[0]))
+            return self._over(name, as_matrix(values[0]))
         if name in ("quantile_over_time", "predict_linear"):
             return self._over_with(name, values)
         if name in CLOCKS and not values:
             values = [(Sample(labels={}, value=float(self._at)),)]
         if name in ON_EACH:
-            return on_each(_vector(values[0]), ON_EACH[name])
-        return _other(name, values)
+            return on_each(as_vector(values[0]), ON_EACH[name])
+        return other(name, values)
 
     def _over(self, name: str, matrix: Matrix) -> Vector:
         out: list[Sample] = []
@@ -230,11 +230,11 @@ class _Step:
     def _over_with(self, name: str, values: Sequence[Value]) -> Vector:
         out: list[Sample] = []
         windows, number = (values[1], values[0]) if name[0] == "q" else (values[0], values[1])
-        for window in _matrix(windows):
+        for window in as_matrix(windows):
             if name == "predict_linear":
-                found = predict_linear(window, self._at, _number(number))
+                found = predict_linear(window, self._at, as_number(number))
             else:
-                found = quantile(_number(number), [value for _, value in window.samples])
+                found = quantile(as_number(number), [value for _, value in window.samples])
             if found is not None:
                 out.append(Sample(labels=nameless(window.labels), value=found))
         return in_order(out)
@@ -254,37 +254,6 @@ def _negated(value: float) -> float:
     return -value
 
 
-def _other(name: str, values: Sequence[Value]) -> Value:
-    match name:
-        case "vector":
-            return (Sample(labels={}, value=_number(values[0])),)
-        case "scalar":
-            vector = _vector(values[0])
-            return vector[0].value if len(vector) == 1 else math.nan
-        case "timestamp":
-            raise QueryError("function timestamp is not simulated")
-        case "round":
-            to = _number(values[1]) if len(values) > 1 else 1.0
-            return on_each(_vector(values[0]), lambda v: rounded(v, to))
-        case "clamp":
-            low, high = _number(values[1]), _number(values[2])
-            if low > high:
-                return ()
-            return on_each(_vector(values[0]), lambda v: clamped(v, low, high))
-        case "clamp_min" | "clamp_max":
-            bound = _number(values[1])
-            choose = max if name == "clamp_min" else min
-            return on_each(_vector(values[0]), lambda v: choose(v, bound))
-        case "sort" | "sort_desc":
-            vector = _vector(values[0])
-            return tuple(sorted(vector, key=lambda s: s.value, reverse=name == "sort_desc"))
-        case "histogram_quantile":
-            return histogram_quantile(_number(values[0]), _vector(values[1]))
-        case "label_join":
-            return relabelled(_vector(values[0]), values[1:])
-    raise QueryError(f"function {name} is not simulated")
-
-
 def _test(matcher: Any) -> Any:
     name, wanted = matcher.name, matcher.value
     op = str(matcher.op).rsplit(".", 1)[-1]
@@ -301,26 +270,8 @@ def _test(matcher: Any) -> Any:
     return holds
 
 
-# The parser refuses every expression whose parts are of the wrong type.
-
-
-def _vector(value: Value) -> Vector:
-    assert isinstance(value, tuple), "an instant vector"
-    return tuple(one for one in value if isinstance(one, Sample))
-
-
 def _operand(value: Value) -> float | Vector:
-    return value if isinstance(value, float) else _vector(value)
-
-
-def _matrix(value: Value) -> Matrix:
-    assert isinstance(value, tuple), "a range vector"
-    return tuple(one for one in value if isinstance(one, Window))
-
-
-def _number(value: Value) -> float:
-    assert isinstance(value, float), "a scalar"
-    return value
+    return value if isinstance(value, float) else as_vector(value)
 
 
 __all__ = ["QueryError", "evaluate", "label_text", "parsed", "value_at"]

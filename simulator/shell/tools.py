@@ -16,6 +16,7 @@ from simulator.shell import dns, everyday, git, kubectl, network, probes, ssh
 from simulator.shell.documents import Documents, Row
 from simulator.shell.filters import FILTERS, filtered
 from simulator.shell.matching import same_command
+from simulator.shell.real_tools import REAL
 from simulator.shell.reply import Act, Reply, Terminal
 from simulator.shell.starting import StartLine
 from simulator.shell.syntax import Simple
@@ -27,27 +28,6 @@ Tool: TypeAlias = Callable[[Simple, Documents, Terminal, str | None], Reply]
 Starter: TypeAlias = Callable[[Simple, Documents, Terminal, str | None, StartLine], Reply]
 """A tool that may start another command, as `kubectl exec` and ssh do."""
 
-REAL: Final = frozenset(
-    {"helm", "terraform", "docker", "podman", "crictl", "ansible", "vault", "consul", "istioctl"}
-    | {"argocd", "flux", "stern", "k9s", "eksctl", "kubectx", "kubens", "make", "python", "python3"}
-    | {"node", "npm", "go", "gh", "tcpdump", "strace", "lsof", "netstat", "ss", "ps", "htop", "df"}
-    | {"free", "iostat", "vmstat", "dmesg", "systemctl", "nmap"}
-    | {"tshark", "perf", "jstack", "redis-cli", "mysql", "mongo", "patronictl", "pg_dump", "du"}
-    | {"pg_ctl", "ifconfig", "ip", "telnet", "whois", "amtool", "velero", "tmux"}
-    | {"find", "perl", "diff", "base64", "chmod", "cp", "mv", "rm", "mkdir", "touch", "kill", "top"}
-    | {
-        "gcloud",
-        "az",
-        "psql-cli",
-        "etcdctl",
-        "kafka-topics",
-        "rabbitmqctl",
-        "scp",
-        "rsync",
-        "screen",
-    }
-)
-"""Tools that exist in the world and are not simulated unless an author answers for them."""
 _EXAMPLES: Final = (
     *kubectl.EXAMPLES,
     "curl -isS -m 10 https://<host>/<path>",
