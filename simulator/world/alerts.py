@@ -106,9 +106,10 @@ def _touching(around: Surroundings, rule: AlertRule) -> Where:
                 return not services.isdisjoint(changed)
             case GaugeMoved(gauge=name) | StateSet(name=name):
                 return name in read
-            case FaultBegan(fault=name) | FaultBent(fault=name) | FaultCured(fault=name):
-                return f"fault.{name}" in read
-        return False
+        assert isinstance(entry.what, FaultBegan | FaultBent | FaultCured), (
+            "TOUCHING names no other"
+        )
+        return f"fault.{entry.what.fault}" in read
 
     return touches
 

@@ -135,10 +135,7 @@ def apply(around: Surroundings, effect: Effect, source: str) -> Done:
     stage, done = around.stage, Done()
     done.cured = [name for name in effect.cure if faults.cure(around, name, source)]
     done.eased = [e.fault for e in effect.ease if faults.ease(around, e.fault, e.to)]
-    for name in effect.start:
-        if name not in stage.situation.world.faults:
-            faults.begin(around, name)
-            done.started.append(name)
+    done.started = [name for name in effect.start if faults.begin(around, name)]
     for row, value in effect.sets.items():
         if stage.state(row) != value:
             stage.emit(StateSet(name=row, value=value))

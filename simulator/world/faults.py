@@ -41,17 +41,18 @@ def play(around: Surroundings) -> None:
                 )
 
 
-def begin(around: Surroundings, name: str) -> None:
-    """Start a fault now, unless it is active."""
+def begin(around: Surroundings, name: str) -> bool:
+    """Start a fault now; whether it was not active already."""
     stage, fault = around.stage, around.scenario.faults[name]
     if name in stage.situation.world.faults:
-        return
+        return False
     first = fault.course[0].strength if fault.course and fault.course[0].after == 0 else 1.0
     if fault.course and fault.course[0].after > 0:
         first = 0.0
     stage.emit(FaultBegan(fault=name, strength=round(first * PPM)))
     for row, value in fault.sets.items():
         stage.emit(StateSet(name=row, value=value))
+    return True
 
 
 def cure(around: Surroundings, name: str, by_action: str = "") -> bool:

@@ -8,12 +8,13 @@ Rule 2: no requests in a window, or a newest sample too old, is no data: None, n
 from dataclasses import dataclass
 from typing import Any, Final
 
-from simulator.brief.conditions import Found, Name, holds, lastings, names
+from simulator.brief.conditions import Found, Name, lastings, names
 from simulator.brief.scenario.sight import AlertRule
 from simulator.journal.units import PPM
 from simulator.world.history import in_natural_units
 from simulator.world.monitoring import STALE_S, gaps
 from simulator.world.surroundings import Surroundings
+from simulator.world.telemetry.past import held_at
 from simulator.world.windows import Counted, Grid, Scraper
 
 INSTANT_S: Final = 60
@@ -89,26 +90,7 @@ class Gauging:
 
     def _probed(self, probe: str, seen: int) -> int:
         """1 where the probe's condition held over the truth at the scrape."""
-        written = self.around.scenario.system.probes[probe]
-        return int(holds(written.up, self._then(seen)))
-
-    def _then(self, seen: int) -> Any:
-        """The truth at an earlier second, from the history."""
-        history = self.around.history
-
-        def look(name: Name) -> Found | None:
-            head, _, item = name.text.partition(".")
-            if name.text in history.states:
-                return history.state_at(name.text, seen)
-            if name.text in history.gauges:
-                return history.gauge_at(name.text, seen)
-            if head == "fault":
-                return history.fault_at(item, seen) / PPM
-            if head in history.signals and item:
-                return in_natural_units(history.signal_at(head, seen), item)
-            return None
-
-        return look
+        return int(held_at(self.around, self.around.scenario.system.probes[probe].up, seen))
 
     def _signal(self, service: str, item: str, window_s: int | None, now: int) -> float | None:
         history = self.around.history

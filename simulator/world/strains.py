@@ -108,11 +108,8 @@ class Bent:
 
     def strain(self, service: Service, group: Group, request_class: RequestClass) -> Strain:
         """What bends this group x class itself."""
-        bends = self.bends.get(service.id)
-        if not bends:
-            return UNBENT
         return strain_on(
-            bends,
+            self.bends.get(service.id, ()),
             group=group.id,
             request_class=request_class.id,
             edge=None,

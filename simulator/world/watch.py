@@ -105,8 +105,6 @@ class Watch:
         while True:
             self._evaluate()
             self._nudge = stage.env.event()
-            if self._touched:
-                self._nudge.succeed()
             turn = self._next_turn()
             if turn is None:
                 yield self._nudge

@@ -80,8 +80,7 @@ def _listen(desk: Desk) -> Process:
         for entry in ended:
             stage.because(entry)
             _answer(desk, entry)
-        if not any(isinstance(e.what, LookEnded) for e in stage.entries[desk.answered :]):
-            yield stage.when(LookEnded)
+        yield stage.when(LookEnded)
 
 
 def _answer(desk: Desk, entry: Entry) -> None:

@@ -25,7 +25,6 @@ _THINNED: Final = 30
 """Of the minutes of thin hours one in so many has lines."""
 _BYTES: Final = 3
 """Bytes of luck a line needs."""
-_REMEMBERED: Final = 20_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,7 +46,7 @@ class AuthorLines:
         for number, text in enumerate(self.texts):
             if text.once:
                 found += self._bursts(number, text)
-            elif text.per_min:
+            else:
                 for start, end in self._spans(text, first, last + 1):
                     found += self._paced(number, text, start, end)
         return found
@@ -86,8 +85,6 @@ class AuthorLines:
         if lines is None:
             lines = tuple(self._minute(number, text.per_min or 0.0, minute))
             if (minute + 1) * 60 < self.around.stage.now:
-                if len(self._past) > _REMEMBERED:
-                    self._past.clear()
                 self._past[number, minute] = lines
         return lines
 

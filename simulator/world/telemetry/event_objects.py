@@ -55,7 +55,7 @@ _KEPT_S: Final = 3600
 def _scalings(of: Cluster, name: str, workload: Workload) -> Iterator[Row]:
     steps = of.around.history.states.get(f"{name}.replicas", [])
     for (_, before), (when, after) in pairwise(steps):
-        if of.at - _KEPT_S < when <= of.at and isinstance(after, int) and isinstance(before, int):
+        if when > of.at - _KEPT_S and isinstance(after, int) and isinstance(before, int):
             number = state_at(of.around.history, f"{name}.revision", when)
             revision = number if isinstance(number, int) else workload.revision
             way = "up" if after > before else "down"
@@ -71,7 +71,7 @@ def _unready(of: Cluster, name: str, workload: Workload) -> Iterator[Row]:
     why = str(of.state(f"{name}.pod_status") or "")
     for pod in pods_at(of.around, name, of.at):
         about = ("Pod", pod.name)
-        if max(0, of.at - _KEPT_S) < pod.created <= of.at:
+        if pod.created > max(0, of.at - _KEPT_S):
             seen = f'Container image "{pod.image}" already present on machine'
             yield _event(
                 of, workload, about, ("Normal", "Pulled", seen), (pod.created, pod.created, 1)
@@ -95,8 +95,6 @@ def _unready_since(of: Cluster, name: str) -> int | None:
     """Since when pods of a service are not all Ready."""
     since: int | None = None
     for when, value in of.around.history.states.get(f"{name}.ready", ()):
-        if when > of.at:
-            break
         wanted = state_at(of.around.history, f"{name}.replicas", when)
         lacks = isinstance(value, int) and isinstance(wanted, int) and value < wanted
         since = (since if since is not None else when) if lacks else None

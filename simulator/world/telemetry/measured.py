@@ -60,8 +60,6 @@ def down_at(around: Surroundings, at: int) -> tuple[str, ...]:
     history = around.history
     found = []
     for name in around.scenario.system.services:
-        if name not in history.signals:
-            continue
         values = history.signal_at(name, at)
         if values["ready"] == 0 or (values["errors"] >= DOWN_PPM and values["offered"] > 0):
             found.append(name)

@@ -129,9 +129,7 @@ def autoscalers(of: Cluster) -> Iterator[Row]:
 def namespaces(of: Cluster) -> Iterator[Row]:
     """Where workloads live."""
     spaces = dict.fromkeys(workload.namespace for _, _, workload in of.workloads())
-    if not spaces:
-        return
-    for space in (*spaces, "default", "kube-system"):
+    for space in (*spaces, "default", "kube-system") if spaces else ():
         yield {
             "kind": "Namespace",
             "metadata": {"name": space, "creationTimestamp": of.moment(-300 * DAY)},

@@ -29,7 +29,6 @@ _BYTES: Final = 6
 """Bytes of luck a line needs."""
 _A_PAGE: Final = 31 // _BYTES
 """Lines one digest serves; its last byte rounds their number."""
-_REMEMBERED: Final = 10_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,8 +58,6 @@ class OrdinaryLines:
             if lines is None:
                 lines = pen.stretch(number)
                 if (number + 1) * length < now:
-                    if len(past) > _REMEMBERED:
-                        past.clear()
                     past[thinner, number] = lines
             found += lines
         return found

@@ -89,11 +89,10 @@ def _began(history: History, fault: str, at: int) -> bool:
 
 
 def keep_time(around: Surroundings, conditions: Iterable[Condition]) -> None:
-    """From now on remember when each of these begins and ceases to hold."""
+    """From now on remember when each of these begins and ceases to hold; said once a drill."""
     for condition in dict.fromkeys(conditions):
-        if condition not in around.history.held:
-            around.history.held[condition] = []
-            around.stage.play(_keep(around, condition), of_world=True)
+        around.history.held[condition] = []
+        around.stage.play(_keep(around, condition), of_world=True)
 
 
 def _keep(around: Surroundings, condition: Condition) -> Process:

@@ -264,9 +264,8 @@ def firing(around: Surroundings, begins: int, start: int, end: int) -> list[Seri
     grid = Grid(every_s=every)
     found = []
     for name, stretches in spans.items():
-        labels = {"alertname": name, "alertstate": "firing"}
-        if name in around.scenario.alerts:
-            labels["severity"] = around.scenario.alerts[name].severity
+        severity = around.scenario.alerts[name].severity
+        labels = {"alertname": name, "alertstate": "firing", "severity": severity}
         samples = [
             (begins + at, 1.0)
             for since, until in stretches
