@@ -20,11 +20,12 @@ def iso(seconds: int) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FakeDocuments:
     """Documents from plain dictionaries."""
 
     tables: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    metrics: Sequence[Series] = ()
     lines: Sequence[LogLine] = ()
     now: int = NOW
 
@@ -35,8 +36,15 @@ class FakeDocuments:
         return sorted(kind for kind in self.tables if kind.startswith(prefix))
 
     def series(self, name: str, start: int, end: int) -> Sequence[Series]:
-        del name, start, end
-        return ()
+        return [
+            Series(
+                name=one.name,
+                labels=one.labels,
+                samples=[(t, v) for t, v in one.samples if start <= t <= end],
+            )
+            for one in self.metrics
+            if one.name == name and any(start <= t <= end for t, _ in one.samples)
+        ]
 
     def logs(self, start: int, end: int) -> Sequence[LogLine]:
         return [line for line in self.lines if start * 1000 <= line.at_ms <= end * 1000 + 999]

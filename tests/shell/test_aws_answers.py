@@ -3,6 +3,7 @@
 
 import pytest
 from cloud_rare import ALICE, RARE
+from tellings import told
 
 from simulator.shell.prompt import run
 
@@ -362,9 +363,7 @@ NOT_PLAYED = ["aws logs tail x"]
 @pytest.mark.parametrize(("line", "out", "err", "status"), TOLD)
 def test_a_line_is_answered(line, out, err, status):
     """What is printed, in the form asked for."""
-    reply = run(line, RARE, ALICE)
-
-    assert (reply.out, reply.err, reply.status) == (out, err, status)
+    assert told(line, RARE, ALICE) == (out, err, status)
 
 
 @pytest.mark.parametrize("line", NOT_PLAYED)

@@ -3,8 +3,7 @@
 
 import pytest
 from cloud_rare import ALICE, RARE
-
-from simulator.shell.prompt import run
+from tellings import told
 
 TOLD = [
     (
@@ -309,6 +308,4 @@ TOLD = [
 @pytest.mark.parametrize(("line", "out", "err", "status"), TOLD)
 def test_a_line_is_answered(line, out, err, status):
     """Nothing is printed; the reason and the status are the service's own."""
-    reply = run(line, RARE, ALICE)
-
-    assert (reply.out, reply.err, reply.status) == (out, err, status)
+    assert told(line, RARE, ALICE) == (out, err, status)

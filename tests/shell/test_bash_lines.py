@@ -2,6 +2,7 @@
 
 import pytest
 from network_fake import BOB, NET
+from tellings import told
 
 from simulator.shell.prompt import run
 
@@ -244,9 +245,7 @@ UNBOUNDED = [
 @pytest.mark.parametrize(("line", "out", "err", "status"), TOLD)
 def test_a_line_comes_to_what_bash_makes_of_it(line, out, err, status):
     """Both streams and the status a script would see."""
-    reply = run(line, NET, BOB)
-
-    assert (reply.out, reply.err, reply.status) == (out, err, status)
+    assert told(line, NET, BOB) == (out, err, status)
 
 
 @pytest.mark.parametrize("line", [*NOT_PLAYED, *UNBOUNDED])

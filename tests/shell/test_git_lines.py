@@ -3,6 +3,7 @@
 
 import pytest
 from network_fake import BOB, NET
+from tellings import told
 
 from simulator.shell.prompt import run
 
@@ -354,9 +355,7 @@ NOT_PLAYED = ["git -C app commit -m x", "git -C app tag"]
 @pytest.mark.parametrize(("line", "out", "err", "status"), TOLD)
 def test_it_says_what_the_real_one_says(line, out, err, status):
     """Output, complaint and status of a line, as git has them."""
-    reply = run(line, NET, BOB)
-
-    assert (reply.out, reply.err, reply.status) == (out, err, status)
+    assert told(line, NET, BOB) == (out, err, status)
 
 
 @pytest.mark.parametrize("line", NOT_PLAYED)

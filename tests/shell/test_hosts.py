@@ -2,6 +2,7 @@
 
 import pytest
 from network_fake import BOB, NET
+from tellings import told
 
 from simulator.shell.prompt import run
 
@@ -138,9 +139,7 @@ NOT_PLAYED = ["ssh box.test", "deployctl say hi"]
 @pytest.mark.parametrize(("line", "out", "err", "status"), TOLD)
 def test_it_says_what_the_real_one_says(line, out, err, status):
     """Records, refusals and journals, each as its tool prints it."""
-    reply = run(line, NET, BOB)
-
-    assert (reply.out, reply.err, reply.status) == (out, err, status)
+    assert told(line, NET, BOB) == (out, err, status)
 
 
 @pytest.mark.parametrize("line", NOT_PLAYED)

@@ -3,6 +3,7 @@
 
 import pytest
 from cloud_rare import ALICE, RARE
+from tellings import told
 
 from simulator.shell.prompt import run
 
@@ -281,9 +282,7 @@ NOT_PLAYED = ["promql 'timestamp(up)'"]
 @pytest.mark.parametrize(("line", "out", "err", "status"), TOLD)
 def test_a_line_is_answered(line, out, err, status):
     """Both streams and the status."""
-    reply = run(line, RARE, ALICE)
-
-    assert (reply.out, reply.err, reply.status) == (out, err, status)
+    assert told(line, RARE, ALICE) == (out, err, status)
 
 
 @pytest.mark.parametrize("line", NOT_PLAYED)
