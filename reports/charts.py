@@ -76,7 +76,8 @@ def _signals_text(played: Played, true: pd.DataFrame, seen: pd.DataFrame) -> str
             f"{drawn.title}: from {values.iloc[0]:,.0f} to {values.max():,.0f} at "
             f"{played.t(int(peak['at']))}, {values.iloc[-1]:,.0f} at the end"
         )
-    readings = len(seen.drop_duplicates("seq"))
+    drawn_from = (frames.picture(seen, name)["seq"] for name in shown_signals(true))
+    readings = len({seq for rows in drawn_from for seq in rows})
     return (
         "Solid: what was true. Dashed: the newest of the "
         f"{counted(readings, 'reading')} that reached the team, each a ring. "

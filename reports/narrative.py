@@ -12,9 +12,12 @@ from typing import Final
 from reports.contents import Figure
 from reports.played import Played
 from reports.wording import counted
+from simulator.brief.conditions import AllOf, holds
 from simulator.clock import said
 from simulator.debrief.scorecard import OwnTable, Scorecard
 from simulator.journal.events.world import EffectRelieved, EffectTook, ImpactCounted
+from simulator.journal.narration.figures import demands
+from simulator.journal.truth import truth
 from simulator.journal.units import PPM
 from simulator.text import clean_line
 
@@ -146,7 +149,7 @@ def restored(played: Played, card: Scorecard | None) -> str:
     own = _restore_row(card)
     if "restored" not in marks:
         expected = f"; {said(own.expected_s)} were expected" if own else ""
-        return f"Service was not restored within the drill{expected}."
+        return f"Service was not restored within the drill{expected}.{_wanting(played)}"
     parts = [f"Service was restored at {played.t(marks['restored'])}"]
     if own is not None and own.actual_s is not None:
         parts[0] += f" against {said(own.expected_s)} expected: {faster(own)}"
@@ -227,6 +230,19 @@ _FIGURES: Final = (
     ("resolved", "Resolved", "people said it was over"),
     ("closed", "Closed", "the incident was closed"),
 )
+
+
+def _wanting(played: Played) -> str:
+    """What of the author's condition for restored did not hold at the end; empty for unknown."""
+    scenario = played.brief.scenario
+    variant = scenario.variants.get(played.opened.variant)
+    written = (variant and variant.restored_when) or scenario.restored_when
+    if written is None:
+        return ""
+    parts = written.parts if isinstance(written, AllOf) else (written,)
+    look = truth(played.situation, played.situation.at)
+    left = [demands(part) for part in parts if not holds(part, look)]
+    return f" At its end this was still wanting: {_listed(left)}." if left else ""
 
 
 def _restore_row(card: Scorecard | None) -> OwnTable | None:

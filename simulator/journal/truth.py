@@ -18,7 +18,7 @@ _RATES = ("offered", "served")
 
 
 def truth(situation: Situation, at: int) -> Lookup:
-    """The lookup of the engine at second `at`; only world and response may ask it."""
+    """The lookup of the engine at second `at`; only world, response and report ask it."""
     facts = true_in(situation)
 
     def look(name: Name) -> Found | None:

@@ -14,9 +14,11 @@ import pytest
 from reports.contents import Contents
 from reports.drill_report import report_files, write_report
 from reports.gather import contents
-from reports.narrative import BANNED
+from reports.narrative import BANNED, restored
 from reports.played import played
+from simulator.brief.conditions import parse
 from simulator.errors import HostError, JournalError
+from simulator.journal.events import world
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 HOSTILE = '<script>alert("x")</script>[@click=app.bell]'
@@ -108,6 +110,19 @@ def test_a_manager_reads_five_lines():
             "month's error budget went."
         ),
     ]
+
+
+def test_what_was_wanting_is_named_where_service_was_not_restored():
+    """The author asks for a declaration, which was made, and a step nobody took."""
+    before = hand_made.brief()
+    asked = parse("declared and done.start-nothing")
+    brief = replace(before, scenario=replace(before.scenario, restored_when=asked))
+    unrestored = tuple(e for e in hand_made.entries() if not isinstance(e.what, world.ImpactEnded))
+
+    assert restored(played(unrestored, brief), None) == (
+        "Service was not restored within the drill. "
+        "At its end this was still wanting: done.start-nothing."
+    )
 
 
 def test_deadlines_stand_among_the_events_they_fell_among():
