@@ -137,8 +137,6 @@ class Database:
             driver = held.driver_connection
             assert isinstance(driver, sqlite3.Connection)
             yield driver
-        except sqlite3.Error as error:
-            raise fault(_as_wrapped(error), self.where) from error
         finally:
             held.close()
 

@@ -146,9 +146,9 @@ class DrillFile(DrillWriter):
         self._database.keep_one_file()
 
     def _release(self) -> None:
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        assert self._lock is not None, "whoever releases the lock holds it"
+        self._lock.release()
+        self._lock = None
 
 
 def found_drill(

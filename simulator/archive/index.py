@@ -8,7 +8,7 @@ Rule 3: a stored score is never replaced; a re-score stands beside it under the 
 import contextlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Literal, get_args
 
 from sqlalchemy import delete, func, insert, select, update
 
@@ -23,13 +23,12 @@ from simulator.archive.schema import (
     SCORES,
     SEALS,
     DrillSummary,
+    is_short_line,
 )
 from simulator.errors import HostError, JournalError, UnknownNameError
 from simulator.journal.record import LARGEST_INT, canonical, parsed
-from simulator.text import is_clean
 
 ScoreStatus = Literal["provisional", "reviewed", "sealed"]
-_LONGEST_NAME: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +127,7 @@ class Index:
     def name_person(self, person_id: str, name: str) -> None:
         """Say what a person is called; a later name replaces it."""
         for text in (person_id, name):
-            if not (text and is_clean(text) and len(text) <= _LONGEST_NAME):
+            if not is_short_line(text):
                 raise HostError("a person's id and name are short, plain texts")
         with self._database.writing() as connection:
             connection.execute(delete(PEOPLE).where(PEOPLE.c.person_id == person_id))

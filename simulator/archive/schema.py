@@ -37,6 +37,7 @@ VERSION: Final = 1
 """Of the tables; a file that says more was written by a newer gameday."""
 DRILL_ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{2,80}")
 LARGEST_SEED: Final = 2**64 - 1
+_LONGEST: Final = 200
 
 METADATA: Final = MetaData()
 _STRICT: Final[dict[str, Any]] = {"sqlite_strict": True}
@@ -150,7 +151,7 @@ class DrillSummary:
         if not 0 <= self.seed <= LARGEST_SEED:
             raise HostError(f"the seed {self.seed} is not between 0 and 2^64 - 1")
         for name, value in asdict(self).items():
-            if isinstance(value, str) and not (is_clean(value) and len(value) <= 200):
+            if isinstance(value, str) and value and not is_short_line(value):
                 raise HostError(f"the {name} of drill {self.drill_id} is not a short, plain text")
 
     def as_row(self) -> dict[str, Any]:
@@ -166,6 +167,11 @@ class DrillSummary:
         if row["state"] not in ("live", "rested", "sealed"):
             raise HostError(f"drill {row['drill_id']} is in no known state: {row['state']!r}")
         return cls(**{**row, "seed": int(seed)})
+
+
+def is_short_line(text: str) -> bool:
+    """Whether a listing can show a text as it is: something, on one line, at most 200 signs."""
+    return 0 < len(text) <= _LONGEST and is_clean(text) and not re.search(r"[\n\t]", text)
 
 
 def objects(connection: Connection) -> dict[str, str]:

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.archive.archive import Archive
-from simulator.errors import JournalError
+from simulator.errors import HostError, JournalError
+from simulator.journal.record import GENESIS, chained
 
 
 @pytest.fixture
@@ -89,6 +90,11 @@ def test_an_unfinished_drill_arrives_to_be_resumed(archive, elsewhere):
     ("found", "put", "sentence"),
     [
         (b'"version":1', b'"version":2', "newer gameday (format 2"),
+        (b'"version":1', b'"version":0', "its version is no number from 1"),
+        (b'"parent":"",', b"", "line 1 of the import does not describe a drill"),
+        (b'"lines":40', b'"lines":"40"', "does not count its lines"),
+        (b'"by":"alice"', b'"by":7', "a text of the line is not a text"),
+        (b'"cause":3,', b'"cause":3,"op_id":"op-3",', "line 4 repeats an order of alice"),
         (b'"format":"gameday drill"', b'"format":"chess game"', "not the heading"),
         (b"checked the pool 11", b"checked the till 11", "line 11 (noted) was changed"),
         (b'"at":5,', b'"at":5.0,', "line 12 of the import"),
@@ -116,6 +122,54 @@ def test_a_wrong_stream_is_refused_whole(exported, elsewhere, found, put, senten
 
     assert sentence in str(told.value)
     assert elsewhere.list() == ()
+
+
+def test_a_place_that_takes_or_gives_nothing_is_named(archive, sealed, elsewhere):
+    """A full device on the way out, a broken one on the way in."""
+    assert sealed
+    with (
+        Path("/dev/full").open("wb", buffering=0) as full,
+        pytest.raises(HostError, match="NOT written: No sp"),
+    ):
+        archive.export("fraiseql-database-7", full)
+    with Path("/proc/self/mem").open("rb") as broken, pytest.raises(HostError, match="cannot be r"):
+        elsewhere.import_(broken)
+
+
+def test_a_drill_under_way_is_sent_as_one_put_down(archive, elsewhere, exported):
+    """Who exports it while it is written, or says it is live, sends a drill to be resumed."""
+    other = archive.new_drill(about("fraiseql-cache-8"))
+    other.append(chain(2))
+    stream = io.BytesIO()
+    archive.export("fraiseql-cache-8", stream)
+    other.close()
+    stream.seek(0)
+
+    assert elsewhere.import_(stream).state == "rested"
+    live = exported.replace(b'"state":"sealed"', b'"state":"live"')
+    assert elsewhere.import_(io.BytesIO(live)).state == "rested"
+
+
+def test_a_line_written_in_another_way_is_not_sent(archive):
+    """Its hash would not be the one of what arrives."""
+    spaced = chained(seq=0, at=0, by="alice", cause=-1, kind="noted", body="{ }", prev=GENESIS)
+    with archive.new_drill(about()) as writer:
+        writer.append([spaced])
+
+    with pytest.raises(JournalError, match=r"line 0 \(noted\) is not canonical"):
+        archive.export("fraiseql-database-7", io.BytesIO())
+
+
+def test_an_import_into_one_database_is_whole_too(exported, tmp_path):
+    """By URL: rows instead of a file, nobody known to write it, and the same verdict."""
+    with Archive.at(f"sqlite:///{tmp_path}/all.db", {}) as one:
+        one.import_(io.BytesIO(exported))
+        held = one.host_of("fraiseql-database-7")
+    with Archive.at(f"sqlite:///{tmp_path}/all.db", {}) as again:
+        told = again.reindex()
+        (verdict,) = again.verify("fraiseql-database-7")
+
+    assert (held, told, verdict.intact, verdict.lines) == ("", (), True, 40)
 
 
 def test_an_empty_or_endless_stream_is_refused(elsewhere):
