@@ -4,6 +4,9 @@ Rule 1: status speaks of Ready pods, never of answers: it is true and may mislea
 Rule 2: a waiting status prints its present line once; following it is the console's business.
 """
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 from simulator.shell.documents import Documents, Row
 from simulator.shell.kubectl_cells import conditions
 from simulator.shell.kubectl_describe import replica_sets_of, revision_of
@@ -18,6 +21,7 @@ from simulator.shell.kubectl_objects import (
     listed,
     name_of,
     number_at,
+    rows_of,
 )
 from simulator.shell.kubectl_request import Request
 from simulator.shell.reply import Reply
@@ -31,36 +35,69 @@ def status(request: Request, documents: Documents) -> Reply:
         Complaint: where kubectl complains instead of answering.
     """
     kind, row = _workload(request, documents)
-    name = name_of(row)
-    wanted = number_at(row, "spec.replicas", 1)
+    reads = (kind.document,)
+    reasons = {str(at(each, "reason")) for each in conditions(row)}
+    if "ProgressDeadlineExceeded" in reasons:
+        err = f'error: {kind.singular} "{name_of(row)}" exceeded its progress deadline\n'
+        return Reply(way="answered", err=err, status=1, reads=reads)
+    seen = number_at(row, "status.observedGeneration", 1)
+    if seen < number_at(row, "metadata.generation", 1):
+        out = f"Waiting for {_CALLED[kind.plural]} spec update to be observed..."
+    else:
+        out = _STATUS[kind.plural](row)
+    return Reply(way="answered", out=f"{out}\n", takes_s=(8, 12), reads=reads)
+
+
+def _deployment(row: Row) -> str:
+    name, wanted = name_of(row), number_at(row, "spec.replicas", 1)
     updated = number_at(row, "status.updatedReplicas")
     total = number_at(row, "status.replicas")
     available = number_at(row, "status.availableReplicas")
-    reasons = {str(at(each, "reason")) for each in conditions(row)}
-    waiting = f'Waiting for {kind.singular} "{name}" rollout to finish: '
-    behind = number_at(row, "status.observedGeneration", 1) < number_at(
-        row, "metadata.generation", 1
-    )
-    reads = (kind.document,)
-    if "ProgressDeadlineExceeded" in reasons:
-        return Reply(
-            way="answered",
-            err=f'error: {kind.singular} "{name}" exceeded its progress deadline\n',
-            status=1,
-            reads=reads,
-        )
-    if behind:
-        out = f"Waiting for {kind.singular} spec update to be observed...\n"
-    elif updated < wanted:
-        out = f"{waiting}{updated} out of {wanted} new replicas have been updated...\n"
-    elif total > updated:
-        out = f"{waiting}{total - updated} old replicas are pending termination...\n"
-    elif available < updated:
-        out = f"{waiting}{available} of {updated} updated replicas are available...\n"
-    else:
-        done = f'{kind.singular} "{name}" successfully rolled out\n'
-        return Reply(way="answered", out=done, takes_s=(8, 12), reads=reads)
-    return Reply(way="answered", out=out, takes_s=(8, 12), reads=reads)
+    waiting = f'Waiting for deployment "{name}" rollout to finish: '
+    if updated < wanted:
+        return f"{waiting}{updated} out of {wanted} new replicas have been updated..."
+    if total > updated:
+        return f"{waiting}{total - updated} old replicas are pending termination..."
+    if available < updated:
+        return f"{waiting}{available} of {updated} updated replicas are available..."
+    return f'deployment "{name}" successfully rolled out'
+
+
+def _stateful_set(row: Row) -> str:
+    lacking = number_at(row, "spec.replicas", 1) - number_at(row, "status.readyReplicas")
+    if lacking > 0:
+        return f"Waiting for {lacking} pods to be ready..."
+    current, update = at(row, "status.currentRevision"), at(row, "status.updateRevision")
+    if update != current:
+        count = number_at(row, "status.updatedReplicas")
+        done = f"waiting for statefulset rolling update to complete {count}"
+        return f"{done} pods at revision {update}..."
+    count = number_at(row, "status.currentReplicas")
+    return f"statefulset rolling update complete {count} pods at revision {current}..."
+
+
+def _daemon_set(row: Row) -> str:
+    name, wanted = name_of(row), number_at(row, "status.desiredNumberScheduled")
+    updated = number_at(row, "status.updatedNumberScheduled")
+    available = number_at(row, "status.numberAvailable")
+    waiting = f'Waiting for daemon set "{name}" rollout to finish: '
+    if updated < wanted:
+        return f"{waiting}{updated} out of {wanted} new pods have been updated..."
+    if available < wanted:
+        return f"{waiting}{available} of {wanted} updated pods are available..."
+    return f'daemon set "{name}" successfully rolled out'
+
+
+_STATUS: Final[Mapping[str, Callable[[Row], str]]] = {
+    "deployments": _deployment,
+    "statefulsets": _stateful_set,
+    "daemonsets": _daemon_set,
+}
+_CALLED: Final = {
+    "deployments": "deployment",
+    "statefulsets": "statefulset",
+    "daemonsets": "daemon set",
+}
 
 
 def history(request: Request, documents: Documents) -> Reply:
@@ -116,10 +153,10 @@ def _workload(request: Request, documents: Documents) -> tuple[Kind, Row]:
         raise Complaint("error: required resource not specified")
     reference = request.references[0]
     kind = kind_or_complaint(reference.typed)
-    if kind.plural not in ("deployments", "statefulsets", "daemonsets"):
+    if kind.plural not in _STATUS:
         raise Complaint(f"error: no status viewer has been implemented for {kind.kind}")
     if not reference.name:
-        rows = documents.rows(kind.document)
+        rows = rows_of(documents, kind, request.namespace)
         if not rows:
             raise Complaint(f"No resources found in {request.namespace} namespace.")
         return kind, rows[0]

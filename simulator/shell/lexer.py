@@ -12,6 +12,9 @@ from simulator.shell.syntax import Piece, Unreadable, Word
 
 _OPERATORS: Final = ("&&", "||", "|&", "&>>", "&>", ";;", "|", ";", "&", "(", ")", "\n")
 _REDIRECT: Final = re.compile(r"(\d?)(<<<|<<-|<<|>>|>&|<&|>\||<>|>|<)")
+_SINGLE: Final = re.compile(r"\$'((?:[^'\\]|\\.)*)'|'([^']*)'", re.DOTALL)
+_ANSI: Final = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", "'": "'", '"': '"'}
 _VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[?$!#@*0-9-]")
 _BRACED: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_]*|[?$!#@*0-9])(:?-[^}]*)?\}")
 
@@ -127,12 +130,12 @@ class Lexer:
 
     def _pieces(self, sign: str) -> tuple[Piece, ...]:
         if sign == "'" or self.text.startswith("$'", self.at):
-            opening = self.text.index("'", self.at)
-            end = self.text.find("'", opening + 1)
-            if end < 0:
+            found = _SINGLE.match(self.text, self.at)
+            if found is None:
                 _unclosed("'")
-            self.at = end + 1
-            return (Piece("text", self.text[opening + 1 : end], quoted=True),)
+            self.at = found.end()
+            text = found[2] if found[1] is None else _ANSI.sub(_meant, found[1])
+            return (Piece("text", text, quoted=True),)
         if sign == '"':
             end = _closing_quote(self.text, self.at + 1)
             body = self.text[self.at + 1 : end]
@@ -146,6 +149,11 @@ class Lexer:
             return (Piece("text", self.text[self.at - 1 : self.at], quoted=True),)
         self.at += 1
         return (Piece("text", sign),)
+
+
+def _meant(found: re.Match[str]) -> str:
+    """What an escape stands for between `$'` and `'`."""
+    return _ESCAPES.get(found[1], found[0])
 
 
 def _merged(pieces: list[Piece]) -> tuple[Piece, ...]:

@@ -231,6 +231,7 @@ UNWELL = FakeDocuments(
                 "late", conditions=[{"type": "Progressing", "reason": "ProgressDeadlineExceeded"}]
             ),
             rolling("unseen", observedGeneration=2),
+            rolling("begun", updatedReplicas=1),
             rolling("ending", replicas=3),
             rolling(
                 "surging",
@@ -238,7 +239,29 @@ UNWELL = FakeDocuments(
             ),
             deployment("lonely", 1, 1),
         ],
-        "k8s/statefulsets": [named("queue", spec={"replicas": 3, "template": TEMPLATE})],
+        "k8s/statefulsets": [
+            named(
+                name,
+                spec={"replicas": 3, "template": TEMPLATE},
+                status={
+                    "readyReplicas": 3,
+                    "updatedReplicas": 2,
+                    "currentReplicas": 3,
+                    **revisions,
+                },
+            )
+            for name, revisions in (
+                ("queue", {"currentRevision": "queue-1", "updateRevision": "queue-2"}),
+                ("store", {"currentRevision": "store-4", "updateRevision": "store-4"}),
+            )
+        ],
+        "k8s/daemonsets": [
+            named(name, status={"desiredNumberScheduled": 3, **counts})
+            for name, counts in (
+                ("late", {"updatedNumberScheduled": 2}),
+                ("done", {"updatedNumberScheduled": 3, "numberAvailable": 3}),
+            )
+        ],
         "k8s/replicasets": [replica_set("api-6d4f", "api", 42, 4, "shop/api:2")],
         "k8s/configmaps": [named("limits", data={"a": "1"})],
         "k8s/nodes": [node("node-1")],

@@ -203,6 +203,8 @@ TOLD = [
     ("echo $ a$.b", "$ a$.b\n", "", 0),
     ("echo $(echo a\\)b)", "a)b\n", "", 0),
     ("echo a >/dev/tty", "a\n", "", 0),
+    ("echo $'a\\tb\\'c\\q' 'd\\n'", "a\tb'c\\q d\\n\n", "", 0),
+    ("grep -c $'^b' <<< $'a\\nb'", "1\n", "", 0),
     ("sh <<E\necho hi\nE", "hi\n", "", 0),
     ("echo a | xargs -r echo", "a\n", "", 0),
     ("printf '%s %s\\n' a b c", "a b\nc \n", "", 0),

@@ -317,9 +317,10 @@ TOLD = [
             "node-9   <unknown>    <unknown>   <unknown>       <unknown>\n"
         ),
     ),
+    ("kubectl rollout status sts/queue", "Waiting for 1 pods to be ready...\n"),
     (
-        "kubectl rollout status sts/queue",
-        'Waiting for statefulset "queue" rollout to finish: 0 out of 3 new replicas have been updated...\n',
+        "kubectl rollout status ds/agent",
+        'Waiting for daemon set "agent" rollout to finish: 2 of 3 updated pods are available...\n',
     ),
 ]
 

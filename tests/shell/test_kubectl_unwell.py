@@ -156,9 +156,9 @@ TOLD = [
         0,
     ),
     (
-        "kubectl rollout status ds",
+        "kubectl rollout status ds -n other",
         "",
-        "No resources found in prod namespace.\n",
+        "No resources found in other namespace.\n",
         1,
     ),
     (
@@ -307,6 +307,36 @@ TOLD = [
             "NewReplicaSet:    <none>\n"
             "Events:  <none>\n"
         ),
+        "",
+        0,
+    ),
+    (
+        "kubectl rollout status sts/queue",
+        "waiting for statefulset rolling update to complete 2 pods at revision queue-2...\n",
+        "",
+        0,
+    ),
+    (
+        "kubectl rollout status sts/store",
+        "statefulset rolling update complete 3 pods at revision store-4...\n",
+        "",
+        0,
+    ),
+    (
+        "kubectl rollout status ds/late",
+        'Waiting for daemon set "late" rollout to finish: 2 out of 3 new pods have been updated...\n',
+        "",
+        0,
+    ),
+    (
+        "kubectl rollout status ds/done",
+        'daemon set "done" successfully rolled out\n',
+        "",
+        0,
+    ),
+    (
+        "kubectl rollout status deploy/begun",
+        'Waiting for deployment "begun" rollout to finish: 1 out of 2 new replicas have been updated...\n',
         "",
         0,
     ),
