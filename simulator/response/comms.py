@@ -128,7 +128,7 @@ def _cost(stage: Stage, name: str, fields: Mapping[str, str]) -> int:
 def _sent(stage: Stage, entry: Entry, draft: _Draft) -> None:
     order, template, reading = draft.order, draft.template, draft.reading
     if reason := _overtaken(stage, draft):
-        refuse(stage, entry, "lifecycle", reason)
+        refuse(stage, entry, "overtaken", reason)
         return
     wanted = approvers(stage, entry.by, template)
     known = order.authorised_by in stage.situation.talk.approvals

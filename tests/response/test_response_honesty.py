@@ -141,4 +141,4 @@ def test_a_draft_the_end_has_overtaken_is_not_sent():
     drill.until(200)
 
     assert drill.happened(MessageSent) == []
-    assert [(one.to, one.code) for one in drill.happened(Refused)] == [("bob", "lifecycle")]
+    assert [(one.to, one.code) for one in drill.happened(Refused)] == [("bob", "overtaken")]
