@@ -1,10 +1,8 @@
-"""The facts a severity asks about, as they truly are, with the marks of impact and its exact cost.
+"""The facts a severity asks about, as they truly are, with the exact cost of the incident.
 
 Rule 1: told when they move by more than a person would notice, never on a tick.
 Rule 2: harm is summed over the constant pieces between two changes of the signals, retries left
 out; before impact nothing is counted.
-Rule 3: restored when the scenario's condition (default: every entry service within 0.1 point of
-its baseline errors and 1.1 x its baseline p95, no impact fault active) has held for a minute.
 """
 
 import math
@@ -12,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.brief.conditions import holds
 from simulator.clock import instant
 from simulator.journal.events.talk import Voice
 from simulator.journal.events.world import (
@@ -21,10 +18,7 @@ from simulator.journal.events.world import (
     FaultBent,
     FaultCured,
     GaugeMoved,
-    ImpactBegan,
     ImpactCounted,
-    ImpactEnded,
-    ImpactReturned,
     SignalsChanged,
     StateSet,
 )
@@ -34,12 +28,6 @@ from simulator.stage import Process
 from simulator.world.impact import Entering, Harm, budget_burnt, money_lost
 from simulator.world.surroundings import Surroundings
 
-RESTORED_FOR_S = 60
-TOLERANCE_ERRORS = 0.001
-TOLERANCE_P95 = 1.1
-IMPACT_ERRORS = 0.01
-"""An entry service bent past tolerance: errors a point above normal, or p95 half as much again."""
-IMPACT_P95 = 1.5
 NOTICED = {"errors": 5_000, "traffic_share": 5_000, "user_share": 20_000, "saturation": 50_000,
            "budget": 20_000, "p95_ms": 20, "p95_ratio": 100, "users": 50,
            "revenue_per_h": 100, "tickets": 1}  # fmt: skip
@@ -58,10 +46,8 @@ class Ledger:
 
 
 def play(around: Surroundings) -> None:
-    """Keep the facts, the sums and the marks."""
-    ledger = Ledger()
-    around.stage.play(_keep(around, ledger), of_world=True)
-    around.stage.play(_marks(around, ledger), of_world=True)
+    """Keep the facts and the sums."""
+    around.stage.play(_keep(around, Ledger()), of_world=True)
 
 
 def entries_of(around: Surroundings) -> tuple[str, ...]:
@@ -249,66 +235,3 @@ def _value(around: Surroundings) -> float | None:
     services = around.scenario.system.services
     return next((services[n].value_per_request for n in entries_of(around)
                  if services[n].value_per_request is not None), None)  # fmt: skip
-
-
-def _marks(around: Surroundings, ledger: Ledger) -> Process:
-    """Impact, restored, and impact again."""
-    stage = around.stage
-    yield stage.pause(0)
-    while not _is_hurt(around, ledger):
-        yield stage.when(*TOUCHING)
-        yield stage.pause(0)
-    stage.emit(ImpactBegan())
-    well_since: int | None = None
-    restored = False
-    while True:
-        well = _is_well(around, ledger)
-        if not well:
-            if restored and _is_hurt(around, ledger):
-                stage.emit(ImpactReturned())
-                restored = False
-            well_since = None
-        elif well_since is None:
-            well_since = stage.now
-        wake = None
-        if well_since is not None and not restored:
-            if stage.now >= well_since + RESTORED_FOR_S:
-                stage.emit(ImpactEnded(since=well_since))
-                restored = True
-            else:
-                wake = well_since + RESTORED_FOR_S
-        yield stage.when(*TOUCHING, until=wake)
-        yield stage.pause(0)
-
-
-def _impact_faults(around: Surroundings) -> list[str]:
-    active = around.stage.situation.world.faults
-    return [name for name in active if around.scenario.faults[name].impact]
-
-
-def _is_hurt(around: Surroundings, ledger: Ledger) -> bool:
-    """Whether a fault of the incident bends an entry service past tolerance, or states a fact."""
-    active = _impact_faults(around)
-    if any(around.scenario.faults[name].facts for name in active):
-        return True
-    signals = around.stage.situation.world.signals
-    bent = any(
-        signals[n]["errors"] > ledger.baseline[n]["errors"] + IMPACT_ERRORS * PPM
-        or signals[n]["p95"] > ledger.baseline[n]["p95"] * IMPACT_P95
-        for n in entries_of(around)
-        if n in signals and n in ledger.baseline
-    )
-    return bent and bool(active)
-
-
-def _is_well(around: Surroundings, ledger: Ledger) -> bool:
-    written = around.variant.restored_when or around.scenario.restored_when
-    if written is not None:
-        return holds(written, around.stage.true())
-    signals = around.stage.situation.world.signals
-    near = all(
-        signals[n]["errors"] <= ledger.baseline[n]["errors"] + TOLERANCE_ERRORS * PPM
-        and signals[n]["p95"] <= ledger.baseline[n]["p95"] * TOLERANCE_P95
-        for n in entries_of(around)
-    )
-    return near and not _impact_faults(around)

@@ -10,6 +10,7 @@ from simulator.world import (
     deeds,
     facts,
     faults,
+    impact_marks,
     monitoring,
     owners,
     physics,
@@ -44,7 +45,7 @@ def play(stage: Stage) -> None:
         stage.emit(GaugeMoved(gauge=name, level=round(level * 1000), slope=0))
     monitoring.play(around)
     physics.play(around)
-    for room in (faults, deeds, facts, alerts, rollouts, owners, script, telemetry):
+    for room in (faults, deeds, facts, impact_marks, alerts, rollouts, owners, script, telemetry):
         room.play(around)
 
 
