@@ -6,6 +6,7 @@ Rule 2: the record is the drill's; the index repeats it and is made again from i
 Rule 3: one archive belongs to one thread; close it, or use it in a `with`.
 """
 
+import contextlib
 import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
@@ -109,7 +110,8 @@ class Archive:
         try:
             self._index.enter(new)
         except GamedayError:
-            writer.close()  # its file stays, and the next listing takes it in
+            with contextlib.suppress(GamedayError):  # closing tells the index once more
+                writer.close()  # its file stays, and the next listing takes it in
             raise
         return writer
 

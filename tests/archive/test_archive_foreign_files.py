@@ -42,7 +42,7 @@ def spoilt(path: Path, *statements: str) -> None:
         (b"dear diary, today we drilled\n" * 50, HostError, "a text file beginning 'dear diary"),
         ("très cher journal\n".encode() * 50, HostError, "a text file beginning 'très"),
         (b"\x7fELF\x02\x01\x00\x00" * 50, HostError, "some other binary format"),
-        (("é" * 49 + "abè").encode() * 9, HostError, "a text file beginning 'ééé"),
+        (("é" * 49 + "aèè").encode() * 9, HostError, "a text file beginning 'ééé"),
         (b"caf\xe9 " * 50, HostError, "some other binary format"),
         (b'{"drill":{"began":"' + b" " * 200, HostError, "gameday archive import"),
         (b"SQLite format 3\x00\x10\x00", JournalError, "cut short after 18 bytes"),

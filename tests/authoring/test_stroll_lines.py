@@ -1,6 +1,18 @@
+from pathlib import Path
+
 import pytest
 
-from simulator.authoring.stroll import disagreements, lines_of, order_of, shuffled
+from simulator.authoring.stroll import (
+    Answer,
+    Stroll,
+    disagreements,
+    lines_of,
+    order_of,
+    same_world,
+    shuffled,
+    stroll,
+)
+from simulator.brief.library import load
 from simulator.journal.commands.paging import Page
 from simulator.journal.commands.talk import AskColleague
 from simulator.journal.commands.work import Type
@@ -51,4 +63,54 @@ def test_two_views_of_one_second_must_agree():
 
     assert list(disagreements([*agreeing, found(3, 901, 75)])) == [
         "errors of second 75 is 900 and 901 (line 3)"
+    ]
+
+
+def walked(*world, answers=()):
+    """A walk on which so much happened by itself."""
+    answers = answers or (Answer(line="$ ls", way="answered", at=1000),)
+    return Stroll(variant="v", begins=300, answers=answers, disagree=("errors differ",),
+                  world=world)  # fmt: skip
+
+
+def test_every_failure_is_a_sentence_with_its_place():
+    """A line nobody answered, one that gives the cause away, and two values of one second."""
+    answers = (
+        Answer(line="$ ls", way="answered", at=400),
+        Answer(line="$ top", way="not_simulated", at=410),
+        Answer(line="ask bob: why?", way="answered", at=420, spoils="disk full"),
+    )
+
+    assert walked(answers=answers).failures() == (
+        "v, T+05:00: not_simulated: $ top",
+        "v, T+05:00: says 'disk full': ask bob: why?",
+        "v, T+05:00: errors differ",
+    )
+
+
+def test_two_worlds_are_compared_while_both_last():
+    """The first thing that differs, or that happened once; nothing where they are the same."""
+    one = walked((10, "alert"), (20, "full"), (2000, "later"))
+
+    assert same_world(one, walked((10, "alert"), (20, "full"))) == ""
+    assert same_world(one, walked((10, "alert"), (20, "cured"))) == "second 20: full is not cured"
+    assert same_world(one, walked((10, "alert"))) == "only once: (20, 'full')"
+
+
+def test_what_is_done_refused_or_never_answered_is_told_as_such():
+    """A rollback is an act, a stranger is nobody to ask, and who is paged twice says nothing."""
+    here = Path(__file__).parent
+    people = str(here / "corner_shop_people.yaml")
+    brief = load(str(here / "corner_shop.yaml"), roster=people).brief
+    lines = (
+        "$ kubectl -n shop rollout undo deployment/shop-api",
+        "ask nobody: are you there?",
+        "page sme",
+    )
+    walk = stroll(brief, lines, variant="release", begins=60)
+
+    assert [(one.way, one.acted) for one in walk.answers] == [
+        ("answered", True),
+        ("refused", False),
+        ("answered", True),
     ]

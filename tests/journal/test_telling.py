@@ -345,3 +345,78 @@ def test_an_action_for_oneself_is_taken():
     entries = journal((900, "bob", order), (900, "engine", added, 0))
 
     assert says(entries) == ["Bob takes an action within 1 d: Add memory"]
+
+
+def one_line(what):
+    """What is told of one event."""
+    (line,) = says(journal((900, "engine", what)))
+    return line
+
+
+def test_a_seat_nobody_was_named_for_goes_by_its_role():
+    """A bot is the tech lead, and is not made what it is called anyway."""
+    role, person = "tech_lead", "tech-lead"
+
+    assert one_line(incident.RoleAssigned(role=role, person=person, by="alice")) == (
+        "Alice assigns the role of tech lead"
+    )
+    assert one_line(incident.RoleAssigned(role=role, person="bob", by="alice")) == (
+        "Alice makes Bob tech lead"
+    )
+
+
+def test_a_role_that_is_taken_is_told_otherwise_than_one_handed_over():
+    """Who speaks first is who acts."""
+    terms = {"role": "commander", "before": "alice", "person": "bob", "says": "I have it"}
+
+    assert one_line(talk.HandedOver(**terms)).startswith("Alice hands ")
+    assert one_line(talk.HandedOver(**terms, seized=True)).startswith("Bob takes ")
+
+
+def test_what_the_plan_tells_by_itself_is_told_automatically():
+    """Nobody is named as having done it."""
+    told = {"role": "manager", "person": "charlie", "by": "engine", "text": "CRITICAL"}
+
+    assert " is told automatically: CRITICAL" in one_line(paging.Notified(**told, automatic=True))
+
+
+@pytest.mark.parametrize(
+    ("duty", "said"),
+    [("acknowledge", True), ("notify.0", True), ("unresolved.0", True), ("notify.99", False)],
+)
+def test_a_duty_is_told_in_the_plans_own_sentence(duty, said):
+    """Ladders and notices have theirs too; what the plan has no sentence for is told in words."""
+    plan = brief().plan
+    own = {
+        "acknowledge": plan.duties["acknowledge"].says,
+        "notify.0": plan.escalation.notify[0].says,
+        "unresolved.0": plan.escalation.unresolved[0].says,
+    }.get(duty, "")
+    line = one_line(incident.DutyDeviated(duty=duty, because="no phone", by="alice"))
+
+    assert (f'"{own}"' if own else duty.replace(".", " ")) in line
+    assert bool(own) is said
+
+
+def test_a_step_and_a_task_are_told_once_with_what_brought_them():
+    """The first word of an action in its own second, and a task done by doing it."""
+    started = work.ActionStarted(by="bob", work="w1", action="restart-db", kind="restart")
+    entries = journal(
+        (900, "engine", started),
+        (900, "engine", work.ActionProgressed(by="bob", action="restart-db", text="stopping")),
+        (960, "engine", work.HypothesisStated(by="bob", cause="db-crash", confidence=80)),
+        (960, "engine", talk.TaskDone(task="t1", by="bob", to="alice", what="name it")),
+        (970, "engine", work.ActionProgressed(by="bob", action="restart-db", text="starting")),
+    )
+
+    assert [one.entry.seq for one in retold(entries, brief(), reader="bob")] == [0, 2, 4]
+
+
+def test_a_handover_is_begun():
+    """Two who hand over say so before they are done."""
+    began = work.WorkBegan(by="alice", work="w1", kind="handover", item="commander")
+    entries = journal((900, "engine", began))
+
+    assert [one.says for one in retold(entries, brief(), everything=True)] == [
+        "Alice begins to hand over"
+    ]
