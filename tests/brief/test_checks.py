@@ -167,6 +167,24 @@ def test_who_may_do_everything_asks_nobody():
     assert not authority(plan, ("on_call",), action(irreversible=True)).allowed
 
 
+def test_an_approver_the_plan_does_not_know_falls_to_the_next():
+    """Whoever wrote `executive` where there is none is answered by whom that role falls to."""
+    table = {"can": {}, "asks": {"restart": ["executive"]}, "otherwise": ["manager"]}
+    plan = bind(Plan, changed(PLAN, ("authority/on_call", table)), "p")
+
+    assert not {"executive", "director"} & set(plan.roles)
+    assert authority(plan, ("on_call",), action()).asks == ("manager",)
+
+
+def test_leave_to_restart_is_no_leave_for_what_cannot_be_undone():
+    """The permission has to name it so."""
+    table = {"can": {"restart": {}}, "otherwise": ["manager"]}
+    plan = bind(Plan, changed(PLAN, ("authority/on_call", table)), "p")
+
+    assert authority(plan, ("on_call",), action()).allowed
+    assert not authority(plan, ("on_call",), action(irreversible=True)).allowed
+
+
 def test_a_document_nested_beyond_measure_is_no_document():
     """A foreign journal may hold anything; it is refused as every other nonsense is."""
     documents = dict.fromkeys(("scenario", "plan", "roster"), "[" * 100_000)
