@@ -32,11 +32,11 @@ TWICE = [
         "author": "Ola",
         "at": NOW - 60,
         "subject": "drop it",
-        "files": ["a.yaml", "docs/read-me.md"],
+        "files": ["a.yaml", "charts/app.yaml"],
         "patch": (
             "diff --git a/a.yaml b/a.yaml\n--- a/a.yaml\n+++ b/a.yaml\n-size: 20\n-  # as asked\n"
-            "diff --git a/docs/read-me.md b/docs/read-me.md\n--- a/docs/read-me.md\n"
-            "+++ b/docs/read-me.md\n-old\n"
+            "diff --git a/charts/app.yaml b/charts/app.yaml\n--- a/charts/app.yaml\n"
+            "+++ b/charts/app.yaml\n-old\n"
         ),
     },
     {

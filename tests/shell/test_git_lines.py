@@ -274,7 +274,7 @@ TOLD = [
             " a.yaml          |   3 +-\n"
             " b.yaml          | 203 +++++++++++++++++++++++++++++++++++++++++++++++++++++++-\n"
             " c.yaml          |   2 +-\n"
-            " docs/read-me.md |   1 -\n"
+            " charts/app.yaml |   1 -\n"
             " 4 files changed, 202 insertions(+), 7 deletions(-)\n"
         ),
         "",
@@ -288,13 +288,13 @@ TOLD = [
     ),
     (
         "git -C twice diff ffff6666 --name-only",
-        ("a.yaml\nb.yaml\nc.yaml\ndocs/read-me.md\n"),
+        ("a.yaml\nb.yaml\nc.yaml\ncharts/app.yaml\n"),
         "",
         0,
     ),
     (
         "git -C twice diff HEAD~1 --numstat",
-        ("0\t2\ta.yaml\n0\t1\tdocs/read-me.md\n"),
+        ("0\t2\ta.yaml\n0\t1\tcharts/app.yaml\n"),
         "",
         0,
     ),
@@ -308,7 +308,7 @@ TOLD = [
             "    drop it\n"
             "\n"
             " a.yaml          | 2 --\n"
-            " docs/read-me.md | 1 -\n"
+            " charts/app.yaml | 1 -\n"
             " 2 files changed, 3 deletions(-)\n"
         ),
         "",
@@ -334,7 +334,7 @@ TOLD = [
     ),
     (
         "git -C twice diff eeee5555 HEAD --name-status",
-        ("M\ta.yaml\nM\tdocs/read-me.md\n"),
+        ("M\ta.yaml\nM\tcharts/app.yaml\n"),
         "",
         0,
     ),
