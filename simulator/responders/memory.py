@@ -5,7 +5,7 @@ Rule 2: a refused order is not given again before its back-off is over, twice as
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from simulator.journal.commands.base import Command
@@ -23,6 +23,7 @@ from simulator.journal.events.work import (
 )
 from simulator.journal.events.world import AlertFired
 from simulator.journal.situation import Find
+from simulator.journal.situation.anew import anew
 from simulator.responders.wish import key_of
 
 Measure = tuple[int, Mapping[str, Any]]
@@ -32,9 +33,9 @@ BACK_OFF_S: Final = 60
 _ABOUT: Final = ("look", "action", "message", "typed", "report")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Memory:
-    """What one remembers; immutable."""
+    """What one remembers; immutable. No slots: see `journal.situation.anew`."""
 
     me: str
     given: Mapping[str, tuple[int, int]] = field(default_factory=dict)
@@ -95,7 +96,7 @@ class Memory:
         key = key_of(order)
         count = self.given.get(key, (0, 0))[0] + 1
         given = {**self.given, key: (count, entry.at)}
-        return replace(self, given=given, last_key=key, last_order=entry.at)
+        return anew(self, given=given, last_key=key, last_order=entry.at)
 
 
 def _folded(now: Memory, entry: Entry) -> Memory:
@@ -103,36 +104,36 @@ def _folded(now: Memory, entry: Entry) -> Memory:
         case Refused() as refused if refused.to == now.me:
             return _refused(now, entry, refused)
         case PageAcknowledged(by=by) | MessageSent(by=by):
-            return replace(now, here=now.here | {by})
+            return anew(now, here=now.here | {by})
         case Joined(person=person):
-            return replace(now, here=now.here | {person})
+            return anew(now, here=now.here | {person})
         case Released(person=person):
-            return replace(now, here=now.here - {person})
+            return anew(now, here=now.here - {person})
         case IncidentDeclared(by=by):
-            return replace(now, here=now.here | {by}, declared_by=by)
+            return anew(now, here=now.here | {by}, declared_by=by)
         case WorkBegan() as began:
             return _began(now, entry, began)
         case ActionStarted(by=by, action=action):
-            return replace(now, started={**now.started, action: (entry.at, by)})
+            return anew(now, started={**now.started, action: (entry.at, by)})
         case ActionFinished(action=action, failed=failed, says=says):
             wrong = {**now.failed, action: now.failed.get(action, 0) + 1} if failed else now.failed
             ended = {**now.finished, action: entry.at}
-            return replace(now, finished=ended, failed=wrong, says={**now.says, action: says})
+            return anew(now, finished=ended, failed=wrong, says={**now.says, action: says})
         case Found() as found:
             return _found(now, entry, found)
         case FindPosted() as posted:
             return _posted(now, posted)
         case AlertFired(alert=alert, facts=facts, measured_at=at):
             alerts = (*now.alerts, (entry.at, alert))
-            return replace(now, alerts=alerts, measures=(*now.measures, (at, facts)))
+            return anew(now, alerts=alerts, measures=(*now.measures, (at, facts)))
         case Voice(to=to, wants=wants) if wants != "nothing":
-            return replace(now, heard={**now.heard, entry.seq: to})
+            return anew(now, heard={**now.heard, entry.seq: to})
         case Said(by=by, text=text) | SaidTo(by=by, text=text) if not text.endswith("?"):
-            return replace(now, said=(*now.said, (entry.at, by)))
+            return anew(now, said=(*now.said, (entry.at, by)))
         case HintGiven(to=to, text=text) if to == now.me:
-            return replace(now, hints=(*now.hints, text))
+            return anew(now, hints=(*now.hints, text))
         case MeetingBooked(at=at):
-            return replace(now, meeting_at=at)
+            return anew(now, meeting_at=at)
     return now
 
 
@@ -142,16 +143,16 @@ def _refused(now: Memory, entry: Entry, refused: Refused) -> Memory:
     if key.partition(":")[0] != refused.order:
         return now
     if refused.code == "unknown":
-        now = replace(now, barred=now.barred | {key})
+        now = anew(now, barred=now.barred | {key})
     count = now.refused.get(key, (0, 0))[0] + 1
-    return replace(now, refused={**now.refused, key: (count, entry.at)})
+    return anew(now, refused={**now.refused, key: (count, entry.at)})
 
 
 def _began(now: Memory, entry: Entry, began: WorkBegan) -> Memory:
-    now = replace(now, here=now.here | {began.by}) if began.kind in _ABOUT else now
+    now = anew(now, here=now.here | {began.by}) if began.kind in _ABOUT else now
     if began.kind != "look":
         return now
-    return replace(now, begun={**now.begun, began.item: (entry.at, began.by)})
+    return anew(now, begun={**now.begun, began.item: (entry.at, began.by)})
 
 
 def _found(now: Memory, entry: Entry, found: Found) -> Memory:
@@ -166,11 +167,11 @@ def _found(now: Memory, entry: Entry, found: Found) -> Memory:
         clues=found.clues,
     )
     measures = (*now.measures, (found.measured_at, found.facts))
-    return replace(now, finds=(*now.finds, find), measures=measures)
+    return anew(now, finds=(*now.finds, find), measures=measures)
 
 
 def _posted(now: Memory, posted: FindPosted) -> Memory:
-    now = replace(now, posted=now.posted | {posted.found}, here=now.here | {posted.by})
+    now = anew(now, posted=now.posted | {posted.found}, here=now.here | {posted.by})
     if posted.by == now.me:
         return now
     find = Find(
@@ -184,4 +185,4 @@ def _posted(now: Memory, posted: FindPosted) -> Memory:
         clues=posted.clues,
     )
     measures = (*now.measures, (posted.measured_at, posted.facts))
-    return replace(now, finds=(*now.finds, find), measures=measures)
+    return anew(now, finds=(*now.finds, find), measures=measures)

@@ -8,6 +8,7 @@ still show trouble.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from simulator.brief.conditions import Found, Name, holds, names
@@ -31,7 +32,7 @@ def nothing(_: str) -> frozenset[str]:
     return frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Progress:
     """What somebody sees of the work on remedies at one second."""
 
@@ -95,7 +96,7 @@ class Progress:
 
     def in_vain(self, cause: str, named_at: int) -> bool:
         """Whether a cause is given up."""
-        if self.now <= named_at + PATIENCE_S:
+        if self.now <= named_at + PATIENCE_S or not self._still_fails(named_at):
             return False
         remedy = self.remedy(cause)
         ends = [self.memory.finished.get(step.do, named_at) for step in remedy]
@@ -110,10 +111,18 @@ class Progress:
 
     def _still_fails(self, since: int) -> bool:
         """Whether the newest panel, after enough of them, shows as much trouble as before."""
-        panels = [find for find in self.memory.finds if "metrics" in find.views]
-        later = [find for find in panels if find.at > since and "errors" in find.facts]
-        bad = [find for find in later if int(find.facts["errors"]) > TROUBLE * PPM]
-        return len(bad) >= PROOFS and bad[-1] is later[-1]
+        later = [share for at, share in self._panels if at > since]
+        bad = [share for share in later if share > TROUBLE]
+        return len(bad) >= PROOFS and later[-1] > TROUBLE
+
+    @cached_property
+    def _panels(self) -> tuple[tuple[int, float], ...]:
+        """(second, failing share) of every panel that shows one, oldest first."""
+        return tuple(
+            (find.at, int(find.facts["errors"]) / PPM)
+            for find in self.memory.finds
+            if "metrics" in find.views and "errors" in find.facts
+        )
 
 
 def steps(scenario: Scenario, cause: str) -> tuple[RemedyStep, ...]:
