@@ -59,8 +59,7 @@ def _waits(around: Surroundings, name: str, inject: Inject) -> Process:
     if inject.optional or not stage.chance.happens(inject.chance, "inject", name):
         return
     if inject.at is not None:
-        if "fired" not in stage.situation.marks:
-            yield stage.when(Paged)
+        yield stage.when(Paged)
         yield stage.until(stage.situation.marks.get("fired", stage.now) + inject.at)
     if inject.when is not None:
         yield around.watch.until(inject.when)

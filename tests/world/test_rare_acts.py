@@ -35,8 +35,19 @@ NEW = """\
     kind: config
     takes: 60s
     during: [{after: 30s, do: {sets: {mode: halfway}}}]
+  promote:
+    title: Promote, and restart on the way
+    kind: failover
+    takes: 30s
+    during: [{after: 20s, do: {replicas: [{service: api, restart_all: yes}]}}]
+    then: [{do: {sets: {db.role: promoted}}}]
+  spare:
+    title: Lead it to the spare database
+    kind: failover
+    takes: 10s
+    then: [{do: {repoint: [{service: api, need: db, to: spare}]}}]
 injects:
-  ceo: {at: 1m, sender: executive, says: Why is it down?}
+  ceo: {when: api.errors > 5%, sender: executive, says: Why is it down?}
 """
 
 
@@ -130,7 +141,7 @@ def test_work_on_something_unwritten_takes_no_effect():
 
 
 def test_what_a_facilitator_fired_does_not_come_again():
-    """The executive asks once, now, and not at their own minute."""
+    """The executive asks once, now, and not again when it is down."""
     stage = played()
     until(stage, 30)
     stage.emit(InjectAsked(by="kim", inject="ceo"))
@@ -202,3 +213,78 @@ def test_a_cured_fault_may_begin_again_by_hand():
 
     assert len(told(stage, FaultBegan)) == 2
     assert scenario(SCENARIO + NEW).injects.keys() == {"ceo"}
+
+
+def test_a_rolling_restart_of_a_single_pod_takes_none_away_first():
+    """A quarter of one is none: the new one comes up beside the old."""
+    stage = staged(variant="other", text=SCENARIO.replace("replicas: 2\n", "replicas: 1\n"))
+    until(stage, 90)
+    stage.emit(StateSet(name="worker.restart", value="1 rolling"))
+    until(stage, 300)
+
+    assert [e.value for e in told(stage, StateSet) if e.name == "worker.ready"] == [1, 1]
+
+
+def test_a_fault_that_states_less_does_not_better_a_fact():
+    """Data at risk stays at risk though a later fault says all is well with them."""
+    more = """  harmless:
+    title: Harmless
+    at: 120s
+    bends: [{on: worker, errors: 1%}]
+    facts: {data: ok}
+variants:
+"""
+    text = SCENARIO.replace("variants:\n", more, 1).replace(
+        "faults: [db-refuses]}", "faults: [db-refuses, harmless]}"
+    )
+    stage = staged(text=text)
+    until(stage, 300)
+
+    assert stage.situation.world.facts["data"] == "at_risk"
+
+
+def test_where_nothing_was_promised_no_budget_burns():
+    """No objective, no error budget: all of it is left."""
+    stage = staged(text=SCENARIO.replace("      slo: 99.9%\n", ""))
+    until(stage, 600)
+
+    assert stage.situation.world.facts["budget"] == 1_000_000
+
+
+def test_a_breaker_before_nobody_is_probed_by_nobody():
+    """No pod of the api is Ready; its breaker to the database knows what a probe would meet."""
+    breaker = "timeout: 5s, breaker: {after: 10s, answers_in: 5ms, probe: 30s}}"
+    text = SCENARIO.replace("timeout: 5s}", breaker)
+    stage = staged(text=text)
+    until(stage, 90)
+    stage.emit(StateSet(name="api.ready", value=0))
+    until(stage, 200)
+
+    assert stage.situation.world.signals["api"]["errors"] == 1_000_000
+
+
+def test_an_autoscaler_near_its_target_leaves_things_alone():
+    """Forty of a target of forty percent in use: neither one more nor one fewer."""
+    owner = "      owner: {kind: hpa, minimum: 2, maximum: 9, target: 40%}\n"
+    text = SCENARIO.replace("      boot: {takes: 20s}\n", f"      boot: {{takes: 20s}}\n{owner}")
+    stage = staged(text=text)
+    until(stage, 600)
+
+    assert [e.value for e in told(stage, StateSet) if e.name == "api.replicas"] == [4]
+
+
+def test_a_controller_puts_back_only_what_differs():
+    """Of two rows it holds one was changed; a third it names does not exist."""
+    owner = "      owner: {kind: gitops, fields: [api.replicas, mode, nobody.s]}\n"
+    text = SCENARIO.replace("      boot: {takes: 20s}\n", f"      boot: {{takes: 20s}}\n{owner}")
+    stage = staged(text=text)
+    until(stage, 100)
+    stage.emit(StateSet(name="mode", value="odd"))
+    until(stage, 900)
+
+    assert [e.value for e in told(stage, StateSet) if e.name == "mode"] == [
+        "normal",
+        "odd",
+        "normal",
+    ]
+    assert [e.value for e in told(stage, StateSet) if e.name == "api.replicas"] == [4]

@@ -1,6 +1,7 @@
 """What the documents show in the rarer states: just restarted, silent, unwritten, long ago."""
 
 import pytest
+from shop import play, shop
 from small_shop import BEGINS, SCENARIO, documents, staged, until
 
 from simulator.brief.conditions import Comparison, Name
@@ -146,13 +147,13 @@ def test_no_line_of_the_future_has_arrived():
 
 
 def test_a_line_that_arrives_at_once_is_written_by_whoever_is_there_by_then():
-    """Logs without a lag: a pod replaced in this very second writes the lines of it."""
+    """Logs without a lag: of a second in which pods go, more may become true."""
     text = SCENARIO.replace("  logs_per_s: 40\n", "  logs_per_s: 40\n  clock: {log_lag: 0s..0s}\n")
     stage = staged(text=text)
     until(stage, 120)
-    shown = documents(stage)
-    first = list(shown.logs(BEGINS + 60, BEGINS + 120))
     stage.emit(StateSet(name="api.restart", value="1 all"))
+    stage.env.run(until=120.7)
+    first = list(documents(stage).logs(BEGINS + 60, BEGINS + 120))
     until(stage, 160)
     second = list(documents(stage).logs(BEGINS + 60, BEGINS + 119))
 
@@ -221,3 +222,36 @@ def test_lines_that_wait_to_last_begin_late_and_end_at_once():
 
     assert 130 <= min(said["lasted"]) <= max(said["lasted"]) <= 200
     assert not [at for at in said["not yet"] if 131 <= at < 200]
+
+
+def test_a_system_off_any_cluster_has_no_objects_of_one():
+    """No workload, so neither nodes nor namespaces, nor usage of either."""
+    shown = documents(play(shop(), 60))
+
+    assert [len(shown.rows(f"k8s/{kind}")) for kind in ("nodes", "namespaces", "nodemetrics")] == [
+        0, 0, 0,
+    ]  # fmt: skip
+
+
+def test_a_line_far_apart_leaves_most_minutes_empty():
+    """One in ten minutes."""
+    log = "  - {service: worker, level: info, text: rare, per_min: 0.1}\nactions:\n"
+    stage = staged(text=SCENARIO.replace("actions:\n", log, 1))
+    until(stage, 100)
+    lines = documents(stage).logs(BEGINS - 3000, BEGINS + 60)
+
+    assert 1 <= sum(line.text == "rare" for line in lines) <= 15
+
+
+def test_a_probe_that_must_last_is_down_only_once_it_has():
+    """Half a minute without an answer before the prober says so."""
+    text = SCENARIO.replace("{up: api.errors < 50%}", "{up: not (mode == broken for 30s)}")
+    stage = staged(text=text)
+    until(stage, 90)
+    stage.emit(StateSet(name="mode", value="broken"))
+    until(stage, 300)
+    (series,) = documents(stage).series("probe_success", BEGINS - 60, BEGINS + 300)
+    down = [at - BEGINS for at, value in series.samples if not value]
+
+    assert 120 <= min(down) <= 135
+    assert max(down) > 280
