@@ -55,14 +55,16 @@ def _follow(around: Surroundings, began: WorkBegan) -> Process:
     action = around.scenario.actions.get(began.item)
     if action is None:
         return
-    start = stage.now
+    start, stood = stage.now, customers_errors(around)
     if action.until is not None:
         stage.play(_comes(around, action.until, began.work), of_world=True)
     for midway in action.during:
         stage.play(_midway(around, midway, start, began), of_world=True)
     ended = yield stage.when(WorkEnded, WorkCancelled, where=lambda e: e.what.work == began.work)
     if isinstance(ended.what, WorkEnded):
-        take_effect(around, began.item, action, began.by, began.work)
+        took = take_effect(around, began.item, action, began.by, began.work)
+        if not took.cured and not took.eased and not took.started:
+            stage.play(_relief(around, began, stood), of_world=True)
 
 
 def _comes(around: Surroundings, until: Condition, work: str) -> Process:
@@ -84,7 +86,7 @@ def _midway(around: Surroundings, midway: Midway, start: int, began: WorkBegan) 
         apply(around, midway.do, began.item)
 
 
-def take_effect(around: Surroundings, name: str, action: Action, by: str, work: str) -> None:
+def take_effect(around: Surroundings, name: str, action: Action, by: str, work: str) -> EffectTook:
     """Do what the action does now, and record what that was."""
     stage = around.stage
     look = stage.true()
@@ -104,8 +106,7 @@ def take_effect(around: Surroundings, name: str, action: Action, by: str, work: 
     )
     stage.emit(replace(took, judged=_judged(around, took, action, changed=changed)))
     stage.emit(ActionFinished(by=by, work=work, action=name, says=says))
-    if not cured and not eased and not started:
-        stage.play(_relief(around, name, by), of_world=True)
+    return took
 
 
 def _filled(around: Surroundings, text: str) -> str:
@@ -215,22 +216,25 @@ def _beyond_best(around: Surroundings, gauge: str) -> bool:
     return level > best * HARMFUL
 
 
-def _relief(around: Surroundings, name: str, by: str) -> Process:
-    """Whether customers were better off soon after, before anything else took effect."""
+def _relief(around: Surroundings, began: WorkBegan, stood: int) -> Process:
+    """Whether customers were better off soon after, before anything else took effect.
+
+    Better than when it took effect, and than before it began (`stood`, ppm): what an action broke
+    on its way and mended at its end relieved nobody.
+    """
     stage = around.stage
-    before = customers_errors(around)
+    before = min(stood, customers_errors(around))
     if before < RELIEF:
         return
     until = stage.now + RELIEF_S
-    while stage.now < until:
+    while True:
         entry = yield stage.when(SignalsChanged, EffectTook, until=until)
-        if entry is None:
-            return
-        if isinstance(entry.what, EffectTook):
-            return  # what comes now may be the other's doing
+        if entry is None or isinstance(entry.what, EffectTook):
+            return  # too late, or what comes now may be the other's doing
         after = customers_errors(around)
         if before - after >= RELIEF:
-            stage.emit(EffectRelieved(action=name, by=by, before=before, after=after))
+            took = EffectRelieved(action=began.item, by=began.by, before=before, after=after)
+            stage.emit(took)
             return
 
 

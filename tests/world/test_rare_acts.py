@@ -7,6 +7,7 @@ from simulator.journal.events.work import ActionFinished, WorkBegan, WorkCancell
 from simulator.journal.events.world import (
     AlertFired,
     AlertResolved,
+    EffectRelieved,
     EffectTook,
     FaultBegan,
     FaultCured,
@@ -117,6 +118,35 @@ def test_leading_a_need_where_it_leads_changes_nothing():
 
     assert [e.value for e in told(stage, StateSet) if e.name == "api.need.db"] == ["db"]
     assert [took.judged for took in told(stage, EffectTook)] == ["useless"]
+
+
+def test_what_an_action_broke_on_its_own_way_relieves_nobody():
+    """Its restart takes every pod away; that they come back is no merit of the promotion."""
+    stage = played(variant="other")
+    until(stage, 90)
+    act(stage, "promote", takes=30)
+    worst = customers_failing(stage)
+    until(stage, 400)
+
+    assert worst == 1_000_000
+    assert customers_failing(stage) < 2_000
+    assert told(stage, EffectRelieved) == []
+
+
+def test_customers_who_are_better_off_than_before_were_relieved():
+    """Two in five failed; led to a database that answers, next to none do."""
+    spare = "    spare: {traffic: 1/s, customer_facing: no, p95: 6ms, used: 2%, replicas: 1}\n"
+    stage = staged(text=SCENARIO.replace("  gauges:\n", f"{spare}  gauges:\n", 1) + NEW)
+    until(stage, 90)
+    act(stage, "spare")
+    until(stage, 400)
+
+    assert [(e.action, e.before // 10_000) for e in told(stage, EffectRelieved)] == [("spare", 40)]
+
+
+def customers_failing(stage) -> int:
+    """The share of the api's requests that fail now, ppm."""
+    return stage.situation.world.signals["api"]["errors"]
 
 
 def test_what_was_cancelled_does_nothing_midway():
