@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -191,7 +192,7 @@ def sizes(runs: int) -> None:
     base = 0.0
     for extra in SERVICES:
         brief = with_services(extra)
-        took, drill = least(runs, lambda brief=brief: played(brief, "idle"))  # type: ignore[misc]
+        took, drill = least(runs, partial(played, brief, "idle"))
         base = base or took
         row(f"{extra + 2} services, nobody answers: {len(drill.entries)} entries",
             f"{took * 1e3:.0f} ms", f"{took / base:.2f} x",

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -113,17 +114,17 @@ def shipped(runs: int) -> None:
             figures = "".join(f"{took[one]:9.1f}" for one in columns)
             print(f"{file.stem:34}{figures}{whole:9.1f}", flush=True)
     for name in names("scenario"):
-        whole = least(runs, lambda name=name: load(name))  # type: ignore[misc]
+        whole = least(runs, partial(load, name))
         print(f"load {name}: {whole:.0f} ms once its kinds are known")
 
 
 def hostile(runs: int) -> None:
     """What a stranger can make us do."""
     for name, text in HOSTILE.items():
-        whole = least(runs, lambda text=text: refused(text))  # type: ignore[misc]
+        whole = least(runs, partial(refused, text))
         beside = ""
         if "[[" not in text:  # the bare parser would take minutes
-            alone = least(runs, lambda text=text: bare_or_error(text))  # type: ignore[misc]
+            alone = least(runs, partial(bare_or_error, text))
             beside = f"{whole / alone:6.1f} x the bare parser"
         aim = "" if whole < 2_000 else "  <- beyond 2 s"
         print(f"{name:46}{whole:9.1f} ms{beside}{aim}", flush=True)

@@ -4,7 +4,6 @@ Rule 1: looking changes nothing that stays: a trial file is removed again.
 Rule 2: BAD is what makes a drill impossible; WARN is what may hurt one.
 """
 
-import contextlib
 import os
 import platform
 import sqlite3
@@ -12,7 +11,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TextIO
 
 from simulator import __version__
 from simulator.errors import GamedayError
@@ -119,7 +118,6 @@ def _encoding() -> Finding:
     return Finding(what="encoding", verdict="WARN", found=found, mend=mend)
 
 
-def _is_terminal(stream: object) -> bool:
-    with contextlib.suppress(AttributeError, ValueError):
-        return bool(stream.isatty())  # type: ignore[attr-defined]
-    return False
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody sits at it; nobody does at a stream that is missing or closed."""
+    return stream is not None and not stream.closed and stream.isatty()

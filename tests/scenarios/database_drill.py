@@ -10,6 +10,7 @@ from simulator.drill import Drill, Terms
 from simulator.journal.commands.base import Command
 from simulator.journal.commands.incident import Declare
 from simulator.journal.commands.work import Look, Mitigate
+from simulator.journal.events.world import AlertFired
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 SCENARIO = FOLDER / "incidents" / "fraiseql-database-recovery.yaml"
@@ -59,7 +60,7 @@ class Hands:
     def found(self, name: str) -> str:
         """What a look shows now."""
         self.look(name)
-        return str(next(e.what.content for e in reversed(self.drill.entries) if _is(e, "Found")))  # type: ignore[union-attr]
+        return str(self.last("Found").content)
 
     def take(self, *names: str) -> "Hands":
         """Take actions one after another, whatever the plan says, and wait for each."""
@@ -87,9 +88,9 @@ class Hands:
         """Alerts that fired from impact on, in seconds from the first page."""
         start = self.drill.stage.situation.marks["fired"]
         return {
-            e.what.alert: e.at - start  # type: ignore[union-attr]
+            e.what.alert: e.at - start
             for e in self.drill.entries
-            if _is(e, "AlertFired") and e.at >= IMPACT
+            if isinstance(e.what, AlertFired) and e.at >= IMPACT
         }
 
     def _do(self, order: Command, *ends: str) -> "Hands":

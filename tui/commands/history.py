@@ -3,12 +3,15 @@
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from tui import show
 from tui.options import archive_option, json_option, opened
+
+if TYPE_CHECKING:
+    from simulator.archive.index import StoredScore
 
 
 @click.group(short_help="The drill history.")
@@ -116,13 +119,13 @@ def _regular(file: str) -> BinaryIO:
         raise HostError(f"{file!r} cannot be the path of a file: {error}") from error
 
 
-def _total(scores: tuple[object, ...]) -> int | None:
+def _total(scores: "tuple[StoredScore, ...]") -> int | None:
     """The newest stored total in thousandths; None where none was stored or it is incomplete."""
     import json
 
     if not scores:
         return None
-    total = json.loads(scores[-1].card).get("total_milli")  # type: ignore[attr-defined]
+    total = json.loads(scores[-1].card).get("total_milli")
     return total if isinstance(total, int) else None
 
 
