@@ -4,12 +4,13 @@ Rule 1: CloudWatch reads the measured series under the names exporters give them
     `AWS/RDS ReplicaLag Maximum` is `aws_rds_replica_lag_maximum`, its dimensions are label values.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from simulator.shell.aws_flags import Request, pairs
 from simulator.shell.aws_messages import AwsError
-from simulator.shell.documents import Documents, Series
+from simulator.shell.documents import Documents, LogLine, Series
 from simulator.shell.lookback import Clock, hours_text
 from simulator.shell.promql_values import total
 from simulator.shell.reply import Terminal
@@ -97,6 +98,17 @@ def _found(
     return []
 
 
+def _of_hour(hour: str, documents: Documents) -> Iterator[LogLine]:
+    """The lines of one hour, `2026-03-13-10`, of the last day; none where it names no hour."""
+    try:
+        begins = round(datetime.strptime(f"{hour}+0000", "%Y-%m-%d-%H%z").timestamp())
+    except ValueError:
+        return
+    start, end = max(documents.now - 86_400, begins), min(documents.now, begins + 3600)
+    if start < end:
+        yield from (one for one in documents.logs(start, end) if one.at_ms < 1000 * (begins + 3600))
+
+
 def _bucketed(
     series: Sequence[Series], start: int, period: int, statistic: Callable[[Sequence[float]], float]
 ) -> list[tuple[int, float]]:
@@ -116,14 +128,12 @@ def _log_file(request: Request, documents: Documents) -> tuple[Any, tuple[str, .
         if named and "LogFileData" in row:
             data = _last_lines(str(row["LogFileData"]), request)
             return {"LogFileData": data}, ("aws/rds/log-files",)
-    hour = name.rpartition(".")[2]
-    lines: list[str] = []
-    for one in documents.logs(documents.now - 86_400, documents.now):
-        if one.fields.get("service") != instance:
-            continue
-        stamp = moment_text(one.at_ms // 1000 * 1_000_000)[:19]
-        if stamp[:13].replace(" ", "-") == hour:
-            lines.append(f"{stamp} UTC::@:[{500 + len(instance)}]:{one.text}")
+    server = f"UTC::@:[{500 + len(instance)}]"
+    lines = [
+        f"{moment_text(one.at_ms // 1000 * 1_000_000)[:19]} {server}:{one.text}"
+        for one in _of_hour(name.rpartition(".")[2], documents)
+        if one.fields.get("service") == instance
+    ]
     known = {row.get("DBInstanceIdentifier") for row in documents.rows("aws/rds/db-instances")}
     if instance not in known:
         raise AwsError(f"DBInstanceNotFound: DBInstance {instance} not found.")

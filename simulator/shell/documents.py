@@ -30,7 +30,7 @@ A reply's `reads` names these, and `metric/<name>` and `logs/<service>` for seri
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 Row: TypeAlias = Mapping[str, Any]
 """JSON-like: text, numbers, truth values, lists and mappings."""
@@ -57,9 +57,8 @@ class Series:
     """(epoch second, value), oldest first; a gap is absent, NaN marks the series stale."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogLine:
-    """One line of the collected logs."""
+class LogLine(NamedTuple):
+    """One line of the collected logs; a tuple, because a search makes thousands of them."""
 
     at_ms: int
     """Epoch milliseconds."""
