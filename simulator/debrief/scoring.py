@@ -21,6 +21,7 @@ from simulator.debrief import marks_diagnosis as diagnosis
 from simulator.debrief import marks_documentation as documentation
 from simulator.debrief import marks_mitigation as mitigation
 from simulator.debrief.assisted import is_assisted
+from simulator.debrief.attainable import attainable, unattainable
 from simulator.debrief.discipline import discipline
 from simulator.debrief.duties import conditions_of, duty_cards
 from simulator.debrief.levels import settled
@@ -40,7 +41,7 @@ from simulator.debrief.rubric import (
     mark_weights,
 )
 from simulator.debrief.scorecard import Competency, Mark, Outcome, Part, Scorecard
-from simulator.debrief.timeline import Owed, Timeline, timeline
+from simulator.debrief.timeline import Timeline, timeline
 from simulator.journal.entry import Entry
 
 GRADERS: Final[Mapping[str, Callable[[Timeline], tuple[Part, ...] | None]]] = {
@@ -73,16 +74,14 @@ def score(
     entries: Sequence[Entry],
     brief: Brief,
     *,
-    unattainable: Collection[Owed] = (),
     accepted: Collection[str] = (),
 ) -> Scorecard:
     """The scorecard of a journal under the brief it was played with.
 
-    `unattainable` names targets no team could keep, each as (duty, level) (`plans check
-    --attainable`), `accepted` the deviations a facilitator has accepted; neither counts for or
-    against anyone.
+    `accepted` names the deviations a facilitator has accepted; they count neither for nor against
+    anyone, nor do targets no team could have kept here (`plans check --attainable`).
     """
-    return scored(entries, brief.plan, brief.scenario, unattainable=unattainable, accepted=accepted)
+    return scored(entries, brief.plan, brief.scenario, accepted=accepted)
 
 
 def scored(
@@ -90,11 +89,11 @@ def scored(
     plan: Plan,
     scenario: Scenario,
     *,
-    unattainable: Collection[Owed] = (),
     accepted: Collection[str] = (),
 ) -> Scorecard:
     """The scorecard of a journal under a plan and a scenario, its own or another's."""
-    told = timeline(entries, plan, scenario, unattainable=unattainable, accepted=accepted)
+    lost = unattainable(attainable(plan, scenario))
+    told = timeline(entries, plan, scenario, unattainable=lost, accepted=accepted)
     marks = graded_marks(told)
     held = discipline(told)
     kept = _Sums(told, marks, held.factor_milli)

@@ -42,9 +42,6 @@ _HABITS: Final[dict[str, Habits]] = {
     "expert-communicate": replace(EXPERT, style="communicate"),
     "competent": COMPETENT,
     "novice": NOVICE,
-    "instant": replace(
-        EXPERT, name="instant", ack_s=1, ack_sigma=0, think_s=1, think_sigma=0, style="communicate"
-    ),
 }
 POLICIES: Final = (*_HABITS, "idle", "random", "spammer", "hinter")
 """Every policy there is, but for `scripted`: it plays the list its brief carries."""

@@ -198,7 +198,10 @@ def test_a_deviation_shows_both_totals_and_counts_the_lower():
 def test_what_no_team_can_keep_counts_for_nobody():
     """An unattainable duty stands outside the sums."""
     acts = without(well_done(), "status_page")
-    found = score(journal(acts), brief(), unattainable=[("status-page", "CRITICAL")])
+    rules = plan().duties
+    early = replace(rules["status-page"], within={**rules["status-page"].within, "CRITICAL": 5})
+    own = replace(plan(), duties={**rules, "status-page": early})
+    found = scored(journal(acts), own, scenario())
 
     assert found.mark("status_page").outcome == "unattainable"
     assert found.total_milli == card(well_done()).total_milli

@@ -97,7 +97,7 @@ def check(names: tuple[str, ...], attainable: bool, json_: bool) -> int:
             verdicts[name]["slack"] = [list(row) for row in rows]
             sound = sound and not lost
             if not json_:
-                from simulator.authoring.attainable import HEADER
+                from simulator.debrief.attainable import HEADER
 
                 show.heading("Slack of a team that needs no time to think")
                 show.table(HEADER, rows)
@@ -108,7 +108,7 @@ def check(names: tuple[str, ...], attainable: bool, json_: bool) -> int:
 
 def _attainable(plan: "Plan") -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """The duties nobody could keep, and the table of every deadline's slack."""
-    from simulator.authoring.attainable import attainable, unattainable
+    from simulator.debrief.attainable import attainable, unattainable
 
     slacks = attainable(plan)
     return unattainable(slacks), [slack.row() for slack in slacks]

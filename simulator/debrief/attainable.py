@@ -3,7 +3,7 @@
 Rule 1: slack = limit - the earliest second it could be done; below 0 nobody could keep it, and a
 strict limit is not kept at 0.
 Rule 2: every duty is looked at at every level, alone, by rules: a drill would show one level, and
-one duty waiting for another. `played` tells that other half: an instant team in a real drill.
+one duty waiting for another.
 Rule 3: what is unattainable is shown and never scored against anyone.
 """
 
@@ -11,20 +11,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from simulator.authoring.earliest import Cost, earliest
-from simulator.brief.brief import Brief
 from simulator.brief.conditions import Comparison, Lasting, Quantity, comparisons, lastings
 from simulator.brief.plan.levels import DutyRule
 from simulator.brief.plan.plan import Plan
 from simulator.brief.scenario.scenario import Scenario
 from simulator.brief.scenario.sight import AlertRule
 from simulator.clock import said
+from simulator.debrief.earliest import Cost, earliest
 from simulator.debrief.timeline import Owed
-from simulator.drill import Drill, Terms
-from simulator.journal.target import Target
-from simulator.journal.targets import targets
 
-Kind: TypeAlias = Literal["duty", "repeats", "notify", "escalate", "restore", "detect", "played"]
+Kind: TypeAlias = Literal["duty", "repeats", "notify", "escalate", "restore", "detect"]
 HEADER: Final = ("level", "duty", "limit", "earliest", "slack", "needs", "verdict")
 GROUP_WAIT_S: Final = 30
 """Before a group of alerts goes out, where a scenario says nothing (assumed)."""
@@ -65,8 +61,7 @@ class Slack:
     def row(self) -> tuple[str, ...]:
         """A line of the table under `HEADER`."""
         limit = f"{'<' if self.strict else '<='} {said(self.limit_s)}"
-        lost = "LATE" if self.kind == "played" else "UNATTAINABLE"
-        verdict = "ok" if self.attainable else lost
+        verdict = "ok" if self.attainable else "UNATTAINABLE"
         if self.advisory:
             verdict += " (advisory)"
         needs = " + ".join(self.needs) or "nothing"
@@ -94,38 +89,6 @@ def unattainable(slacks: Iterable[Slack]) -> tuple[Owed, ...]:
     """What is scored and nobody could keep, as the score takes it: (duty, level) of each target."""
     lost = [(s.duty, s.level) for s in slacks if not s.attainable and not s.advisory]
     return tuple(dict.fromkeys(lost))
-
-
-def played(brief: Brief, *, seed: int = 1, variant: str = "") -> tuple[Slack, ...]:
-    """The slack an instant team had in one real drill, in which duties wait for one another.
-
-    Only what fell due is told. A duty that is not kept here and is attainable alone is a matter of
-    hands: too much is owed at once.
-    """
-    chairs = dict.fromkeys(brief.people(), "instant")
-    drill = Drill(brief, Terms(seed=seed, variant=variant, policies=chairs))
-    drill.run()
-    final = drill.stage.situation
-    if final.incident is None:
-        return ()
-    told = targets(brief.plan, final, ((0, final.incident.levels[0][1]), *final.incident.levels))
-    return tuple(slack for target in told for slack in _done(target))
-
-
-def _done(target: Target) -> Iterator[Slack]:
-    if target.does in ("gates", "watch") or target.repeats_s or target.done is None:
-        return
-    begins = target.due - target.limit_s
-    yield Slack(
-        level=target.level,
-        duty=target.duty,
-        kind="played",
-        limit_s=target.limit_s,
-        earliest_s=max(0, target.done.at - begins),
-        strict=target.strict,
-        advisory=target.advisory,
-        needs=(f"done by {target.done.by}",),
-    )
 
 
 def _duty(
