@@ -12,6 +12,8 @@ from typing import Final
 MINUTE: Final = 60
 HOUR: Final = 3600
 DAY: Final = 86_400
+LONGEST_DRILL_S: Final = 30 * DAY
+"""No drill goes on for longer, whatever its documents say."""
 LONGEST_S: Final = 400 * DAY
 """No duration anybody writes is longer (a yearly review is 365 days)."""
 

@@ -14,6 +14,7 @@ from typing import Any
 from simulator import __version__
 from simulator.brief.brief import Brief
 from simulator.chance import Chance
+from simulator.clock import LONGEST_DRILL_S
 from simulator.errors import EngineError
 from simulator.journal.commands.base import Command
 from simulator.journal.commands.room import AcceptDeviation, HandBack, TakeChair
@@ -125,7 +126,7 @@ class Drill:
         if not self.ended and until > env.now:
             env.run(until=until)
 
-    def skip_on(self, longest: int = 30 * 86_400) -> int:
+    def skip_on(self, longest: int = LONGEST_DRILL_S) -> int:
         """Hurry through a skip that is under way, with all of the second it ends in; that second.
 
         For whoever drives a drill that people play, at any pace; nothing where none is under way.
@@ -138,7 +139,7 @@ class Drill:
             self.advance(int(second) + 1)
         return self.now
 
-    def run(self, *, longest: int = 30 * 86_400) -> Sequence[Entry]:
+    def run(self, *, longest: int = LONGEST_DRILL_S) -> Sequence[Entry]:
         """Play to the end, by the bots alone; the journal.
 
         An exception of the engine's own is journalled as `EngineFaulted` and raised again.
@@ -157,6 +158,8 @@ class Drill:
         From then on the bots go on. Raises EngineError at the first entry that differs.
         """
         self._record = record
+        for entry in self.entries:
+            self._compare(entry)
         given = [e for e in record if isinstance(e.what, Command)]
         for entry in given:
             if until is not None and entry.at >= until:

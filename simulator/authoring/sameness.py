@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from simulator.brief.brief import Brief
 from simulator.chance import Chance
+from simulator.clock import LONGEST_DRILL_S
 from simulator.drill import Drill, Terms
 from simulator.errors import EngineError
 from simulator.journal.entry import Entry, to_line
 from simulator.journal.record import GENESIS
 
 TICKS_S = (1, 7, 600)
-LONGEST_S = 30 * 86_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def ticked(brief: Brief, asked: Terms, tick: int) -> Sequence[Entry]:
     """The journal of a drill advanced by so many seconds at a time."""
     drill = Drill(brief, asked)
     until = tick
-    while not drill.ended and until < LONGEST_S:
+    while not drill.ended and until < LONGEST_DRILL_S:
         drill.advance(until)
         until += tick
     return drill.entries

@@ -1,4 +1,4 @@
-"""Whether the parts of a scenario fit together: names, cycles, shares, and what cannot happen.
+"""Whether the parts of a scenario fit together: names, cycles, shares.
 
 Rule 1: a scenario is bound before it comes here; every problem carries its place in the file.
 Rule 2: where a document names something stands in the tables of this file, and nowhere else.
@@ -7,11 +7,11 @@ Rule 2: where a document names something stands in the tables of this file, and 
 from collections.abc import Iterable, Mapping
 from typing import Final, get_args
 
+from simulator.brief.checks_reached import effects, never
 from simulator.brief.checks_texts import check_texts
 from simulator.brief.nodes import Node
 from simulator.brief.pointing import Words, dangling, strange_words
 from simulator.brief.references import Path, at, cycles, duplicates, shares, unknown
-from simulator.brief.scenario.deeds import Effect
 from simulator.brief.scenario.scenario import Scenario
 from simulator.brief.scenario.system import Need, Service
 from simulator.brief.vocabulary import FACTS, ROLES, MarkName, MessageUse
@@ -108,7 +108,7 @@ def check_scenario(node: Node, scenario: Scenario, file: str) -> tuple[Problem, 
         *_class_shares(node, scenario, file),
         *_figures(node, scenario, file),
         *_variants(node, scenario, file),
-        *_never(node, scenario, file),
+        *never(node, scenario, file),
         *_look_alikes(node, scenario, file),
         *strange_words(node, TRUE_CONDITIONS, words, file=file),
         *check_texts(node, words, file),
@@ -129,7 +129,7 @@ def known_names(scenario: Scenario) -> dict[str, tuple[str, ...]]:
         "look or answer": (*scenario.looks, *answers),
         "look or action": (*scenario.looks, *scenario.actions),
         "shared limit": tuple(scenario.system.limits),
-        "debt": tuple(debt.id for effect in _effects(scenario) for debt in effect.debt),
+        "debt": tuple(debt.id for effect in effects(scenario) for debt in effect.debt),
     }
 
 
@@ -154,7 +154,7 @@ def words_of(scenario: Scenario) -> Words:
     states = {*scenario.system.state, *(s for v in scenario.variants.values() for s in v.state)}
     for fault in scenario.faults.values():
         states |= {*fault.sets, *fault.cured_sets}
-    for effect in _effects(scenario):
+    for effect in effects(scenario):
         states |= set(effect.sets)
     whole = {*states, *scenario.system.gauges, *FACTS, *get_args(MarkName), *_MOMENTS}
     return Words(whole=whole, headed=headed)
@@ -167,12 +167,6 @@ def _implied(service: Service) -> tuple[str, ...]:
     for kind, own in service.classes.items():
         rows += [f"{kind}.need.{need}" for need in own.needs or ()]
     return tuple(rows)
-
-
-def _effects(scenario: Scenario) -> list[Effect]:
-    found = [outcome.do for action in scenario.actions.values() for outcome in action.then]
-    found += [midway.do for action in scenario.actions.values() for midway in action.during]
-    return found + [inject.do for inject in scenario.injects.values() if inject.do]
 
 
 def _needs_of(service: Service) -> dict[str, tuple[Need, Path]]:
@@ -273,34 +267,6 @@ def _variants(node: Node, scenario: Scenario, file: str) -> list[Problem]:
         return []
     found = "no variant has a weight above 0, so no seed can draw one"
     return [at(node, ("variants",), file=file, code="E144", found=found, key=True)]
-
-
-def _never(node: Node, scenario: Scenario, file: str) -> list[Problem]:
-    """Warnings of what is written and can never come about."""
-    problems = []
-    for name, inject in scenario.injects.items():
-        path: Path = ("injects", name)
-        if inject.at is None and inject.when is None and not inject.optional:
-            found = f"the inject {name} has no `at` and no `when`: only a facilitator can fire it"
-            hint = "say so with `optional: yes`, or give it a moment"
-            problems.append(
-                at(node, path, file=file, code="W103", found=found, hint=hint, key=True)
-            )
-        if inject.at is not None and scenario.limit is not None and inject.at > scenario.limit:
-            found = f"the inject {name} comes after the drill's limit of {scenario.limit} s"
-            problems.append(at(node, (*path, "at"), file=file, code="W103", found=found))
-    armed = {fault for variant in scenario.variants.values() for fault in variant.faults}
-    reached = {s for fault in scenario.faults.values() for s in fault.spreads}
-    reached |= {name for effect in _effects(scenario) for name in effect.start}
-    for gauge in scenario.system.gauges.values():
-        reached |= {name for name in (gauge.full, gauge.empty) if name}
-    for name in scenario.faults:
-        if name not in armed | reached:
-            found = f"no variant, fault, gauge or effect ever begins the fault {name}"
-            problems.append(
-                at(node, ("faults", name), file=file, code="W103", found=found, key=True)
-            )
-    return problems
 
 
 def _look_alikes(node: Node, scenario: Scenario, file: str) -> list[Problem]:

@@ -84,6 +84,7 @@ def test_a_plan_that_contradicts_itself_is_told(path, value, code, said):
         ("system/gauges/sessions/least", "200", "E129", "least 200 is above its most 100"),
         ("system/gauges/sessions/follows", "api.errors", "E129", "and has flows of its own"),
         ("injects/boss/at", None, "W103", "only a facilitator can fire it"),
+        ("limit", "31d", "E125", "a drill lasts at most 30 days"),
         ("injects/boss/at", "3h", "W103", "after the drill's limit of 7200"),
     ],
 )

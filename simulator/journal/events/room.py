@@ -65,7 +65,7 @@ class Refused(Event):
     """Its wire tag."""
     reason: str
     code: str = ""
-    """`busy`, `unknown`, `authority`, `lifecycle`, `overtaken`, `needs`, `not_yours`, `ended` ..."""
+    """`busy`, `unknown`, `authority`, `lifecycle`, `overtaken`, `needs`, `not_yours` ..."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The picture as data: every part of it, and three questions people ask of it.
+"""The picture as data: every part of it, and two questions people ask of it.
 
 Rule 1: nothing here folds; `situation` adds that, so that folds may name this type.
 Rule 2: no slots: see `anew`.
@@ -61,11 +61,6 @@ class Picture:
     def busy(self, person: str) -> Work | None:
         """What occupies a person, if anything."""
         return self.work.get(person)
-
-    def deed(self, kind: str) -> Deed | None:
-        """The first deed of a kind."""
-        done = self.deeds.get(kind)
-        return done[0] if done else None
 
     def holder(self, role: str) -> str:
         """Who holds a role now: as assigned in the incident, else by chair; empty for nobody."""
