@@ -7,10 +7,9 @@ Rule 3: a journal keeps the list as its author wrote it, so that a drill explain
 """
 
 import json
-import types
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, get_type_hints
 
 from simulator.brief.binding import bind, from_plain, plain
 from simulator.brief.brief import Brief
@@ -163,8 +162,6 @@ def _may_be_said(kind: type) -> bool:
 
 def _typed(hint: Any, name: str, value: Any) -> Any:
     """A written value as the field's type; raises ValueError with what it should be."""
-    if get_origin(hint) in (Union, types.UnionType):
-        hint = get_args(hint)[0]
     if hint is bool:
         if isinstance(value, bool) or value in _TRUTH:
             return _TRUTH.get(value, value)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from simulator.brief.binding import bind
+from simulator.brief.conditions import parse
 from simulator.brief.nodes import compose
 from simulator.brief.plan.plan import Plan
 from simulator.journal.entry import Entry
@@ -216,3 +217,29 @@ def test_who_is_here_for_another_role_is_not_called_a_second_time():
     (step,) = [t for t in found if t.does == "escalate" and t.role == "director"]
 
     assert step.done.at == 120
+
+
+def steps_of(plan, situation, level):
+    """Who is owed a call because it lasts, by when."""
+    return {t.duty: t.due for t in targets(plan, situation, level) if t.does == "escalate"}
+
+
+def test_what_lasts_too_long_is_counted_from_the_page_and_under_its_condition():
+    """Nobody is called because it lasts before there is a page, nor while a condition is unmet."""
+    (number, step), *_ = [
+        one for one in enumerate(VIRT.escalation.unresolved) if one[1].how == "by_hand"
+    ]
+    steps = tuple(replace(one, only_if=parse("declared")) for one in VIRT.escalation.unresolved)
+    strict = replace(VIRT, escalation=replace(VIRT.escalation, unresolved=steps))
+    level, after = next(iter(step.after.items()))
+    paged, name = picture((60, PAGE)), f"unresolved.{number}"
+
+    assert steps_of(VIRT, picture(), level) == {}
+    assert steps_of(VIRT, paged, level)[name] == 60 + after
+    assert steps_of(strict, paged, level) == {}
+    assert steps_of(strict, picture((60, PAGE), (90, DECLARED)), level)[name] == 60 + after
+
+
+def test_a_level_the_plan_does_not_know_owes_nothing():
+    """An alert's own word for its severity is no level of the plan."""
+    assert targets(PLAN, picture((60, PAGE), (90, DECLARED)), "catastrophic") == ()

@@ -11,7 +11,7 @@ from simulator.debrief.replay import entries_of
 from simulator.drill import Drill, Terms
 from simulator.errors import EngineError, HostError, JournalError, UnknownNameError
 from simulator.session import headless
-from simulator.session.headless import play, resume
+from simulator.session.headless import play, play_fork, resume
 from simulator.session.recorder import Recorder
 from simulator.session.scripts import seats
 
@@ -154,3 +154,18 @@ def test_a_drill_left_before_anything_was_due_stores_no_score(tmp_path):
 
     assert (played.ended, played.card.incomplete, played.card.total_milli) == ("limit", True, None)
     assert (kept, scores) == ([played.drill_id], ())
+
+
+def test_a_fork_is_a_drill_of_its_own_that_names_its_parent(archive, shop):
+    """Played on from a minute after the first page by an expert, it has its own file and end."""
+    short = replace(shop, scenario=replace(shop.scenario, limit=900))
+    parent = play(archive, short, idle(short))
+    fork = play_fork(archive, parent.drill_id, 60, {"ann": "expert"})
+    kept = archive.find(fork.drill_id)
+    before, after = archive.read(parent.drill_id), archive.read(fork.drill_id)
+    same = next(n for n, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1])
+
+    assert fork.drill_id == f"{parent.drill_id}-fork"
+    assert (kept.parent, kept.ended) == (parent.drill_id, fork.ended)
+    assert {one.by for one in after[same:]} == {"ann", "engine", "host"}
+    assert archive.find(parent.drill_id).ended == "limit"

@@ -7,7 +7,7 @@ from simulator.journal.events import world
 from simulator.journal.situation.anew import anew
 from simulator.journal.situation.folds_work import learned
 from simulator.journal.situation.notes import marked, with_item
-from simulator.journal.situation.parts import Alert, Debt, Gauge
+from simulator.journal.situation.parts import Alert, Debt, Gauge, World
 from simulator.journal.situation.picture import Picture
 
 
@@ -28,8 +28,12 @@ def fold_world(now: Picture, entry: Entry) -> Picture:
         case world.ImpactCounted(failed=failed, users=users, budget=budget, money=money):
             counted = anew(truth, failed=failed, users=users, budget=budget, money=money)
             return anew(now, world=counted)
-        case world.FaultBegan() | world.FaultBent() | world.FaultCured():
-            return _fold_fault(now, entry)
+        case world.FaultBegan(fault=fault, strength=strength):
+            return anew(now, world=_began(truth, fault, strength, entry.at))
+        case world.FaultBent(fault=fault, strength=strength):
+            return anew(now, world=anew(truth, faults=with_item(truth.faults, fault, strength)))
+        case world.FaultCured(fault=fault):
+            return anew(now, world=_cured(truth, fault, entry.at))
         case world.ImpactBegan():
             # A page before any impact was a forewarning: T0 is the first one at or after it.
             marks = {name: at for name, at in now.marks.items() if name != "fired"}
@@ -49,21 +53,15 @@ def fold_world(now: Picture, entry: Entry) -> Picture:
     return _fold_alert(now, entry)
 
 
-def _fold_fault(now: Picture, entry: Entry) -> Picture:
-    truth = now.world
-    match entry.what:
-        case world.FaultBegan(fault=fault, strength=strength):
-            cured = {name: at for name, at in truth.cured.items() if name != fault}
-            began = with_item(truth.began, fault, entry.at)
-            faults = with_item(truth.faults, fault, strength)
-            truth = anew(truth, faults=faults, cured=cured, began=began)
-        case world.FaultBent(fault=fault, strength=strength):
-            truth = anew(truth, faults=with_item(truth.faults, fault, strength))
-        case world.FaultCured(fault=fault):
-            faults = {name: left for name, left in truth.faults.items() if name != fault}
-            cured = with_item(truth.cured, fault, entry.at)
-            truth = anew(truth, faults=faults, cured=cured)
-    return anew(now, world=truth)
+def _began(truth: World, fault: str, strength: int, at: int) -> World:
+    cured = {name: when for name, when in truth.cured.items() if name != fault}
+    began = with_item(truth.began, fault, at)
+    return anew(truth, faults=with_item(truth.faults, fault, strength), cured=cured, began=began)
+
+
+def _cured(truth: World, fault: str, at: int) -> World:
+    faults = {name: left for name, left in truth.faults.items() if name != fault}
+    return anew(truth, faults=faults, cured=with_item(truth.cured, fault, at))
 
 
 def _fold_alert(now: Picture, entry: Entry) -> Picture:
