@@ -9,12 +9,13 @@ first, and who has a request on the desk writes nothing before having answered i
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from simulator.brief.conditions import holds
+from simulator.brief.conditions import Found, Name, holds
 from simulator.brief.plan.words import Status
 from simulator.brief.severity import severity_of
 from simulator.journal.commands.base import Command
 from simulator.journal.commands.incident import ConfirmLevel, MergePage, SetStatus
 from simulator.journal.commands.talk import GiveApproval, RefuseApproval, SendMessage
+from simulator.journal.facts import Lookup
 from simulator.journal.situation import Approval
 from simulator.responders.mind import Mind
 from simulator.responders.wish import Wish
@@ -98,11 +99,13 @@ def _broken_again(mind: Mind, resolved_at: int) -> bool:
     alerts = mind.picture.alerts.values()
     if any(alert.page and alert.firing and alert.at > resolved_at for alert in alerts):
         return True
-    errors = mind.picture.known.facts.get("errors")
-    if errors is None or errors.measured_at <= resolved_at:
-        return False
-    plan = mind.brief.plan
-    level = severity_of(plan, mind.known)
+    plan, facts = mind.brief.plan, mind.picture.known.facts
+
+    def since(name: Name) -> Found | None:
+        fact = facts.get(name.text)
+        return None if fact is not None and fact.measured_at <= resolved_at else mind.known(name)
+
+    level = severity_of(plan, since)
     return bool(level) and plan.levels[level].pages == "page"
 
 
@@ -113,8 +116,22 @@ def _answer(mind: Mind, request: str, approval: Approval) -> Command:
         if not mind.holds(colleague.role) or approval.action not in colleague.refuses_unless:
             continue
         condition = colleague.refuses_unless[approval.action]
-        if not holds(condition, mind.known):
+        if not holds(condition, _with_what_is_said(mind, approval)):
             first = colleague.asks_first[0] if colleague.asks_first else ""
             words = first or "Show me first that it is safe: which look says so?"
             return RefuseApproval(request=request, words=words)
     return GiveApproval(request=request, words="Go ahead; say when it is done.")
+
+
+def _with_what_is_said(mind: Mind, approval: Approval) -> Lookup:
+    """What is known, with the clues the request itself tells: a word of who saw it is enough."""
+    said = f"{approval.reason} {approval.risk}"
+    clues = mind.brief.scenario.clues
+
+    def look(name: Name) -> Found | None:
+        kind, _, item = name.text.partition(".")
+        if kind == "found" and item in clues and clues[item].shows.rstrip(".") in said:
+            return True
+        return mind.known(name)
+
+    return look

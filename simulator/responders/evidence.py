@@ -3,7 +3,7 @@
 Rule 1: a cause is named only after a look at each object its sharpest clues are about.
 Rule 2: a step is ordered, or asked for, only after a look at what it changes, where a clue about
 that speaks for the named cause; before what cannot be undone the last word of customers counts too.
-Rule 3: whoever skips guards skips these looks as well, each for itself.
+Rule 3: whoever skips guards skips these looks as well, each for itself, until leave is refused.
 """
 
 from collections.abc import Iterable, Iterator
@@ -33,7 +33,10 @@ def before_naming(mind: Mind, cause: str) -> str:
 
 def before_acting(mind: Mind, name: str) -> str:
     """The look still owed before this action is taken or asked for; empty for none."""
-    if not mind.named or mind.lapses("guard", mind.habits.skips_gate, f"see:{name}"):
+    if not mind.named:
+        return ""
+    skips = mind.lapses("guard", mind.habits.skips_gate, f"see:{name}")
+    if skips and not was_refused(mind, name):
         return ""
     scenario = mind.brief.scenario
     action = scenario.actions[name]
@@ -42,6 +45,12 @@ def before_acting(mind: Mind, name: str) -> str:
     if not owed and action.irreversible:
         owed = next((o for look in _prices(scenario, name) if (o := _unseen(mind, [look]))), "")
     return owed
+
+
+def was_refused(mind: Mind, name: str) -> bool:
+    """Whether leave for this action was refused before, with what was wanting."""
+    told = mind.picture.talk.approvals.values()
+    return any(one.action == name and one.state == "refused" for one in told)
 
 
 def waited_until(mind: Mind, name: str) -> int:

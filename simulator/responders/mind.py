@@ -254,6 +254,11 @@ class Mind:
         """The second the last action of anybody's ended; -1 where none did."""
         return max(self.memory.finished.values(), default=-1)
 
+    @property
+    def reopened(self) -> bool:
+        """Whether it was called over once and was not: from then on nobody skips a look at it."""
+        return "resolve_taken_back" in self.picture.deeds
+
     @cached_property
     def proofs(self) -> tuple[Proof, ...]:
         """The plan's gates, by what was seen since the last cure, one's own and what was shown."""
@@ -261,7 +266,8 @@ class Mind:
         return tuple(
             Proof(
                 gate=gate,
-                skipped=self.skips("skips_gate", self.habits.skips_gate, name),
+                skipped=not self.reopened
+                and self.skips("skips_gate", self.habits.skips_gate, name),
                 scenario=self.brief.scenario,
                 barred=self.memory.barred,
                 finds=finds,

@@ -18,7 +18,8 @@ def posting(mind: Mind) -> Iterator[Wish]:
         return
     own = [find for find in mind.memory.finds if find.by == mind.person]
     for n, find in enumerate(own):
-        if find.at < mind.cured_at or mind.memory.times(f"post_find:{find.seq}"):
+        is_past = find.at < mind.cured_at and not _new_clues(mind, find)
+        if is_past or mind.memory.times(f"post_find:{find.seq}"):
             continue
         if not is_told_anew(find, own[n + 1 :]) and _is_news(mind, find):
             yield Wish(order=PostFind(found=find.seq), kind="post", pace="quick")
@@ -37,9 +38,9 @@ def _is_news(mind: Mind, find: Find) -> bool:
 
     How many fail is news again once the channel's figure is too old to be told as the present.
     """
-    shown = [one for one in mind.memory.finds if one.seq in mind.memory.posted]
-    if set(find.clues) - {clue for one in shown for clue in one.clues}:
+    if _new_clues(mind, find):
         return True
+    shown = _shown(mind)
     for name, value in find.facts.items():
         newest = max((one for one in shown if name in one.facts), key=_seq, default=None)
         if newest is None:
@@ -48,6 +49,15 @@ def _is_news(mind: Mind, find: Find) -> bool:
         if newest.seq < find.seq and (is_old or _differs(newest.facts[name], value)):
             return True
     return False
+
+
+def _new_clues(mind: Mind, find: Find) -> frozenset[str]:
+    """The clues of a find that nobody was shown; they stay true when its figures are past."""
+    return frozenset(find.clues).difference(*(one.clues for one in _shown(mind)))
+
+
+def _shown(mind: Mind) -> list[Find]:
+    return [one for one in mind.memory.finds if one.seq in mind.memory.posted]
 
 
 def _seq(find: Find) -> int:

@@ -128,7 +128,7 @@ def taking(mind: Mind, name: str) -> Iterator[Wish]:
     action = mind.brief.scenario.actions[name]
     stands = _stands(mind, name, action)
     retry = mind.memory.finished.get(name, -RETRY_S) + RETRY_S if name in mind.memory.failed else 0
-    if stands.state in ("free", "given", "ask") and (look := before_acting(mind, name)):
+    if stands.state != "wait" and (look := before_acting(mind, name)):
         yield Wish(order=Look(look=look), kind="act", ready_at=_again(mind, look))
         return
     if stands.state == "ask" and _goes_ahead(mind, name, stands.of):
