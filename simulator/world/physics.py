@@ -9,7 +9,8 @@ import math
 from collections.abc import Mapping
 
 from simulator.brief.conditions import Comparison, Name, comparisons, holds
-from simulator.brief.scenario.system import Gauge, Service
+from simulator.brief.scenario.gauges import Gauge
+from simulator.brief.scenario.system import Service
 from simulator.clock import HOUR, instant
 from simulator.journal.events.world import (
     FaultBegan,

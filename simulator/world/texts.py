@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from simulator.brief.conditions import Found, Name
-from simulator.brief.scenario.system import Gauge
+from simulator.brief.scenario.gauges import Gauge
 from simulator.clock import seconds_of
 from simulator.journal.facts import Lookup
 

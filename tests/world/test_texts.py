@@ -4,7 +4,7 @@ import pytest
 from small_shop import BEGINS, SCENARIO, documents, staged, until
 
 from simulator.brief.conditions import Name
-from simulator.brief.scenario.system import Gauge
+from simulator.brief.scenario.gauges import Gauge
 from simulator.shell.promql import evaluate
 from simulator.world.texts import Values, as_counted, fill, fill_row, plain, said
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from simulator.brief.conditions import When
+from simulator.brief.scenario.kinds import STRICT, ServiceId, StateName
 from simulator.brief.scenario.sight import Scope
-from simulator.brief.scenario.system import STRICT, ServiceId, StateName
 from simulator.brief.units import (
     Count,
     Fraction,

@@ -6,9 +6,10 @@ from typing import Literal
 
 from simulator.brief.conditions import When
 from simulator.brief.scenario.deeds import Action
+from simulator.brief.scenario.kinds import STRICT
 from simulator.brief.scenario.sight import AlertRule, Clue, LogText, Look, Record
 from simulator.brief.scenario.story import Colleague, Inject, Teaching
-from simulator.brief.scenario.system import STRICT, System
+from simulator.brief.scenario.system import System
 from simulator.brief.scenario.trouble import Fault, Variant
 from simulator.brief.units import (
     Count,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from simulator.brief.conditions import When
-from simulator.brief.scenario.system import STRICT, ServiceId
+from simulator.brief.scenario.kinds import STRICT, ServiceId
 from simulator.brief.units import (
     Count,
     Identifier,

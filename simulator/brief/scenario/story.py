@@ -6,8 +6,8 @@ from typing import Literal
 
 from simulator.brief.conditions import When
 from simulator.brief.scenario.deeds import Effect
+from simulator.brief.scenario.kinds import STRICT
 from simulator.brief.scenario.sight import Scope
-from simulator.brief.scenario.system import STRICT
 from simulator.brief.units import (
     Fraction,
     Identifier,

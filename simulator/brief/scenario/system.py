@@ -1,4 +1,4 @@
-"""The system under drill as its author writes it: services, pods, needs, pools, gauges, state.
+"""The system under drill as its author writes it: services, pods, needs, pools, probes, metrics.
 
 Rule 1: figures are those of a normal day; the engine derives the hidden ones (docs/model.md).
 Rule 2: whatever a tool would show of a thing is projected from here and from the state table.
@@ -6,11 +6,13 @@ Rule 2: whatever a tool would show of a thing is projected from here and from th
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from simulator.brief.conditions import When
+from simulator.brief.scenario.gauges import Gauge
+from simulator.brief.scenario.kinds import STRICT, ServiceId, StateName
 from simulator.brief.units import (
     Count,
     Fraction,
@@ -21,17 +23,11 @@ from simulator.brief.units import (
     RatePerSecond,
     Ratio,
     Seconds,
-    SignedRate,
     Span,
     Truth,
     Value,
     Word,
 )
-
-STRICT = {"extra": "forbid"}
-ServiceId: TypeAlias = Identifier
-StateName: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.-]{0,63}$")]
-"""`db.role`, `mode`, `deployment.api.revision`: a row of the state table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,58 +231,6 @@ class Pool:
     """How long a peak stays open."""
     hold: Latency | None = None
     """How long a call holds one; the callee's latency where absent."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
-    """What fills or drains a gauge while a condition holds; all that hold add up."""
-
-    __pydantic_config__ = STRICT
-
-    rate: SignedRate
-    """In the gauge's unit; negative drains."""
-    when: When | None = None
-    times: StateName | None = None
-    """A signal (`api.errors`, `worker.served`) the rate is multiplied by."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """A gauge's level before the drill begins, for graphs that look back."""
-
-    __pydantic_config__ = STRICT
-
-    ago: Seconds
-    is_: Annotated[Number, Field(alias="is")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gauge:
-    """A stock: a level that flows move, clipped to its bounds."""
-
-    __pydantic_config__ = STRICT
-
-    title: Prose = ""
-    unit: Word = ""
-    start: Number = 0.0
-    least: Number = 0.0
-    most: Number | None = None
-    flows: tuple[Flow, ...] = ()
-    follows: StateName | None = None
-    """A gauge that only shows a signal or a pool (`api.connections`); it then has no flows."""
-    full: Identifier | None = None
-    """The fault that begins when it reaches `most`, and is cured when it falls below."""
-    empty: Identifier | None = None
-    """As `full`, at `least`."""
-    whole: Truth = False
-    """Whether it counts whole things (connections, rows): it is then shown without fractions."""
-    loss: Truth = False
-    """Whether its rise is harm to be counted (writes lost, rows stolen)."""
-    source: Literal["own", "cloud", "truth"] = "own"
-    """Whose monitoring shows it, hence how late; `truth`: nobody's."""
-    before: tuple[Point, ...] = ()
-    wobble: Fraction = 0.0
-    """Noise on the graph, share of the level."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

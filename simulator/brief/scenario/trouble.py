@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from simulator.brief.conditions import When
-from simulator.brief.scenario.system import STRICT, Point, ServiceId, StateName
+from simulator.brief.scenario.gauges import Point
+from simulator.brief.scenario.kinds import STRICT, ServiceId, StateName
 from simulator.brief.units import (
     Fraction,
     Identifier,

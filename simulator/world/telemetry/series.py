@@ -13,7 +13,8 @@ from functools import partial
 from math import inf
 from typing import Final, TypeAlias
 
-from simulator.brief.scenario.system import Gauge, Metric, Point
+from simulator.brief.scenario.gauges import Gauge, Point
+from simulator.brief.scenario.system import Metric
 from simulator.clock import HOUR, instant
 from simulator.journal.events.world import AlertFired, AlertResolved
 from simulator.journal.situation.parts import State
