@@ -9,15 +9,17 @@ Rule 4: what a refusal of the tool or a gate that fails points at is no longer f
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
+from simulator.brief.brief import Brief
 from simulator.brief.scenario.deeds import Action
 from simulator.brief.scenario.trouble import RemedyStep
+from simulator.journal.situation import Situation
 from simulator.journal.units import PPM
-from simulator.responders.steps import MOST_TRIES, TROUBLE, waits_for
-
-if TYPE_CHECKING:
-    from simulator.responders.mind import Mind
+from simulator.responders.habits import Habits
+from simulator.responders.memory import Memory
+from simulator.responders.proofs import Proof
+from simulator.responders.steps import MOST_TRIES, TROUBLE, Progress, waits_for
 
 GUARDS: Final = ("isolate", "evidence")
 SIDE: Final = ("config",)
@@ -25,7 +27,50 @@ MOST_REFUSALS: Final = 2
 """So often refused, a step of a runbook is passed over."""
 
 
-def left_out(mind: "Mind", remedy: Sequence[RemedyStep]) -> frozenset[str]:
+class Lapsing(Protocol):
+    """What of a mind a lapse depends on."""
+
+    @property
+    def brief(self) -> Brief:
+        """The documents."""
+        ...
+
+    @property
+    def habits(self) -> Habits:
+        """How practised they are."""
+        ...
+
+    @property
+    def memory(self) -> Memory:
+        """What they remember."""
+        ...
+
+    @property
+    def picture(self) -> Situation:
+        """What they were told."""
+        ...
+
+    @property
+    def progress(self) -> Progress:
+        """How far the remedies have got."""
+        ...
+
+    @property
+    def proofs(self) -> Sequence[Proof]:
+        """The plan's gates, as seen."""
+        ...
+
+    @property
+    def cured_at(self) -> int:
+        """The second the last action ended."""
+        ...
+
+    def lapses(self, purpose: str, share: float, item: str, n: int = 0) -> bool:
+        """Whether whoever acts has a lapse about a thing."""
+        ...
+
+
+def left_out(mind: Lapsing, remedy: Sequence[RemedyStep]) -> frozenset[str]:
     """The steps of a remedy that slip the mind of whoever acts, as of now."""
     habits = mind.habits
     if not (habits.forgets or habits.skips_gate):
@@ -47,13 +92,13 @@ def left_out(mind: "Mind", remedy: Sequence[RemedyStep]) -> frozenset[str]:
     return (out - _recalled(mind, remedy, out) | past) if out else past
 
 
-def skips_guard(mind: "Mind", name: str, action: Action) -> bool:
+def skips_guard(mind: Lapsing, name: str, action: Action) -> bool:
     """Whether whoever acts leaves out what only guards."""
     share = mind.habits.skips_gate
     return action.kind in GUARDS and mind.lapses("guard", share, name)
 
 
-def forgets(mind: "Mind", name: str, action: Action) -> bool:
+def forgets(mind: Lapsing, name: str, action: Action) -> bool:
     """Whether whoever acts does not think of a step beside the cure."""
     cures = any(outcome.do.cure for outcome in action.then)
     if cures or action.kind not in SIDE:
@@ -61,7 +106,7 @@ def forgets(mind: "Mind", name: str, action: Action) -> bool:
     return mind.lapses("side", mind.habits.forgets, name)
 
 
-def _past(mind: "Mind", remedy: Sequence[RemedyStep]) -> frozenset[str]:
+def _past(mind: Lapsing, remedy: Sequence[RemedyStep]) -> frozenset[str]:
     """Measures for the meantime, with their undoing, once a step of no return was taken."""
     actions, started = mind.brief.scenario.actions, mind.memory.started
     if not any(actions[name].irreversible for name in started if name in actions):
@@ -71,7 +116,7 @@ def _past(mind: "Mind", remedy: Sequence[RemedyStep]) -> frozenset[str]:
     return frozenset((*meant, *(actions[name].undo for name in meant)))
 
 
-def _refused_for(mind: "Mind", remedy: Sequence[RemedyStep], out: set[str]) -> set[str]:
+def _refused_for(mind: Lapsing, remedy: Sequence[RemedyStep], out: set[str]) -> set[str]:
     """The guards without which a tool has refused a later step, however many steps later."""
     waits = {step.do: waits_for(step) for step in remedy}
     wanted = {step.do for step in remedy if f"mitigate:{step.do}" in mind.memory.refused}
@@ -80,7 +125,7 @@ def _refused_for(mind: "Mind", remedy: Sequence[RemedyStep], out: set[str]) -> s
     return wanted & out
 
 
-def _recalled(mind: "Mind", remedy: Sequence[RemedyStep], out: frozenset[str]) -> frozenset[str]:
+def _recalled(mind: Lapsing, remedy: Sequence[RemedyStep], out: frozenset[str]) -> frozenset[str]:
     """What comes back to mind at the gate, all else being done, unless what it was for is past."""
     done = mind.picture.deeds
     left = (s for s in remedy if s.do not in out and not s.optional)
@@ -96,12 +141,12 @@ def _recalled(mind: "Mind", remedy: Sequence[RemedyStep], out: frozenset[str]) -
     )
 
 
-def rushes(mind: "Mind") -> bool:
+def rushes(mind: Lapsing) -> bool:
     """Whether whoever acts follows a runbook before they know what it is."""
     return bool(mind.habits.rushes) and bool(mind.memory.finds)
 
 
-def works_again(mind: "Mind") -> bool:
+def works_again(mind: Lapsing) -> bool:
     """Whether what was done in a hurry seems to have helped, so that nobody looks further."""
     if not mind.habits.rushes or not mind.memory.finished:
         return False
@@ -111,7 +156,7 @@ def works_again(mind: "Mind") -> bool:
     return int(seen[-1].facts["errors"]) <= TROUBLE * PPM
 
 
-def hurried(mind: "Mind") -> str:
+def hurried(mind: Lapsing) -> str:
     """The next action of the runbooks the page names, taken in a hurry; empty where none is left.
 
     Looks and guards are passed over, and what has to be undone again.
@@ -133,13 +178,13 @@ def hurried(mind: "Mind") -> str:
     return ""
 
 
-def _undoes(mind: "Mind", runbook: Sequence[str]) -> frozenset[str]:
+def _undoes(mind: Lapsing, runbook: Sequence[str]) -> frozenset[str]:
     """What only takes back an earlier step of a runbook."""
     actions = mind.brief.scenario.actions
     return frozenset(actions[name].undo for name in runbook if name in actions)
 
 
-def _runbook(mind: "Mind") -> tuple[str, ...]:
+def _runbook(mind: Lapsing) -> tuple[str, ...]:
     """The steps of a runbook the page names: who rushes takes the last, who strays the first.
 
     The last is the one that changes most. Empty for whoever does neither.
