@@ -160,12 +160,9 @@ def _has_come(stage: Stage, work: str) -> Waiting:
     row = f"{work}.come"
 
     def concerns(entry: Entry) -> bool:
-        match entry.what:
-            case StateSet(name=name):
-                return name == row
-            case WorkCancelled(work=stopped):
-                return stopped == work
-        return False
+        if isinstance(entry.what, WorkCancelled):
+            return entry.what.work == work
+        return isinstance(entry.what, StateSet) and entry.what.name == row
 
     if stage.state(row) is not None:
         return True

@@ -12,9 +12,7 @@ from simulator.stage import Process, Stage
 
 
 def coming(stage: Stage, person: str) -> bool:
-    """Whether a page rings for this person, or they are being briefed or coming by contract."""
-    if person in stage.situation.joined:
-        return False
+    """Whether a page rings for somebody not here yet, or they are briefed or come by contract."""
     mine = [p for p in stage.situation.pages.values() if any(to == person for to, _ in p.sent)]
     if any(page.state == "triggered" for page in mine):
         return True

@@ -122,9 +122,6 @@ def _under_way(stage: Stage, by: str, work: str) -> bool:
 
 
 def _concerns(what: object, by: str, work: str) -> bool:
-    match what:
-        case WorkCancelled(work=stopped):
-            return stopped == work
-        case QuestionAsked(to=to):
-            return to == by
-    return False
+    if isinstance(what, WorkCancelled):
+        return what.work == work
+    return isinstance(what, QuestionAsked) and what.to == by

@@ -26,7 +26,7 @@ def resolve(stage: Stage, entry: Entry) -> None:
         return
     ending = stage.brief.plan.ending
     passed = gates_passed(stage.brief.plan, stage.situation, until=stage.now)
-    left = watch_left(stage) if ending.watch_is == "before_resolved" else 0
+    left = watch_left(stage, incident) if ending.watch_is == "before_resolved" else 0
     stage.emit(
         IncidentResolved(
             by=entry.by,
@@ -53,7 +53,7 @@ def close(stage: Stage, entry: Entry) -> None:
             f"it is {names_of(stage).status(incident.status)}: resolve it first",
         )
     else:
-        stage.emit(IncidentClosed(by=entry.by, watch_left_s=watch_left(stage)))
+        stage.emit(IncidentClosed(by=entry.by, watch_left_s=watch_left(stage, incident)))
 
 
 def stand_down(stage: Stage, entry: Entry) -> None:
@@ -80,12 +80,9 @@ def illegal(stage: Stage, incident: Incident, status: str) -> str:
     return f"from {said(incident.status)} the plan goes to {allowed}, not to {said(status)}"
 
 
-def watch_left(stage: Stage) -> int:
+def watch_left(stage: Stage, incident: Incident) -> int:
     """Seconds of the plan's watch still to run; its whole length where it never began."""
-    incident, marks = stage.situation.incident, stage.situation.marks
-    ending = stage.brief.plan.ending
-    if incident is None:
-        return 0
+    marks, ending = stage.situation.marks, stage.brief.plan.ending
     whole = ending.watch.get(incident.level, 0)
     if ending.watch_is == "after_resolved":
         began = incident.resolved_at

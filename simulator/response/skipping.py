@@ -143,7 +143,7 @@ def _turns(
     opened = stage.situation.incident
     waits = stage.brief.plan.ending.watch_is == "before_resolved"
     if opened is not None and opened.status == ("monitoring" if waits else "resolved"):
-        over = stage.now + watch_left(stage)
+        over = stage.now + watch_left(stage, opened)
         if over > since:
             yield over, "watch", "", ""
 

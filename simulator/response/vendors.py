@@ -58,14 +58,11 @@ def _told(stage: Stage, entry: Entry) -> None:
     """Open the case with its first word; every later one finds it open."""
     what, holder = entry.what, stage.situation.holder(ROLE)
     match what:
-        case Notified(person=reached, by=by) | Paged(to=reached, by=by):
-            told = reached == holder
-        case QuestionAsked(to=reached, by=by):
-            told = reached == holder
-        case MessageSent(audience_of=audience, by=by):
-            told = audience == ROLE
+        case Notified(person=to, by=by) | Paged(to=to, by=by) | QuestionAsked(to=to, by=by):
+            told = to == holder
         case _:
-            return
+            assert isinstance(what, MessageSent)
+            told, by = what.audience_of == ROLE, what.by
     opened = any(_voice(earlier) for earlier in stage.entries)
     if told and not opened and holder not in stage.situation.joined:
         stage.emit(Voice(sender=ROLE, text=RECEIVED, to=_to(by)))
