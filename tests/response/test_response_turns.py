@@ -5,22 +5,30 @@ from rehearsal import Rehearsal
 from small_brief import PLAN, SCENARIO, small_brief
 
 from simulator.journal.commands import incident, paging, room, talk, work
-from simulator.journal.events.incident import LevelConfirmed
+from simulator.journal.events.incident import (
+    DebtOwned,
+    IncidentClosed,
+    IncidentResolved,
+    LevelConfirmed,
+)
 from simulator.journal.events.paging import Joined, PageAcknowledged, Paged
 from simulator.journal.events.room import (
-    ChairHandedBack,
-    ChairTaken,
     DrillEnded,
-    Refused,
-    SkipBegan,
-    SkipEnded,
 )
-from simulator.journal.events.talk import ApprovalAsked, ApprovalGiven, ApprovalRefused, Voice
-from simulator.journal.events.work import Found, LookEnded, WorkBegan
-from simulator.journal.events.world import FaultBegan, ImpactBegan, SignalsChanged
-
-FULL = {"reason": "down", "risk": "four minutes", "way_back": "none"}
-BOTS = {"bob": "competent", "ana": "competent"}
+from simulator.journal.events.talk import (
+    Noted,
+    TaskDone,
+)
+from simulator.journal.events.work import Found, WorkBegan
+from simulator.journal.events.world import (
+    DebtOpened,
+    DebtSettled,
+    FaultBegan,
+    ImpactBegan,
+    SignalsChanged,
+    StateSet,
+)
+from simulator.response.orders import hears
 
 
 def at_work(**terms):
@@ -195,180 +203,84 @@ def test_whoever_is_at_it_is_waited_for():
     assert later - first == (30 - 5) * 60
 
 
-def test_a_bot_takes_no_place_of_a_person_who_sits_down():
-    """Ana's chair is taken: she decides freely; handed back, the scenario's Ana asks again."""
-    drill = Rehearsal(bots={"ana": "expert"})
-    drill.comes("ana")
-    given, refused = [], []
-    for second, seat in ((10, ChairTaken(person="ana")),
-                         (50, ChairHandedBack(person="ana", policy="expert"))):  # fmt: skip
-        drill.until(second)
-        drill.stage.emit(seat)
-        drill.stage.emit(ChairTaken(person="bob"))
-        drill.say("alice", talk.AskApproval(action="fail-over", reason="down"))
-        drill.settle()
-        request = drill.happened(ApprovalAsked)[-1].request
-        drill.say("ana", talk.GiveApproval(request=request), at=second + 20)
-        given.append(len(drill.happened(ApprovalGiven)))
-        refused.append(len(drill.happened(ApprovalRefused)))
-
-    assert (given, refused) == ([1, 1], [0, 1])
-
-
-def test_nobody_answers_a_request_from_afar():
-    """Ana's page rings; she takes it and comes before she decides."""
+def test_what_is_left_behind_has_one_owner_until_it_is_settled():
+    """A debt wants a name, and nothing more once it is put right."""
     drill = Rehearsal()
-    drill.say("alice", talk.AskApproval(action="fail-over", **FULL), at=10)
-    drill.settle()
+    drill.stage.emit(DebtOpened(debt="d1", says="Alone.", undo="", action="fail-over"))
+    nameless = drill.refused("alice", work.OwnDebt(debt="d1", owner=" ", due_in_s=60))
+    drill.say("alice", work.OwnDebt(debt="d1", owner="bob", due_in_s=-60))
+    drill.stage.emit(DebtSettled(debt="d1"))
+    late = drill.refused("alice", work.OwnDebt(debt="d1", owner="bob", due_in_s=60))
 
-    assert drill.refused("ana", talk.GiveApproval(request="r1")) == "absent"
-    assert drill.refused("ana", talk.RefuseApproval(request="r1", words="no")) == "absent"
-
-
-AWAY = SCENARIO.replace("    role: manager\n", "    role: manager\n    absent: pool == full\n")
-
-
-def test_a_described_approver_who_is_away_gives_no_leave():
-    """The scenario's Ana is on a plane while the pool is full."""
-    drill = Rehearsal(small_brief(scenario=AWAY), bots={"ana": "expert"})
-    drill.comes("ana")
-    drill.say("alice", talk.AskApproval(action="fail-over", **FULL), at=10)
-    drill.settle()
-
-    assert drill.refused("ana", talk.GiveApproval(request="r1")) == "absent"
+    assert (nameless, late) == ("needs", "lifecycle")
+    assert [(one.owner, one.due_in_s) for one in drill.happened(DebtOwned)] == [("bob", 0)]
 
 
 @pytest.mark.parametrize(
-    ("wants", "given", "words"),
+    ("plan", "left"),
     [
-        ("", 1, []),
-        ("    refuses_unless: {fail-over: errors > 99%}\n", 0,
-         ["Not yet: show me first what it rests on."]),
-        ("    absent: pool == full\n", 0, []),
+        (PLAN.replace("watch_is: before_resolved", "watch_is: after_resolved"), (0, 600 - 60)),
+        (PLAN.replace("[mitigating, monitoring]", "[monitoring, resolved]"), (600, 600)),
     ],
 )  # fmt: skip
-def test_an_approver_in_no_chair_decides_as_the_author_wrote(wants, given, words):
-    """Rui gives leave, wants to see more, or is away and lets the request lapse."""
-    described = SCENARIO.replace("    absent: pool == locked\n", wants)
-    drill = Rehearsal(small_brief(scenario=described))
-    drill.say("alice", talk.AskApproval(action="fail-over", of="rui", **FULL), at=10)
-    drill.until(300)
+def test_a_watch_that_never_began_is_owed_whole(plan, left):
+    """One plan watches after the end, the other was called over straight from investigating."""
+    drill = at_work(brief=small_brief(plan=plan))
+    if "after_resolved" in plan:
+        drill.say("alice", incident.SetStatus(status="monitoring"), at=150)
+    drill.say("alice", incident.Resolve(), at=200)
+    drill.say("alice", incident.Close(), at=260)
+    (over,), (shut,) = drill.happened(IncidentResolved), drill.happened(IncidentClosed)
 
-    assert len(drill.happened(ApprovalGiven)) == given
-    assert [one.words for one in drill.happened(ApprovalRefused)] == words
-
-
-def skip_of(drill):
-    """(second, why, item, person) of each end of a skip."""
-    return [
-        (entry.at, entry.what.why, entry.what.item, entry.what.person)
-        for entry in drill.stage.entries
-        if isinstance(entry.what, SkipEnded)
-    ]
+    assert (over.watch_left_s, shut.watch_left_s) == left
 
 
-def test_a_skip_ends_with_work_that_was_stopped():
-    """Alice gives her look up while the clock runs."""
-    drill = Rehearsal(bots=BOTS)
-    drill.say("alice", work.Look(look="panel"), at=10)
-    drill.say("alice", room.Skip(), at=12)
-    drill.say("alice", work.CancelWork(), at=15)
-    drill.until(100)
+def test_whoever_came_by_another_way_only_takes_the_call():
+    """Bob is here by the time he answers: nothing is declared, nobody briefs him."""
+    drill = Rehearsal()
+    drill.say("alice", paging.Page(role="backup", text="come"), at=10)
+    drill.comes("bob")
+    drill.say("bob", paging.Acknowledge(page="p1"), at=60)
+    drill.until(600)
 
-    assert skip_of(drill) == [(15, "work", "w1", "alice")]
-
-
-def test_a_skip_ends_for_whom_a_word_is_meant_and_for_nobody_else():
-    """What bob tells ana, and what customers tell ana, wakes nobody; a word to alice does."""
-    drill = Rehearsal(bots=BOTS)
-    drill.say("alice", room.Skip(), at=10)
-    drill.say("bob", talk.Say(text="psst", to="ana"), at=20)
-    drill.until(30)
-    drill.stage.emit(Voice(sender="customers", text="Well?", to=("ana",)))
-    drill.say("bob", talk.Say(text="look", to="alice"), at=40)
-    drill.until(100)
-
-    assert skip_of(drill) == [(40, "told", "said_to", "alice")]
+    assert [one.briefed_s for one in drill.happened(Joined)] == [0, 0]
+    assert drill.happened(WorkBegan) == []
 
 
-def test_a_request_for_ones_leave_is_read_before_the_clock_runs():
-    """Ana is here, and alice waits for her word."""
-    drill = Rehearsal(bots={"alice": "expert", "bob": "expert"})
-    drill.comes("ana")
-    drill.say("alice", talk.AskApproval(action="fail-over", **FULL), at=10)
+def test_what_a_listener_causes_is_heard_too():
+    """A note that leads to a note that leads to a third: each is heard, once."""
+    drill, heard = Rehearsal(), []
+
+    def repeats(entry):
+        heard.append(entry.what.text)
+        if len(heard) < 3:
+            drill.stage.emit(Noted(by="bob", text=f"{entry.what.text}!", decision=False))
+
+    drill.stage.play(hears(drill.stage, (Noted,), repeats))
+    drill.settle()
+    drill.say("bob", talk.Note(text="well"))
     drill.settle()
 
-    assert drill.refused("ana", room.Skip()) == "unread"
+    assert heard == ["well", "well!", "well!!"]
 
 
-def test_a_skip_the_drill_ends_in_has_no_end_of_its_own():
-    """What stopped it is the end of everything."""
-    drill = Rehearsal(bots=BOTS)
-    drill.say("alice", room.Skip(), at=10)
-    drill.say("bob", incident.StandDown(reason="a test"), at=20)
-    drill.until(100)
-
-    assert len(drill.happened(SkipBegan)) == 1
-    assert skip_of(drill) == []
-
-
-def test_a_watch_that_was_over_before_stops_no_clock():
-    """Whoever lets the clock run after it waits for something else."""
-    drill = Rehearsal(bots=BOTS)
-    drill.say("alice", incident.Declare(level="CRITICAL"), at=40)
-    drill.say("alice", incident.SetStatus(status="monitoring"), at=50)
-    drill.say("alice", room.Skip(), at=700)
-    drill.say("bob", talk.Say(text="calm"), at=800)
-    drill.until(900)
-
-    assert skip_of(drill) == [(800, "told", "said", "")]
-
-
-def test_a_limit_that_is_near_already_stops_no_clock():
-    """It was told two minutes ahead; with one minute left it is not told again."""
-    plan = PLAN.replace(
-        "escalation:\n",
-        "  raise: {does: declare, owed_by: [on_call], within: {CRITICAL: 8m}}\nescalation:\n",
+def test_a_task_done_twice_is_done_once():
+    """Bob waits for the pool in two windows; the first that is over answers alice."""
+    waiting = SCENARIO.replace(
+        "  stop-queue:",
+        "  drain: {title: Drain the pool, kind: config, takes: 10s, until: pool == dry,"
+        " holds_terminal: yes}\n  stop-queue:",
     )
-    drill = Rehearsal(small_brief(plan=plan), bots=BOTS)
-    drill.fires(at=60)
-    drill.say("alice", paging.Acknowledge(page="p1"), at=90)
-    drill.say("alice", room.Skip(), at=60 + 7 * 60)
-    drill.say("bob", talk.Say(text="calm"), at=520)
-    drill.until(530)
+    drill = Rehearsal(small_brief(scenario=waiting))
+    drill.comes("bob")
+    drill.say("bob", work.Look(look="pods"), at=10)
+    drill.say("alice", talk.Delegate(person="bob", what="mitigate", order={"action": "drain"}))
+    for second in (100, 110):
+        drill.say("bob", work.Mitigate(action="drain", anyway=True), at=second)
+    works = [one.work for one in drill.happened(WorkBegan) if one.kind == "action"]
+    for name in works:
+        drill.stage.emit(StateSet(name=f"{name}.come", value="yes"))
+    drill.until(300)
 
-    assert skip_of(drill) == [(520, "told", "said", "")]
-
-
-def typed(line, *, anyway=False):
-    """A drill in which alice, logged in, typed a line."""
-    drill = Rehearsal()
-    drill.say("alice", work.Look(look="pods"), at=10)
-    drill.say("alice", work.Type(line=line, anyway=anyway), at=100)
-    drill.until(200)
-    return drill
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["promtool query instant http://prometheus:9090 up", "aws nimbus list-clouds", "logs error"],
-)
-def test_a_line_that_only_reads_is_carried_out(line):
-    """Whatever the world will say to it: it is typed, takes its seconds and is answered."""
-    assert typed(line).happened(LookEnded)[-1].line == line
-
-
-@pytest.mark.parametrize(
-    ("line", "anyway", "typed_lines"),
-    [
-        ("kubectl -n shop scale deployment/web --replicas=8", False, 1),
-        ("kubectl -n shop rollout undo deployment/web", False, 0),
-        ("kubectl -n shop rollout undo deployment/web", True, 1),
-    ],
-)
-def test_a_line_that_changes_something_asks_the_plan(line, anyway, typed_lines):
-    """What alice may do is done, what she may not only `anyway`."""
-    drill = typed(line, anyway=anyway)
-
-    assert sum(one.kind == "typed" for one in drill.happened(WorkBegan)) == typed_lines
-    assert [one.code for one in drill.happened(Refused)] == ["authority"] * (1 - typed_lines)
+    assert len(works) == 2
+    assert [one.by for one in drill.happened(TaskDone)] == ["bob"]

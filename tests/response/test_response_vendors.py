@@ -5,7 +5,8 @@ from small_brief import PLAN, ROSTER, small_brief
 
 from simulator.clock import t_plus
 from simulator.journal.commands.paging import Acknowledge, Notify, Page
-from simulator.journal.commands.talk import AskColleague
+from simulator.journal.commands.room import StepOut
+from simulator.journal.commands.talk import AskColleague, HandOver
 from simulator.journal.events.paging import Joined
 from simulator.journal.events.talk import QuestionAnswered, Voice
 
@@ -73,3 +74,25 @@ def test_without_a_contract_a_vendor_is_a_colleague():
     drill.until(2000)
 
     assert (heard(drill), drill.happened(Joined)) == ([], [])
+
+
+def test_a_vendor_who_is_here_already_asks_and_joins_no_second_time():
+    """Vic took the backup's pager over in between."""
+    drill = contracted()
+    drill.say("alice", Notify(role="vendor", text="your region is gone"), at=120)
+    drill.say("bob", HandOver(role="backup", person="vic"), at=130)
+    drill.until(2000)
+
+    assert heard(drill) == [("T+02:00", "nothing"), ("T+17:00", "answer")]
+    assert [one.person for one in drill.happened(Joined)] == ["vic"]
+
+
+def test_a_vendor_who_left_comes_to_no_case():
+    """Nobody joins, and nobody asks."""
+    drill = contracted()
+    drill.say("alice", Notify(role="vendor", text="your region is gone"), at=120)
+    drill.say("vic", StepOut(), at=130)
+    drill.until(2000)
+
+    assert heard(drill) == [("T+02:00", "nothing")]
+    assert drill.happened(Joined) == []
