@@ -1,16 +1,24 @@
 """What entries make of a picture, and who is told them: the rarer turns of a response."""
 
 import pytest
+from test_telling import brief, journal
 
 from simulator.brief.conditions import Name
+from simulator.journal.commands import incident as c_incident
+from simulator.journal.commands import paging as c_paging
+from simulator.journal.commands import room as c_room
+from simulator.journal.commands import talk as c_talk
+from simulator.journal.commands import work as c_work
+from simulator.journal.commands.base import Command
 from simulator.journal.entry import Entry
 from simulator.journal.events import incident, paging, room, talk, work, world
 from simulator.journal.events.base import ENGINE, Event
 from simulator.journal.gates import last_cure
-from simulator.journal.narration import narrate
+from simulator.journal.narration import narrate, retold
 from simulator.journal.situation import Situation, visible_to
 from simulator.journal.truth import truth
 
+ORDERS = (c_room, c_paging, c_incident, c_talk, c_work)
 THEMES = (room, paging, incident, work, talk, world)
 CURED = world.FaultCured(fault="leak", by_action="flush")
 PAGE = paging.Paged(page="p1", to="ann", role="on_call", alert="a", level="HIGH", summary="")
@@ -24,9 +32,9 @@ def picture(*acts):
     return of
 
 
-def unforeseen(theme):
-    """An event of a later day, in a theme of today."""
-    return type("Unforeseen", (Event,), {"__module__": theme.__name__})()
+def unforeseen(theme, kind=Event):
+    """An event or order of a later day, in a theme of today."""
+    return type("Unforeseen", (kind,), {"__module__": theme.__name__})()
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.__name__.rpartition(".")[2])
@@ -35,11 +43,13 @@ def test_an_event_no_branch_knows_moves_only_the_clock(theme):
     assert picture((60, unforeseen(theme))) == picture((60, world.FaultInjected(fault="f", by="x")))
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.__name__.rpartition(".")[2])
-def test_an_event_without_a_sentence_is_never_passed_over(theme):
-    """Whoever adds an event writes its sentence, or hears of it at once."""
+@pytest.mark.parametrize(
+    ("theme", "kind"), [(one, Event) for one in THEMES] + [(one, Command) for one in ORDERS]
+)
+def test_what_has_no_sentence_is_never_passed_over(theme, kind):
+    """Whoever adds an event or an order writes its sentence, or hears of it at once."""
     with pytest.raises(AssertionError, match="no sentence for Unforeseen"):
-        narrate(Entry(seq=0, at=60, by=ENGINE, what=unforeseen(theme)))
+        narrate(Entry(seq=0, at=60, by="ann", what=unforeseen(theme, kind)))
 
 
 def test_the_engine_is_told_everything_and_the_facilitator_all_but_its_secrets():
@@ -140,3 +150,23 @@ def test_elapsed_runs_from_the_first_page():
 
     assert truth(picture((60, PAGE)), 100)(name) == 40
     assert truth(Situation(), 100)(name) is None
+
+
+def test_the_whole_of_a_message_names_people_and_its_level():
+    """Ids stand in the journal; a reader reads names and the plan's words."""
+    sent = talk.MessageSent(
+        by="alice", template="declaration", use="declaration", audience_of="internal",
+        fields={"people": "alice, bob", "level": "CRITICAL"}, text="", filled=2, required=2,
+    )  # fmt: skip
+    (told,) = retold(journal((900, ENGINE, sent)), brief())
+
+    assert told.whole == ("level: CRITICAL", "people: Alice, Bob")
+    assert told.says.endswith("declaration: CRITICAL")
+
+
+def test_closed_with_its_end_is_told_as_the_plan_means_it():
+    """Under a plan whose incidents close when they are resolved, nobody closes them."""
+    closed = Entry(seq=0, at=900, by=ENGINE, what=incident.IncidentClosed(by="alice"))
+
+    assert narrate(closed, None, brief()) == "the incident is closed with that"
+    assert narrate(closed) == "alice closes the incident"

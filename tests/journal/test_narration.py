@@ -175,3 +175,36 @@ def test_an_order_that_was_refused_is_told_without_its_texts():
     order = incident_orders.Regrade(level="HIGH", reason="reads are back")
 
     assert bare(order) == incident_orders.Regrade(level="HIGH", reason="")
+
+
+@pytest.mark.parametrize(
+    ("kind", "item", "begins", "ends"),
+    [
+        ("login", "login", "logs in", "logging in"),
+        ("brief", "backup", "is briefed as backup", "the briefing"),
+        ("message", "update", "begins to write the update", "the update"),
+        ("handover", "commander", "begins to hand over", "the handover"),
+        ("report", "report", "begins to write the report", "the report"),
+        ("meeting", "meeting", "opens the review", "the review"),
+        ("look", "panel", "begins to look at panel", "panel"),
+        ("action", "promote", "begins promote", "promote"),
+        ("typed", "uptime", "begins to type `uptime`", "uptime"),
+    ],
+)
+def test_each_kind_of_work_is_told_by_its_own_verb(kind, item, begins, ends):
+    """What somebody begins, and what they are done with."""
+    line = item if kind == "typed" else ""
+    began = work.WorkBegan(by="bob", work="w1", kind=kind, item=item, line=line)
+    ended = work.WorkEnded(by="bob", work="w1", kind=kind, item=item)
+
+    assert narrated(entry(0, began)) == f"T+00:00 bob {begins}"
+    assert narrated(entry(0, ended)) == f"T+00:00 bob is done with {ends}"
+
+
+def test_a_task_that_is_no_order_is_told_as_it_was_put():
+    """What was asked for may be no order of today, or an order nobody gives."""
+    asked = talk.Delegated(by="eve", to="bob", what="fetch_coffee", order={}, task="t1")
+    event = talk.Delegated(by="eve", to="bob", what="impact_began", order={}, task="t1")
+
+    assert narrated(entry(0, asked)) == "T+00:00 eve asks bob to fetch coffee"
+    assert narrated(entry(0, event)) == "T+00:00 eve asks bob to impact began"

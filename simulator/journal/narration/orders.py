@@ -45,11 +45,9 @@ def bare(order: Command) -> Command:
 
 
 def _page(order: paging.Acknowledge | paging.Dismiss, names: Names, by: str) -> str:
-    match order:
-        case paging.Acknowledge(page=page):
-            return f"acknowledge {names.page(page, by)}"
-        case paging.Dismiss(page=page, reason=reason):
-            return f"dismiss {names.page(page, by)}{quoted(reason)}"
+    if isinstance(order, paging.Dismiss):
+        return f"dismiss {names.page(order.page, by)}{quoted(order.reason)}"
+    return f"acknowledge {names.page(order.page, by)}"
 
 
 def _paging(order: Command, names: Names) -> str:
