@@ -17,11 +17,13 @@ def posting(mind: Mind) -> Iterator[Wish]:
     if mind.alone or mind.picture.incident is None:
         return
     own = [find for find in mind.memory.finds if find.by == mind.person]
+    shown = [one for one in mind.memory.finds if one.seq in mind.memory.posted]
+    known = frozenset(clue for one in shown for clue in one.clues)
     for n, find in enumerate(own):
-        is_past = find.at < mind.cured_at and not _new_clues(mind, find)
-        if is_past or mind.memory.times(f"post_find:{find.seq}"):
+        tells = not known.issuperset(find.clues)  # a clue stays true when its figures are past
+        if (find.at < mind.cured_at and not tells) or mind.memory.times(f"post_find:{find.seq}"):
             continue
-        if not is_told_anew(find, own[n + 1 :]) and _is_news(mind, find):
+        if not is_told_anew(find, own[n + 1 :]) and (tells or _is_news(shown, find)):
             yield Wish(order=PostFind(found=find.seq), kind="post", pace="quick")
             return
 
@@ -33,14 +35,11 @@ def is_told_anew(find: Find, later: Sequence[Find]) -> bool:
     return bool(later) and find.facts.keys() <= facts and clues.issuperset(find.clues)
 
 
-def _is_news(mind: Mind, find: Find) -> bool:
-    """Whether a find holds a clue or a figure the channel has not, and none newer has it.
+def _is_news(shown: Sequence[Find], find: Find) -> bool:
+    """Whether a find holds a figure the channel has not, and nothing newer shown has it.
 
     How many fail is news again once the channel's figure is too old to be told as the present.
     """
-    if _new_clues(mind, find):
-        return True
-    shown = _shown(mind)
     for name, value in find.facts.items():
         newest = max((one for one in shown if name in one.facts), key=_seq, default=None)
         if newest is None:
@@ -49,15 +48,6 @@ def _is_news(mind: Mind, find: Find) -> bool:
         if newest.seq < find.seq and (is_old or _differs(newest.facts[name], value)):
             return True
     return False
-
-
-def _new_clues(mind: Mind, find: Find) -> frozenset[str]:
-    """The clues of a find that nobody was shown; they stay true when its figures are past."""
-    return frozenset(find.clues).difference(*(one.clues for one in _shown(mind)))
-
-
-def _shown(mind: Mind) -> list[Find]:
-    return [one for one in mind.memory.finds if one.seq in mind.memory.posted]
 
 
 def _seq(find: Find) -> int:
