@@ -6,15 +6,13 @@ import pytest
 from small_incident import ROSTER, SCENARIO, Room, small_brief
 from test_messages import Desk
 
-from simulator.journal.commands.incident import AddAction, Declare
+from simulator.errors import BriefError
+from simulator.journal.commands.incident import AddAction, Assign, Declare
 from simulator.journal.commands.paging import Notify, Page
-from simulator.journal.commands.talk import AskApproval, Note
-from simulator.journal.events.incident import IncidentResolved, RoleAssigned, StatusSet
+from simulator.journal.commands.talk import Note
+from simulator.journal.events.incident import IncidentResolved, StatusSet
 from simulator.journal.events.paging import Joined, PageAcknowledged, Paged
 from simulator.journal.events.talk import (
-    ApprovalAsked,
-    ApprovalGiven,
-    ApprovalRefused,
     Delegated,
     MessageSent,
     Released,
@@ -24,16 +22,13 @@ from simulator.journal.events.world import DebtOpened
 from simulator.journal.target import Target
 from simulator.responders import (
     afterwards,
-    checks,
     colleagues,
     duties,
     fields,
     grading,
     impact,
     items,
-    permission,
     phrases,
-    remedies,
 )
 from simulator.responders.habits import EXPERT, NOVICE
 from simulator.responders.reading import belief, likeliest
@@ -139,31 +134,6 @@ def test_a_duty_falls_to_whoever_has_a_hand_free():
     assert mind.owner(("on_call", "backup")) == "ann"
     assert mind.owner(("on_call", "backup"), by=1200) == "bob"
     assert mind.owner(("on_call", "backup"), by=1400) == "ann"
-
-
-@pytest.mark.parametrize(
-    ("answer", "state", "of"),
-    [
-        (None, "wait", "bob"),
-        (ApprovalGiven(request="r1", by="bob", to="ann", action="promote"), "given", ""),
-        (ApprovalRefused(request="r1", by="bob", to="ann", action="promote", words="no"),
-         "refused", "cat"),
-        (ApprovalRefused(request="r1", by="bob", to="ann", action="promote", words="why?",
-                         asks_back=True), "refused", "bob"),
-    ],
-)  # fmt: skip
-def test_leave_stands_as_it_was_answered(answer, state, of):
-    """Who asked back is asked again; who refused is passed over for the next."""
-    found = Desk()
-    asked = ApprovalAsked(request="r1", by="ann", of="bob", action="promote", reason="x", risk="",
-                          way_back="")  # fmt: skip
-    found.told(300, *(Joined(person=one, role="sme") for one in ("bob", "cat")))
-    found.told(400, asked)
-    if answer:
-        found.told(430, answer)
-    stands = permission.leave(found.mind(440), "promote", ("backup", "commander"))
-
-    assert (stands.state, stands.of) == (state, of)
 
 
 def test_without_a_cadence_the_next_word_has_a_time_all_the_same():
@@ -294,6 +264,13 @@ def test_the_careless_write_down_no_lesson():
     assert [type(one) for one in orders(afterwards._learning(found.mind(600)))] == [AddAction]
 
 
+def test_what_only_happens_is_no_line_of_a_list():
+    """An event's name in a list of orders is the author's slip."""
+    with pytest.raises(BriefError, match="'noted' is no order"):
+        Scripted("ann", (Line(at=5, by="ann", command="noted",
+                              fields={"by": "ann", "text": "x", "decision": False}),))  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("target", "order"),
     [
@@ -347,88 +324,14 @@ def test_people_are_called_together_one_after_the_other():
     assert ringing is None or ringing.order.role != first.role
 
 
-def test_a_look_that_may_show_what_a_step_waits_for_is_taken_again():
-    """The remedy waits for a clue: its look is awaited until somebody has begun the step."""
-    waits = SCENARIO.replace("{do: kill-query}]", "{do: kill-query, when: found.held-pool}]")
-    found = desk(waits)
-    found.told(400, NAMED)
-    awaited = remedies.awaited(found.mind(410))
-
-    assert awaited == ("sessions",)
-    assert "sessions" in [
-        getattr(one, "look", "") for one in orders(checks.looking(found.mind(410)))
-    ]
-    found.told(420, NAMED)
-    found.did(480, "kill-query")
-    assert remedies.awaited(found.mind(490)) == ()
-
-
-def test_a_measure_beside_the_remedy_is_taken_back():
-    """Read-only was tried for another cause: once the right one is mended it is undone."""
-    undo = SCENARIO.replace("{do: read-only, optional: yes}, {do: kill-query}", "{do: kill-query}")
-    undo = undo.replace("kind: flag, takes: 60s,", "kind: flag, takes: 60s, undo: roll-back,")
-    found = desk(undo)
-    found.told(400, NAMED)
-    found.did(450, "read-only")
-    found.told(451, DebtOpened(debt="d1", says="Nobody writes.", undo="roll-back",
-                               action="read-only"))  # fmt: skip
-    before = remedies.undoing(found.mind(455))
-    found.did(480, "kill-query")
-    after = remedies.undoing(found.mind(490))
-    found.did(700, "roll-back")
-
-    assert (before, after, remedies.undoing(found.mind(710))) == ("", "roll-back", "")
-
-
-def test_who_rushes_waits_for_no_leave_of_somebody_far_away():
-    """The approver is not here: the rushing go ahead, the others ask."""
-    rushing = replace(NOVICE, rushes=True, skips_gate=0.0)
+def test_the_present_are_given_their_role():
+    """Whoever is to be called together and is here already takes it without a page."""
     found = Desk()
-    hurried = orders(remedies.taking(mind_of(found, habits=rushing), "promote"))
-    asking = orders(remedies.taking(found.mind(600), "promote"))
+    target = owed("mobilise")
+    first = duties._mobilise(found.mind(410), target).order
+    holder = found.picture.holder(first.role)
+    found.told(415, PageAcknowledged(page="p1", by=holder), Joined(person=holder, role="scribe"))
+    second = duties._mobilise(found.mind(420), target).order
 
-    assert [getattr(one, "anyway", None) for one in hurried] == [True]
-    assert any(isinstance(one, AskApproval) for one in asking) or asking
-
-
-def test_a_decision_is_written_once():
-    """Who has decided on a way writes no second line about it, nor do the careless one."""
-    found = Desk()
-    found.told(400, NAMED)
-    action = found.brief.scenario.actions["kill-query"]
-    first = orders(remedies._decision(found.mind(410), "kill-query", action))
-    careless = orders(remedies._decision(mind_of(found, habits=CARELESS), "kill-query", action))
-    found.did(480, "kill-query")
-
-    assert [one.text for one in first] == ["Decision: we work on: A query holds the pool"]
-    assert careless == []
-    assert orders(remedies._decision(found.mind(490), "kill-query", action)) == []
-
-
-def test_insurance_is_given_to_somebody_with_a_free_terminal():
-    """A side step that holds a terminal is bob's while ann goes on; it is asked for once."""
-    holds = SCENARIO.replace(
-        "kind: flag, takes: 60s,", "kind: flag, takes: 60s, holds_terminal: yes,"
-    )
-    found = desk(holds)
-    found.told(400, NAMED)
-    alone = orders(remedies._insuring(found.mind(410)))
-    found.told(
-        420, Joined(person="bob", role="sme"), RoleAssigned(role="sme", person="bob", by="ann")
-    )
-    given = orders(remedies._insuring(found.mind(430)))
-
-    assert alone == []
-    assert [(one.person, one.order) for one in given] == [("bob", {"action": "read-only"})]
-
-
-def test_easing_is_reversible_and_taken_once():
-    """What most causes begin with, unless it is under way or cannot be undone."""
-    hard = SCENARIO.replace("{do: read-only, optional: yes}", "{do: promote, optional: yes}")
-    found = Desk()
-    first = orders(remedies._easing(found.mind(410)))
-    found.did(480, "read-only")
-
-    assert [one.action for one in first] == ["read-only"]
-    assert orders(remedies._easing(found.mind(490))) == []
-    assert orders(remedies._easing(desk(hard).mind(410))) == []
+    assert (type(first), type(second)) == (Page, Assign)
+    assert (second.role, second.person) == (first.role, holder)
