@@ -128,7 +128,7 @@ class Bot:
                 drawn = self._chance.span(*ANSWERS_S, "approve", *key, n=n)
             case "reply":
                 drawn = self._chance.span(*REPLIES_S, "reply", self.person, n=wish.asked_at)
-            case "read":
+            case _:  # "read": the last pace there is
                 drawn = self._chance.span(*READS_S, "read", *key, n=n)
         return replace(wish, ready_at=max(ripe, wish.asked_at + drawn.seconds))
 

@@ -132,8 +132,6 @@ def losses(mind: Mind) -> tuple[str, ...]:
     found: dict[str, tuple[int, int]] = {}
     for name, words in mind.memory.says.items():
         at = mind.memory.finished.get(name, 0)
-        if name not in scenario.actions:
-            continue
         for gauge, count in _counted(scenario, scenario.actions[name], words).items():
             found[gauge] = max(found.get(gauge, (-1, 0)), (at, count))
     return tuple(

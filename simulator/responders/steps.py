@@ -27,11 +27,6 @@ TROUBLE: Final = 0.01
 """A share of failing requests that nobody takes for noise."""
 
 
-def nothing(_: str) -> frozenset[str]:
-    """What slips the mind of somebody who forgets nothing."""
-    return frozenset()
-
-
 @dataclass(frozen=True, kw_only=True)
 class Progress:
     """What somebody sees of the work on remedies at one second."""
@@ -41,7 +36,7 @@ class Progress:
     deeds: Mapping[str, tuple[Deed, ...]]
     known: Lookup
     now: int
-    left_out: Callable[[str], frozenset[str]] = nothing
+    left_out: Callable[[str], frozenset[str]]
     """Cause -> the steps of its remedy that slip one's mind now."""
 
     def remedy(self, cause: str) -> tuple[RemedyStep, ...]:
