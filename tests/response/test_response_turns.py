@@ -10,16 +10,18 @@ from simulator.journal.events.incident import (
     IncidentClosed,
     IncidentResolved,
     LevelConfirmed,
+    RoleAssigned,
 )
 from simulator.journal.events.paging import Joined, PageAcknowledged, Paged
 from simulator.journal.events.room import (
     DrillEnded,
+    HintGiven,
 )
 from simulator.journal.events.talk import (
     Noted,
     TaskDone,
 )
-from simulator.journal.events.work import Found, WorkBegan
+from simulator.journal.events.work import ActionStarted, Found, WorkBegan
 from simulator.journal.events.world import (
     DebtOpened,
     DebtSettled,
@@ -284,3 +286,50 @@ def test_a_task_done_twice_is_done_once():
 
     assert len(works) == 2
     assert [one.by for one in drill.happened(TaskDone)] == ["bob"]
+
+
+def test_somebody_at_a_panel_is_in_nobodys_way():
+    """Bob looks while alice restarts."""
+    drill = Rehearsal()
+    drill.say("alice", work.Look(look="pods"), at=10)
+    drill.say("bob", work.Look(look="panel"), at=100)
+    drill.say("alice", work.Mitigate(action="restart-api"), at=105)
+
+    assert [one.by for one in drill.happened(ActionStarted)] == ["alice"]
+
+
+def test_a_plan_that_names_nobody_to_ask_says_so():
+    """What is outside it may still be done, and is recorded."""
+    strict = PLAN.replace("    otherwise: [manager]\n", "").replace(
+        "      config: {inside: anywhere}\n", ""
+    )
+    drill = Rehearsal(small_brief(plan=strict))
+    (answer,) = drill.say("alice", work.Mitigate(action="empty-pool"), at=10)
+
+    assert "names nobody to ask" in answer.what.reason
+
+
+def test_a_role_waits_for_nobody_who_has_gone():
+    """Called twice, bob was to take the backup's role on arrival; he steps out instead."""
+    drill = Rehearsal()
+    for second in (10, 20):
+        drill.say("alice", paging.Page(role="backup", text="come"), at=second)
+    drill.say("bob", room.StepOut(), at=30)
+    drill.until(900)
+
+    assert drill.happened(Joined) == []
+    assert drill.happened(RoleAssigned) == []
+
+
+def test_a_hint_for_what_is_true_now_comes_first():
+    """While the pool is full the author wants that to be seen."""
+    now = SCENARIO.replace(
+        "  hints:\n",
+        "  hints:\n  - {stage: diagnosis, while_: pool == full, steps: [See the pool]}\n",
+    )
+    drill = Rehearsal(small_brief(scenario=now))
+    drill.say("alice", room.IAmStuck(), at=10)
+    drill.stage.emit(StateSet(name="pool", value="empty"))
+    drill.say("alice", room.IAmStuck(), at=20)
+
+    assert [one.text for one in drill.happened(HintGiven)] == ["See the pool", "Who is hurt?"]

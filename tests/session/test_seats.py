@@ -132,3 +132,11 @@ def test_a_list_that_says_nothing_for_the_chair_is_refused(tmp_path):
         seats(BRIEF, str(empty))
     with pytest.raises(HostError, match="is no file that could be read"):
         seats(BRIEF, f"{tmp_path}/")
+
+
+def test_without_a_list_a_drill_carries_none():
+    """Policies alone leave the brief as it was."""
+    seated = seats(BRIEF, "novice")
+
+    assert seated.brief == BRIEF
+    assert set(seated.policies.values()) == {"novice"}
