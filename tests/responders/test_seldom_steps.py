@@ -344,3 +344,19 @@ def test_insurance_under_way_is_not_given_away():
 
     assert len(free) == 1
     assert orders(remedies._insuring(found.mind(430))) == []
+
+
+def test_whoever_rushed_and_sees_it_work_looks_no_further():
+    """A find after the last step decides: good enough, still failing, or none at all."""
+    rushing = replace(NOVICE, rushes=1.0)
+    seen = {}
+    for name, errors in (("well", 400), ("ill", 900_000), ("unseen", None)):
+        found = Desk()
+        found.found(400, errors=900_000)
+        found.did(480, "roll-back")
+        if errors is not None:
+            found.found(520, errors=errors)
+        seen[name] = lapses.works_again(mind_of(found, 530, habits=rushing))
+
+    assert seen == {"well": True, "ill": False, "unseen": False}
+    assert not lapses.works_again(Desk().mind(530))
