@@ -86,11 +86,15 @@ def anything(mind: Mind) -> Iterator[Wish]:
     """One order of all that could be named, every minute, each as likely as the other."""
     if mind.person not in _paged(mind):
         return
+    ready = mind.memory.last_order + EVERY_S if mind.memory.given else mind.now
+    yield Wish(order=Note(text="anything"), draft=_drawn, kind="task", ready_at=ready)
+
+
+def _drawn(mind: Mind) -> Command:
+    """One of all orders that could be named, by chance."""
     n = sum(count for count, _ in mind.memory.given.values())
-    ready = mind.memory.last_order + EVERY_S if n else mind.now
     could = tuple(_nameable(mind))
-    drawn = int(mind.chance.unit("random", mind.person, n=n) * len(could))
-    yield Wish(order=could[drawn](), kind="task", ready_at=ready)
+    return could[int(mind.chance.unit("random", mind.person, n=n) * len(could))]()
 
 
 def everything(mind: Mind) -> Iterator[Wish]:
