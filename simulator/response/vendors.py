@@ -63,7 +63,7 @@ def _told(stage: Stage, entry: Entry) -> None:
         case _:
             assert isinstance(what, MessageSent)
             told, by = what.audience_of == ROLE, what.by
-    opened = any(_voice(earlier) for earlier in stage.entries)
+    opened = any(_voice(earlier) for earlier in stage.happened(Voice))
     if told and not opened and holder not in stage.situation.joined:
         stage.emit(Voice(sender=ROLE, text=RECEIVED, to=_to(by)))
         stage.play(_comes(stage, holder, by))

@@ -24,6 +24,8 @@ def visible_to(entry: Entry, seat: str) -> bool:
     """Whether this seat is told of this entry. Orders are seen by whoever gave them."""
     if not isinstance(entry.what, Event):
         return entry.by == seat or seat in (ENGINE, FACILITATOR)
+    if EVERYONE in entry.what.told:
+        return True
     told = entry.what.audience()
     if seat == ENGINE:
         return True
