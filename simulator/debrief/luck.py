@@ -91,7 +91,7 @@ def _for_leave(entries: Sequence[Entry]) -> Iterator[Wait]:
             case (
                 ApprovalGiven(request=request, by=of, to=by)
                 | ApprovalRefused(request=request, by=of, to=by)
-            ):
+            ) if request in asked:  # a foreign record may answer what nobody asked
                 at, whom = asked[request]
                 if of == whom:
                     yield Wait(by=by, of=of, asked=at, heard=entry.at)

@@ -86,6 +86,11 @@ def test_an_answer_of_somebody_else_ends_no_wait():
     assert waits_of(entries, entries[0].what) == ()
 
 
+def test_an_answer_nobody_asked_for_is_no_wait():
+    """A record from elsewhere may hold one; the time counts as it is."""
+    assert luck(late() | {"given": given(680)}) == luck(late())
+
+
 def test_a_journal_without_its_beginning_holds_no_waits():
     """Who played is told by the first entry alone."""
     assert waits_of(journal({"asked": asked(600), "given": given(680)}), None) == ()
