@@ -57,7 +57,7 @@ class Stage:
         self._waiting: dict[type[Event], list[tuple[Where | None, simpy.Event]]] = {}
         self._cause = -1
         self._spent = (-1, 0)
-        self._seats: dict[str, tuple[int, Situation]] = {}
+        self._seats: dict[str, Situation] = {}
         self._counts: dict[str, int] = {}
 
     @property
@@ -67,11 +67,13 @@ class Stage:
 
     def seat(self, person: str) -> Situation:
         """What this person knows now: the fold of the entries they were told."""
-        read, picture = self._seats.get(person, (0, Situation()))
-        for entry in self.entries[read:]:
-            if visible_to(entry, person):
-                picture = picture.after(entry)
-        self._seats[person] = (len(self.entries), picture)
+        picture = self._seats.get(person)
+        if picture is None:
+            picture = Situation()
+            for entry in self.entries:
+                if visible_to(entry, person):
+                    picture = picture.after(entry)
+            self._seats[person] = picture
         return picture
 
     def happened(self, *kinds: type[Event]) -> list[Entry]:
@@ -103,6 +105,7 @@ class Stage:
         self.entries.append(entry)
         self._of_kind.setdefault(type(what), []).append(entry)
         self.situation = self.situation.after(entry)
+        self._tell_seats(entry)
         self.keeper.told(self.situation)
         for watcher in self.watchers:
             watcher(entry)
@@ -142,6 +145,12 @@ class Stage:
             assert alarm.callbacks is not None
             alarm.callbacks.append(lambda _: _lapse(waits))
         return waits
+
+    def _tell_seats(self, entry: Entry) -> None:
+        """Fold it for everybody who is told."""
+        for person, picture in self._seats.items():
+            if visible_to(entry, person):
+                self._seats[person] = picture.after(entry)
 
     def _wake(self, entry: Entry) -> None:
         what = entry.what

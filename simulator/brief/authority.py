@@ -28,10 +28,14 @@ class Verdict:
 
 def authority(plan: Plan, roles: Iterable[str], action: Action) -> Verdict:
     """Whether somebody who holds these roles may take the action alone."""
-    tables = _tables(plan, roles)
-    if any(_may(plan, table, action) for table in tables):
+    if may(plan, roles, action):
         return Verdict(allowed=True)
-    return Verdict(allowed=False, asks=_approvers(plan, tables, action.kind))
+    return Verdict(allowed=False, asks=_approvers(plan, _tables(plan, roles), action.kind))
+
+
+def may(plan: Plan, roles: Iterable[str], action: Action) -> bool:
+    """Whether these roles may take the action alone; `authority` says whom they ask otherwise."""
+    return any(_allows(plan, table, action) for table in _tables(plan, roles))
 
 
 def message_authority(plan: Plan, roles: Iterable[str]) -> Verdict:
@@ -62,7 +66,7 @@ def _tables(plan: Plan, roles: Iterable[str]) -> list[Authority]:
     return [known[role] for role in roles if role in known]
 
 
-def _may(plan: Plan, table: Authority, action: Action) -> bool:
+def _allows(plan: Plan, table: Authority, action: Action) -> bool:
     if table.can_everything:
         return True
     permission = table.can.get(action.kind)

@@ -6,14 +6,14 @@ the higher of declared and expected, so a countdown never tells the answer.
 Rule 3: a limit runs from the later of its mark and the second its level (or one above it) first
 came into force, so that changing levels to and fro buys no time; what has fallen due stays due
 after a re-grade down, what has not takes the new limit.
-Rule 4: a question may name whose duties of which verbs it is about; nothing else is weighed.
+Rule 4: a question may name the rules it is about (`journal.rules`); nothing else is weighed.
 Rule 5: what runs from service restored runs, for whoever cannot see the truth, from the second
 people said that it only needs watching.
 Rule 6: a duty under a condition runs from the second the condition first held, where the caller
 kept count of it (`journal.holding`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -23,13 +23,12 @@ from simulator.brief.plan.levels import ByLevel, DutyRule, NotifyRule, Unresolve
 from simulator.brief.plan.plan import Plan
 from simulator.journal.facts import Lookup, known_by
 from simulator.journal.fulfilled import CALLED, REPEATS, TOLD, done_by, first, last
+from simulator.journal.rules import Rules, rules_of
 from simulator.journal.situation import Deed, Situation
 from simulator.journal.target import Target
 
 Grading = Sequence[tuple[int, str]]
 """(second, level) from which each level was in force, oldest first."""
-Of = Callable[[str, Sequence[str]], bool]
-"""Asked with a duty's verb and the roles that owe it: whether somebody wants to know about it."""
 
 
 def targets(
@@ -41,7 +40,7 @@ def targets(
     omitted: str = "",
     held_since: Mapping[str, int] | None = None,
     starts: Mapping[str, int] | None = None,
-    of: Of | None = None,
+    rules: Rules | None = None,
     undone: bool = False,
 ) -> tuple[Target, ...]:
     """Every duty owed so far at a level, done or not, in the plan's order.
@@ -50,7 +49,7 @@ def targets(
     conditions (what this situation knows, unless given). `omitted` names the mark that stands in
     where a starting mark is missing: the score passes `fired`, because a start that one's own
     omission prevented counts as T0; nobody else passes anything.
-    `of` leaves out what the caller would pass over, `undone` the duties that are done.
+    `rules` are those to weigh, all of the plan's unless given; `undone` leaves out what is done.
     """
     grading = ((0, level),) if isinstance(level, str) else level
     asked = _Asked(
@@ -63,30 +62,14 @@ def targets(
         starts or {},
         undone,
     )
-    wanted = of or (lambda _does, _owed_by: True)
-    owed = [
-        asked.duty(name, rule)
-        for name, rule in plan.duties.items()
-        if wanted(rule.does, rule.owed_by)
-    ]
-    owed += [
-        asked.notify(f"notify.{n}", rule)
-        for n, rule in enumerate(plan.escalation.notify)
-        if wanted("notify", rule.owed_by)
-    ]
-    for name, path in plan.escalation.special.items():
-        since = asked.opened(name, path.only_if)
+    rules = rules or rules_of(plan)
+    owed = [asked.duty(name, rule) for name, rule in rules.duties]
+    owed += [asked.notify(name, rule) for name, rule in rules.notices]
+    for path in rules.paths:
+        since = asked.opened(path.name, path.only_if)
         if since is not None:
-            owed += [
-                asked.notify(f"{name}.{n}", rule, since)
-                for n, rule in enumerate(path.steps)
-                if wanted("notify", rule.owed_by)
-            ]
-    owed += [
-        asked.unresolved(f"unresolved.{n}", step)
-        for n, step in enumerate(plan.escalation.unresolved)
-        if step.how == "by_hand" and wanted("escalate", step.owed_by)
-    ]
+            owed += [asked.notify(name, rule, since) for name, rule in path.steps]
+    owed += [asked.unresolved(name, step) for name, step in rules.unresolved]
     return tuple(target for target in owed if target is not None)
 
 

@@ -19,6 +19,7 @@ from simulator.responders.habits import MANNERS, RANKS, Habits
 from simulator.responders.memory import Memory
 from simulator.responders.mind import Mind
 from simulator.responders.responder import Intent
+from simulator.responders.standing import standing
 from simulator.responders.wish import Wish, first
 
 Wants: TypeAlias = Callable[[Mind], Iterable[Wish]]
@@ -55,6 +56,7 @@ class Bot:
         self._ranks = RANKS | MANNERS[habits.style].ranks
         self._memory = Memory(me=person)
         self._picture = Situation()
+        self._standing = standing(person, brief.plan, self._picture, self._memory.here)
         self._now = -1
         self._before = _Plan()
         """As it stood when the last second was over."""
@@ -102,6 +104,7 @@ class Bot:
         return _Plan(key=wish.key, since=since, due=due, write=lambda: wish.written(mind.at(due)))
 
     def _mind(self) -> Mind:
+        self._standing = self._standing.as_of(self._picture, self._memory.here)
         return Mind(
             person=self.person,
             brief=self._brief,
@@ -109,6 +112,7 @@ class Bot:
             chance=self._chance,
             picture=self._picture,
             memory=self._memory,
+            standing=self._standing,
             now=self._now,
         )
 

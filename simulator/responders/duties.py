@@ -25,6 +25,7 @@ from simulator.responders.grading import UNPRACTISED
 from simulator.responders.messages import impact, template_for
 from simulator.responders.mind import Mind
 from simulator.responders.sending import GRACE_S, being_written, sending
+from simulator.responders.standing import Standing
 from simulator.responders.wish import Pace, Wish
 
 LEAD_S: Final = 150
@@ -57,11 +58,7 @@ _ROOMS: Final = ("open_channel", "open_bridge", "assign")
 
 def due(mind: Mind) -> Iterator[Wish]:
     """The orders that fulfil this person's due duties."""
-
-    def may_be_mine(does: str, roles: Sequence[str]) -> bool:
-        return does not in _NOT_HERE and mind.person in mind.owing(roles)
-
-    for target in mind.owed(may_be_mine, undone=True):
+    for target in mind.owed(_may_be_mine, undone=True):
         if target.done is not None:
             continue
         by = target.due - GRACE_S if target.does in _MESSAGES else None
@@ -73,6 +70,11 @@ def due(mind: Mind) -> Iterator[Wish]:
             continue
         if shaped := _shaped(mind, target, wish):
             yield shaped
+
+
+def _may_be_mine(standing: Standing, does: str, owed_by: Sequence[str]) -> bool:
+    """Whether a duty may fall to this person, and is not seen to by other wishes."""
+    return does not in _NOT_HERE and standing.person in standing.owing(owed_by)
 
 
 def _too_soon(mind: Mind, target: Target, wish: Wish) -> bool:

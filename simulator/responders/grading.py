@@ -4,7 +4,7 @@ Rule 1: a level is taken up by what was measured since the last change, and down
 something was done and customers were told what they are owed at the higher one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,6 +15,7 @@ from simulator.responders.messages import impact
 from simulator.responders.mind import Mind
 from simulator.responders.remedies import remedy_done
 from simulator.responders.sending import GRACE_S
+from simulator.responders.standing import Standing
 from simulator.responders.wish import Wish
 
 UNPRACTISED: Final = 0.2
@@ -24,6 +25,7 @@ AVERAGED_S: Final = 300
 """Panels and logs tell the mean of so long."""
 SETTLES_S: Final = 10
 """Nobody tries it in the very second something ended."""
+_OPENINGS: Final = ("declare", "assess", "ticket")
 _TO_CUSTOMERS: Final = ("status_page", "customer_notice")
 
 
@@ -59,7 +61,7 @@ def _opening(mind: Mind, by_facts: str) -> Iterator[Wish]:
     level = higher(mind.brief.plan, by_facts, mind.level)
     summary = next(iter(page.summary for page in mind.picture.pages.values()), "")
     wish = Wish(order=Declare(level=level, title=summary), kind="declare")
-    owed = mind.owed(lambda does, _: does in ("declare", "assess", "ticket"))
+    owed = mind.owed(_openings)
     latest = min((t.due for t in owed), default=mind.now)
     if mind.skips("misses", mind.habits.misses, "declare"):
         wish = replace(wish, ready_at=2 * latest - min((t.opens for t in owed), default=latest))
@@ -106,5 +108,13 @@ def _eased(mind: Mind) -> bool:
     """
     if not mind.memory.finished or mind.habits.misses >= UNPRACTISED or remedy_done(mind):
         return False
-    owed = mind.owed(lambda does, _: does in _TO_CUSTOMERS, undone=True)
+    owed = mind.owed(_to_customers, undone=True)
     return all(target.opens > mind.now or target.advisory for target in owed)
+
+
+def _openings(_standing: Standing, does: str, _owed_by: Sequence[str]) -> bool:
+    return does in _OPENINGS
+
+
+def _to_customers(_standing: Standing, does: str, _owed_by: Sequence[str]) -> bool:
+    return does in _TO_CUSTOMERS

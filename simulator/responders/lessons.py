@@ -25,7 +25,7 @@ def lessons(mind: Mind) -> tuple[str, ...]:
 def late_duties(mind: Mind) -> tuple[str, ...]:
     """Each duty that was done after its limit or not at all, once, in the plan's words."""
     found: dict[str, str] = {}
-    for target in mind.owed(lambda *_: True):
+    for target in mind.owed():
         late = target.overdue(mind.now) or (target.done is not None and not target.kept())
         unseen = target.does in ("gates", "watch") or (target.does, target.done) == _NOT_TOLD
         if late and not target.advisory and not unseen:
@@ -36,7 +36,7 @@ def late_duties(mind: Mind) -> tuple[str, ...]:
 def kept_duties(mind: Mind) -> tuple[str, ...]:
     """The duties that were kept, once each, in the plan's words."""
     late = {line.rpartition(": ")[0] for line in late_duties(mind)}
-    kept = (_words(mind, t) for t in mind.owed(lambda *_: True) if t.kept() and not t.advisory)
+    kept = (_words(mind, t) for t in mind.owed() if t.kept() and not t.advisory)
     return tuple(words for words in dict.fromkeys(kept) if words not in late)
 
 

@@ -1,7 +1,6 @@
 """All a bot has at hand when it decides: who it is, what it knows, what second it is.
 
 Rule 1: a mind is a value, made anew for each decision; deciding reads it and changes nothing.
-Rule 2: a duty belongs to the first of its roles whose holder is about, else to whoever is.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,25 +9,27 @@ from functools import cached_property
 from typing import Final
 
 from simulator.brief.brief import Brief
-from simulator.brief.vocabulary import ROLES
 from simulator.chance import Chance
 from simulator.journal.facts import Lookup, known_by
 from simulator.journal.situation import Situation
+from simulator.journal.situation.anew import anew
 from simulator.journal.target import Target
-from simulator.journal.targets import Of, targets
+from simulator.journal.targets import targets
 from simulator.responders import lapses
 from simulator.responders.habits import MANNERS, Habits, Manner
 from simulator.responders.memory import Memory
 from simulator.responders.proofs import Proof
 from simulator.responders.reading import NOT_KNOWN, belief
+from simulator.responders.standing import Asks, Standing
 from simulator.responders.steps import Progress, steps
 
-LOOKERS: Final = ("on_call", "backup", "tech_lead", "sme", "security_lead", "service_owner")
-"""Roles that open a terminal; the first present one acts."""
-STAND_INS: Final = ("on_call", "backup", "manager", "commander", "service_owner", "director")
-"""Who takes what nobody who owes it is there to do."""
 OWN: Final = ("page", "declare")
 """What everybody misses for themselves: a phone that rings, an incident to be opened."""
+
+
+def everything(_standing: Standing, _does: str, _owed_by: Sequence[str]) -> bool:
+    """A question about every duty there is."""
+    return True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,7 @@ class Mind:
     chance: Chance
     picture: Situation
     memory: Memory
+    standing: Standing
     now: int
 
     @property
@@ -48,15 +50,15 @@ class Mind:
         """What this style puts first."""
         return MANNERS[self.habits.style]
 
-    @cached_property
+    @property
     def here(self) -> frozenset[str]:
         """Everybody who is about: joined or seen at work, and not released."""
-        return frozenset(self.picture.joined) | self.memory.here
+        return self.standing.here
 
-    @cached_property
+    @property
     def roles(self) -> tuple[str, ...]:
         """The roles this person holds now."""
-        return tuple(role for role in ROLES if self.picture.holder(role) == self.person)
+        return self.standing.roles
 
     @cached_property
     def level(self) -> str:
@@ -67,7 +69,7 @@ class Mind:
         pages = [page.level for page in self.picture.pages.values() if page.level in order]
         return min(pages, key=order.index, default="")
 
-    def owed(self, of: Of, *, undone: bool = False) -> tuple[Target, ...]:
+    def owed(self, asks: Asks = everything, *, undone: bool = False) -> tuple[Target, ...]:
         """Every duty asked about that is owed so far, by what this person knows."""
         incident = self.picture.incident
         graded: Sequence[tuple[int, str]] = incident.levels if incident else ()
@@ -76,7 +78,8 @@ class Mind:
         history = [*graded] if graded else [(0, self.level)]
         history[0] = (0, history[0][1])
         waived = self.picture.waived.keys() | self.picture.deviated.keys()
-        found = targets(self.brief.plan, self._timed, history, of=of, undone=undone)
+        rules = self.standing.rules(asks)
+        found = targets(self.brief.plan, self._timed, history, rules=rules, undone=undone)
         return tuple(target for target in found if target.duty not in waived)
 
     @cached_property
@@ -93,7 +96,7 @@ class Mind:
         paging = [a.at for a in self.picture.alerts.values() if a.page and a.since >= 0]
         marks.setdefault("fired", min([declared, *paging]))
         marks.setdefault("acknowledged", declared)
-        return replace(self.picture, marks=marks)
+        return anew(self.picture, marks=marks)
 
     @cached_property
     def known(self) -> Lookup:
@@ -164,12 +167,7 @@ class Mind:
 
     def owing(self, roles: Iterable[str]) -> tuple[str, ...]:
         """Everybody such a duty may fall to, the first asked first; at least one."""
-        roles = tuple(roles)
-        owing = self._owing.get(roles)
-        if owing is None:
-            owing = self._about(roles) or self._about(STAND_INS) or (self.person,)
-            self._owing[roles] = owing
-        return owing
+        return self.standing.owing(roles)
 
     def owner(self, roles: Iterable[str], by: int | None = None) -> str:
         """Whose duty it is now: theirs who owe it and are about, else a stand-in's.
@@ -185,10 +183,10 @@ class Mind:
         """Whether such a duty is this person's now."""
         return self.owner(roles, by) == self.person
 
-    @cached_property
+    @property
     def actor(self) -> str:
         """Who names causes and changes things: the first of those at a terminal."""
-        return self.owner(self._terminals)
+        return self.standing.actor
 
     def speaker(self, roles: Iterable[str], by: int | None = None) -> str:
         """Whose it is to write, call and assign: theirs who owe it, hands on the fix last."""
@@ -197,28 +195,6 @@ class Mind:
         if by is None:
             return others[0]
         return next((who for who in (*others, *owing) if not self._tied_up(who, by)), others[0])
-
-    @cached_property
-    def _terminals(self) -> tuple[str, ...]:
-        """Roles at a terminal that this plan knows as roles of their own."""
-        known = self.brief.plan.roles
-        return tuple(role for role in LOOKERS if role == "on_call" or role in known)
-
-    def _about(self, roles: Iterable[str]) -> tuple[str, ...]:
-        """The holders of these roles who are about, in order."""
-        present = self._present
-        return tuple(dict.fromkeys(present[role] for role in roles if role in present))
-
-    @cached_property
-    def _present(self) -> dict[str, str]:
-        """Role -> its holder, where that one is about."""
-        holders = ((role, self.picture.holder(role)) for role in ROLES)
-        return {role: holder for role, holder in holders if holder in self.here}
-
-    @cached_property
-    def _owing(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        """What `owing` has answered: a plan names the same few roles for most of its duties."""
-        return {}
 
     def _tied_up(self, person: str, until: int) -> bool:
         work = self.picture.busy(person)
@@ -229,10 +205,10 @@ class Mind:
         """Whether this person is the one who names causes and changes things."""
         return self.actor == self.person
 
-    @cached_property
+    @property
     def terminals(self) -> frozenset[str]:
         """Everybody who opens a terminal in this plan."""
-        return frozenset(self.picture.holder(role) for role in self._terminals)
+        return self.standing.terminals
 
     @property
     def looks(self) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final, TypeAlias
 
-from simulator.brief.authority import authority
+from simulator.brief.authority import may
 from simulator.brief.plan.words import Status
 from simulator.brief.scenario.sight import Scope
 from simulator.journal.commands.base import Command
@@ -171,7 +171,7 @@ def _deeds(mind: Mind) -> Iterator[Maker]:
         partial(Look, look=look) for look, terms in scenario.looks.items() if everywhere(terms)
     )
     for name, action in scenario.actions.items():
-        if everywhere(action) and authority(plan, mind.roles, action).allowed:
+        if everywhere(action) and may(plan, mind.roles, action):
             yield partial(Mitigate, action=name)
 
 

@@ -17,6 +17,7 @@ from simulator.responders.lapses import GUARDS, hurried, left_out
 from simulator.responders.memory import Memory
 from simulator.responders.mind import Mind
 from simulator.responders.reading import belief
+from simulator.responders.standing import standing
 
 MORE = """\
   fence: {title: Fence it off, kind: isolate, takes: 15s, on: [db], then: []}
@@ -42,7 +43,7 @@ def mind(habits, seed=1, finds=(), **known):
     memory = Memory(me="ann", here=frozenset({"ann"}), finds=tuple(finds), **known)
     return Mind(
         person="ann", brief=BRIEF, habits=habits, chance=Chance(seed), picture=Situation(),
-        memory=memory, now=600,
+        memory=memory, standing=standing("ann", BRIEF.plan, Situation(), memory.here), now=600,
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from simulator.responders.memory import Memory
 from simulator.responders.messages import as_of, message, stale_impact, stated
 from simulator.responders.mind import Mind
 from simulator.responders.report import report
+from simulator.responders.standing import standing
 
 COUNTED = SCENARIO.replace(
     "  probes: {health",
@@ -79,6 +80,7 @@ class Desk:
         return Mind(
             person="ann", brief=self.brief, habits=EXPERT, chance=Chance(7),
             picture=self.picture, memory=self.memory, now=now,
+            standing=standing("ann", self.brief.plan, self.picture, self.memory.here),
         )  # fmt: skip
 
     def fields(self, now, template="status-update"):
