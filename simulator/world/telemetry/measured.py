@@ -184,6 +184,12 @@ _BY_VIEW: Final[Mapping[str, Callable[[Surroundings, int, str], tuple[Facts, int
     "audit": _audit,
     "vendor": _vendor,
 }
+_MEASURED_BY: Final = {
+    **dict.fromkeys(("errors", "traffic_share", "p95_ms", "p95_ratio", "saturation"), "metrics"),
+    "alerts": "alerts",
+    "tickets": "tickets",
+}
+"""Facts nobody knows but by a view of this kind."""
 _WINDOWED: Final = ("errors", "traffic_share", "p95_ms", "p95_ratio")
 """Facts that panels and log counts show over a window."""
 
@@ -194,14 +200,14 @@ def _stated(around: Surroundings, names: Iterable[str], at: int) -> Facts:
 
 
 def _asked(around: Surroundings, name: str, now: int, of: str) -> Any:
-    """A fact a look shows beyond its kinds: measured where it is measured at all."""
+    """A fact a look shows beyond its kinds; None where what measures it shows nothing now."""
     if name == "service_down":
         return _own(around, of, now)
-    for view in ("metrics", "alerts", "tickets"):
-        facts, _ = _BY_VIEW[view](around, now, "")
-        if name in facts:
-            return facts[name]
-    return fact_at(around.history, name, now)
+    view = _MEASURED_BY.get(name)
+    if view is None:
+        return fact_at(around.history, name, now)
+    facts, _ = _BY_VIEW[view](around, now, "")
+    return facts.get(name)
 
 
 def _entries(around: Surroundings) -> tuple[str, ...]:
