@@ -137,6 +137,15 @@ def test_a_condition_of_too_many_ways_is_taken_to_be_possible():
     assert why_never(parse("sessions > 90 and sessions < 10")) != ""
 
 
+def test_a_row_that_tools_may_set_can_be_any_word():
+    """A reboot writes `db.status`; a row of the author's own is only what the file makes of it."""
+    rows = ("  probes:\n", "  state: {db.status: up, mode: normal}\n  probes:\n")
+    tools = complaints(rows, ("when: restored,", "when: db.status == rebooting,"))
+    own = complaints(rows, ("when: restored,", "when: mode == rebooting,"))
+
+    assert (tools, [code for code, _ in own]) == ([], ["W160"])
+
+
 def test_a_clue_that_shows_nothing_is_never_found():
     """Somebody waits for a clue of a look that is in no list."""
     found = complaints(("when: restored,", "when: found.no-such-clue,"))

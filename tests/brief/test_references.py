@@ -49,12 +49,13 @@ def test_an_unknown_name_comes_with_the_nearest():
 
 def test_names_that_look_the_same_are_doubles():
     """Width, case and surrounding spaces make no difference to people."""
-    node = compose("- Anna\n- \uff21nna\n- bob\n- ' ANNA '\n", FILE)
+    node = compose("- Anna\n- \uff21nna\n- bob\n- ' ANNA '\n- bob\n", FILE)
     named = [(item.text, (place,)) for place, item in enumerate(node.items)]
     found = duplicates(node, named, file=FILE, what="people are")
 
-    assert [(one.line, one.code) for one in found] == [(2, "E140"), (4, "E140")]
+    assert [(one.line, one.code) for one in found] == [(2, "E140"), (4, "E140"), (5, "E140")]
     assert "line 1 and line 2" in found[0].found
+    assert ["looks the same" in one.found for one in found] == [True, True, False]
 
 
 GRAPH = """\
