@@ -22,8 +22,10 @@ from simulator.responders import (
     posting,
     probes,
     promises,
+    redrafting,
     remedies,
     sharing,
+    stuck,
     voices,
 )
 from simulator.responders.bot import Bot
@@ -70,7 +72,10 @@ def responding(mind: Mind) -> Iterator[Wish]:
     """Everything somebody would like to do now."""
     yield from colleagues.answering(mind)
     yield from colleagues.taking_alerts(mind)
-    if mind.person not in mind.here or mind.picture.busy(mind.person):
+    if mind.person not in mind.here:
+        return
+    if mind.picture.busy(mind.person):
+        yield from redrafting.redrafting(mind)
         return
     owed = [*duties.due(mind), *promises.promised(mind), *promises.restated(mind)]
     owed, writing = commander.undecided(mind, owed)
@@ -85,6 +90,7 @@ def responding(mind: Mind) -> Iterator[Wish]:
     yield from remedies.acting(mind)
     yield from sharing.shared(mind, checks.looking(mind))
     yield from sharing.asking(mind)
+    yield from stuck.stuck(mind)
     yield from sharing.examining(mind)
     yield from posting.posting(mind)
     yield from checks.proving(mind)

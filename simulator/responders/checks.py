@@ -12,7 +12,6 @@ from typing import Final
 from simulator.brief.conditions import names
 from simulator.brief.scenario.sight import Look as Terms
 from simulator.brief.severity import severity_of
-from simulator.journal.commands.talk import Say
 from simulator.journal.commands.work import Look
 from simulator.responders.impact import stale_impact
 from simulator.responders.mind import Mind
@@ -25,8 +24,6 @@ AGAIN_S: Final = 120
 PROVES_AGAIN_S: Final = 60
 SETTLES_S: Final = 45
 """How long after a cure nobody looks yet: monitoring lags."""
-STUCK_EVERY: Final = 5
-"""After so many looks of one's own without a cause one may be stuck (assumed)."""
 SHORT: Final = 3
 """Words no longer than this say nothing."""
 FIRST_VIEWS: Final = frozenset(("reproduce", "metrics"))
@@ -47,7 +44,6 @@ def looking(mind: Mind) -> Iterator[Wish]:
     yield from _measuring(mind)
     if not mind.named and (best := straying(mind) or _best(mind, ())):
         yield Wish(order=Look(look=best), kind="look")
-        yield from _stuck(mind)
 
 
 def diagnosing(mind: Mind) -> str:
@@ -153,17 +149,6 @@ def straying(mind: Mind) -> str:
         if name not in mind.memory.begun and f"look:{name}" not in mind.memory.barred
     ]
     return mind.chance.one_of(looks, "stray", mind.person, n=seen) if looks else ""
-
-
-def _stuck(mind: Mind) -> Iterator[Wish]:
-    """Saying that one does not get on, and asking somebody what they think, vaguely."""
-    own = sum(1 for find in mind.memory.finds if find.by == mind.person)
-    often = own // STUCK_EVERY
-    if not often or not mind.acts or not mind.lapses("stray", mind.habits.strays, "stuck", n=often):
-        return
-    text = f"I am stuck: {often * STUCK_EVERY} looks, and I do not know what it is. Who can help?"
-    if not mind.memory.times(f"say:{text}"):
-        yield Wish(order=Say(text=text), kind="post", pace="quick")
 
 
 def _alerting(mind: Mind) -> frozenset[str]:

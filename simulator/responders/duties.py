@@ -40,7 +40,7 @@ _NOT_HERE: Final = frozenset((*AFTER, *_FIRST))
 """Verbs that other wishes than those for due duties see to."""
 _NEEDED: Final = ("declare", "acknowledge", "assess", "close", "report")
 """Duties nobody can forget for good: the incident would not go on."""
-_MESSAGES: Final[dict[str, tuple[str, ...]]] = {
+MESSAGES: Final[dict[str, tuple[str, ...]]] = {
     "first_update": ("declaration", "update"),
     "updates": ("update",),
     "status_page": ("status_page",),
@@ -61,7 +61,7 @@ def due(mind: Mind) -> Iterator[Wish]:
     for target in mind.owed(_may_be_mine, undone=True):
         if target.done is not None:
             continue
-        by = target.due - GRACE_S if target.does in _MESSAGES else None
+        by = target.due - GRACE_S if target.does in MESSAGES else None
         owner = mind.speaker if target.does != "diagnosis" else mind.owner
         if owner(target.owed_by, by) != mind.person:
             continue
@@ -121,7 +121,7 @@ def _writes_early(mind: Mind, target: Target) -> bool:
 
 def _fulfils(mind: Mind, target: Target) -> Wish | None:
     """The order that does a duty; None where it is on its way or cannot be done from here."""
-    if target.does in _MESSAGES:
+    if target.does in MESSAGES:
         return _message(mind, target)
     if target.does == "diagnosis":
         look = checks.diagnosing(mind)
@@ -219,7 +219,7 @@ def _mobilise(mind: Mind, target: Target) -> Wish | None:
 
 def _message(mind: Mind, target: Target) -> Wish | None:
     """The plan's message, or the asking for leave to send it."""
-    uses = _MESSAGES[target.does]
+    uses = MESSAGES[target.does]
     name = template_for(mind, *uses)
     if not name or being_written(mind, uses):
         return None

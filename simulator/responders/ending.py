@@ -69,11 +69,13 @@ def _wanted_status(mind: Mind, proven: int | None) -> str:
         return "monitoring"
     incident = mind.picture.incident
     told = {status for _, status in incident.statuses} if incident else set()
+    # A plan without a word for a known cause says at once that it is worked on.
+    identified = "identified" if "identified" in mind.brief.plan.statuses else "mitigating"
     if mind.named and not told & {"identified", "mitigating", "monitoring"}:
-        return "identified"
+        return identified
     if mind.memory.started or (mind.named and mind.progress.next_step(mind.named)):
         return "mitigating"
-    return "identified" if mind.named else ""
+    return identified if mind.named else ""
 
 
 def _towards(mind: Mind, at: str, wanted: str) -> str:

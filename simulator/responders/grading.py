@@ -1,7 +1,7 @@
 """Opening the incident with its level, and keeping the level with the facts.
 
-Rule 1: a level is taken up by what was measured since the last change, and down only once
-something was done and customers were told what they are owed at the higher one.
+Rule 1: a level is taken up by what was measured since the last change, and shown, and down only
+once something was done and customers were told what they are owed at the higher one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,7 @@ from simulator.journal.commands.incident import Declare, Regrade
 from simulator.journal.commands.work import Look
 from simulator.responders.messages import impact
 from simulator.responders.mind import Mind
+from simulator.responders.posting import posting
 from simulator.responders.remedies import remedy_done
 from simulator.responders.sending import GRACE_S
 from simulator.responders.standing import Standing
@@ -21,6 +22,8 @@ from simulator.responders.wish import Wish
 UNPRACTISED: Final = 0.2
 """Who misses such a share of duties puts nothing early, and takes back no level."""
 REGRADE_DOWN_S: Final = 180
+STANDS_S: Final = 600
+"""A relief has stood for so long before a level is taken back for it (assumed)."""
 AVERAGED_S: Final = 300
 """Panels and logs tell the mean of so long."""
 SETTLES_S: Final = 10
@@ -46,11 +49,16 @@ def declaring(mind: Mind) -> Iterator[Wish]:
     by_facts = severity_of(plan, mind.known)
     if not by_facts or by_facts == incident.level or not is_fresh:
         return
+    if shown := next(posting(mind), None):
+        yield replace(shown, kind="level")  # others see the figure before they hear the level
+        return
     is_higher = higher(plan, by_facts, incident.level) == by_facts
     if is_higher or (plan.levels[by_facts].pages == "page" and _eased(mind)):
         said, wait = ("As measured", GRACE_S) if is_higher else ("Eased", REGRADE_DOWN_S)
         order = Regrade(level=by_facts, reason=f"{said}: {impact(mind.picture)}")
         since = max(at for at, _ in incident.levels) + wait
+        if not is_higher:
+            since = max(since, mind.cured_at + STANDS_S)
         yield Wish(order=order, kind="level", ready_at=since)
 
 

@@ -20,6 +20,7 @@ from simulator.journal.events.work import (
     FindPosted,
     Found,
     WorkBegan,
+    WorkCancelled,
 )
 from simulator.journal.events.world import AlertFired
 from simulator.journal.situation import Find
@@ -69,6 +70,10 @@ class Memory:
     """(second, who) of every word said that asks nothing: it may answer a voice."""
     posted: frozenset[int] = frozenset()
     """Finds shown to the channel."""
+    writing: str = ""
+    """Key of the message one wrote last."""
+    laid_aside: Mapping[str, int] = field(default_factory=dict)
+    """Key of a message -> the second its draft was laid aside."""
     alerts: tuple[tuple[int, str], ...] = ()
     """(second, alert) of every alert that fired."""
     hints: tuple[str, ...] = ()
@@ -113,6 +118,8 @@ def _folded(now: Memory, entry: Entry) -> Memory:
             return anew(now, here=now.here | {by}, declared_by=by)
         case WorkBegan() as began:
             return _began(now, entry, began)
+        case WorkCancelled(by=by) if by == now.me:
+            return _laid_aside(now, entry)
         case ActionStarted(by=by, action=action):
             return anew(now, started={**now.started, action: (entry.at, by)})
         case ActionFinished(action=action, failed=failed, says=says):
@@ -150,9 +157,20 @@ def _refused(now: Memory, entry: Entry, refused: Refused) -> Memory:
 
 def _began(now: Memory, entry: Entry, began: WorkBegan) -> Memory:
     now = anew(now, here=now.here | {began.by}) if began.kind in _ABOUT else now
+    if began.kind == "message" and began.by == now.me:
+        return anew(now, writing=f"send_message:{began.item}")
     if began.kind != "look":
         return now
     return anew(now, begun={**now.begun, began.item: (entry.at, began.by)})
+
+
+def _laid_aside(now: Memory, entry: Entry) -> Memory:
+    """A draft that was stopped was not sent: it may be written again."""
+    key = now.writing
+    if key not in now.given:
+        return now
+    given = {**now.given, key: (now.given[key][0] - 1, -1)}
+    return anew(now, given=given, laid_aside={**now.laid_aside, key: entry.at})
 
 
 def _found(now: Memory, entry: Entry, found: Found) -> Memory:

@@ -38,20 +38,22 @@ def naming(mind: Mind) -> Iterator[Wish]:
     if not mind.acts or mind.picture.incident is None or mind.named:
         return
     cause, share = likeliest(mind.beliefs)
-    unseen = not works_again(mind) and any(
+    works = works_again(mind)
+    unseen = any(
         look.worth >= TELLING
         and name not in mind.memory.begun
         and f"look:{name}" not in mind.memory.barred
         for name, look in mind.brief.scenario.looks.items()
     )
     enough = 1.5 / max(2, len(mind.beliefs))
-    if share >= mind.habits.trust or (not unseen and share > enough):
+    guesses = not unseen and not works  # only who still needs a way out follows a guess
+    if share >= mind.habits.trust or (guesses and share > enough):
         if look := before_naming(mind, cause):
             yield Wish(order=Look(look=look), kind="name", ready_at=_again(mind, look))
             return
         order = Hypothesise(cause=cause, confidence=round(100 * share))
         yield Wish(order=order, kind="name")
-    elif not unseen and mind.memory.finds and not unknown_cause(mind):
+    elif (works or not unseen) and mind.memory.finds and not unknown_cause(mind):
         yield Wish(order=Hypothesise(cause=NOT_KNOWN, confidence=50), kind="name")
 
 

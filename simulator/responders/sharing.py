@@ -56,7 +56,7 @@ def shared(mind: Mind, wishes: Iterator[Wish]) -> Iterator[Wish]:
 
 def asking(mind: Mind) -> Iterator[Wish]:
     """A question about the newest clue to somebody who knows of such things, called in first."""
-    asked = [name for name in _colleagues(mind) if mind.memory.times(f"ask_colleague:{name}")]
+    asked = [name for name in who_may_know(mind) if mind.memory.times(f"ask_colleague:{name}")]
     if not mind.acts or mind.named or len(asked) >= MOST_ASKED:
         return
     if sum(find.by == mind.person for find in mind.memory.finds) < LOOKS_FIRST:
@@ -67,7 +67,7 @@ def asking(mind: Mind) -> Iterator[Wish]:
             if name in asked:
                 continue
             role = mind.brief.scenario.colleagues[name].role
-            if name in mind.here or not _has_seat(mind, name):
+            if name in mind.here or not has_seat(mind, name):
                 order: Command = AskColleague(person=name, text=_question(mind, shows))
                 if mind.picture.busy(name) is None:
                     yield Wish(order=order, kind="look", pace="quick")
@@ -96,7 +96,7 @@ def examining(mind: Mind) -> Iterator[Wish]:
         yield Wish(order=Look(look=best), kind="look")
 
 
-def _colleagues(mind: Mind) -> tuple[str, ...]:
+def who_may_know(mind: Mind) -> tuple[str, ...]:
     """Those the scenario says know something, but for oneself and whoever only keeps the times."""
     return tuple(
         name
@@ -123,7 +123,7 @@ def _who_knows(mind: Mind, shows: str) -> list[str]:
             for known in mind.brief.scenario.colleagues[name].knows
             for about in known.about
         )
-        for name in _colleagues(mind)
+        for name in who_may_know(mind)
     }
     return sorted((name for name in fit if fit[name]), key=lambda name: -fit[name])
 
@@ -136,7 +136,7 @@ def _question(mind: Mind, shows: str) -> str:
     return f"We see: {shows}.{suspicion} What do you know about it?"
 
 
-def _has_seat(mind: Mind, name: str) -> bool:
+def has_seat(mind: Mind, name: str) -> bool:
     """Whether a page reaches them: whoever holds no role is asked without one."""
     return mind.picture.holder(mind.brief.scenario.colleagues[name].role) == name
 

@@ -175,6 +175,8 @@ def _overtaken(stage: Stage, draft: _Draft) -> str:
 def _as_sent(stage: Stage, draft: _Draft) -> dict[str, str]:
     """The fields, with what held when the writing began put as it holds now."""
     plan, (status, level) = stage.brief.plan, _standing(stage)
+    if draft.stood[0] == "investigating" and _tells_cause(draft.template):
+        status = draft.stood[0]  # a status that knows the cause does not fit a text that does not
     fields = {name: clean(str(value)) for name, value in draft.order.fields.items()}
     for name, terms in draft.template.fields.items():
         if name not in fields or name.startswith("previous"):
@@ -189,6 +191,10 @@ def _as_sent(stage: Stage, draft: _Draft) -> dict[str, str]:
         elif terms.holds == "time" and name in _STAMPS and _HOUR.match(text):
             fields[name] = f"{wall(stage.brief.scenario.begins, stage.now)[:5]} UTC"
     return fields
+
+
+def _tells_cause(template: Template) -> bool:
+    return any(terms.holds == "cause" for terms in template.fields.values())
 
 
 def _ways(plan: Plan, status: str) -> tuple[str, ...]:
