@@ -57,11 +57,11 @@ def looked(room, who, look, clues=(), facts=None):
     return at + 10
 
 
-def declared(room, at, who="ann"):
+def declared(room, at, who="ann", level="CRITICAL"):
     """It is open, and there is room for it."""
     room.told(
         at,
-        IncidentDeclared(incident="INC-1", level="CRITICAL", title="All fail", by=who),
+        IncidentDeclared(incident="INC-1", level=level, title="All fail", by=who),
         ChannelOpened(kind="channel", name="#inc-1", by=who),
         ChannelOpened(kind="bridge", name="huddle", by=who),
         RoleAssigned(role="commander", person="cat", by=who),
