@@ -233,3 +233,31 @@ def test_resolved_may_be_said_once_every_gate_was_passed():
     drill.until(300)
 
     assert drill.happened(MessageSent)[0].honest
+
+
+def sent_while(status, fields):
+    """Ana writes an update; Alice sets this status meanwhile. What went out."""
+    drill = Rehearsal()
+    drill.say("alice", Declare(level="CRITICAL"), at=5)
+    drill.say("ana", SendMessage(template="update", fields=fields), at=20)
+    drill.say("alice", SetStatus(status=status), at=40)
+    drill.until(200)
+    return drill.happened(MessageSent)[0].fields
+
+
+def test_a_status_that_knows_more_than_the_text_is_not_put_into_it():
+    """Who wrote that the cause is looked for says so whole: it is not *mitigating* in one line."""
+    assert sent_while("mitigating", GOOD)["status"] == "investigating"
+
+
+def test_a_status_set_meanwhile_is_put_as_it_holds():
+    """From then on it only goes on: the desk writes how it stands as it goes out."""
+    drill = Rehearsal()
+    drill.say("alice", Declare(level="CRITICAL"), at=5)
+    drill.say("alice", SetStatus(status="mitigating"), at=10)
+    fields = {**GOOD, "status": "mitigating"}
+    drill.say("ana", SendMessage(template="update", fields=fields), at=20)
+    drill.say("alice", SetStatus(status="monitoring"), at=40)
+    drill.until(200)
+
+    assert drill.happened(MessageSent)[0].fields["status"] == "monitoring"
