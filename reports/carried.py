@@ -2,10 +2,11 @@
 
 Rule 1: good is explained as carefully as bad: a sentence names the act, its moment and its proof.
 Rule 2: only what the entries show; nobody is praised for what cannot be pointed at.
-Rule 3: one person, one thing: the act that is told best, by the order of `_TELLS`.
+Rule 3: a cue is what somebody was here to see, and what the act can have come from.
+Rule 4: one person, one thing: the act that is told best, by the order of `_TELLS`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from reports.contents import Carried
@@ -13,7 +14,8 @@ from reports.played import Played
 from simulator.clock import said
 from simulator.journal.entry import Entry
 from simulator.journal.events.incident import DebtOwned, DutyDeviated, IncidentDeclared, Regraded
-from simulator.journal.events.paging import PageAcknowledged, Paged
+from simulator.journal.events.paging import Joined, PageAcknowledged, Paged
+from simulator.journal.events.room import SteppedOut
 from simulator.journal.events.talk import (
     ApprovalAsked,
     ApprovalGiven,
@@ -21,6 +23,7 @@ from simulator.journal.events.talk import (
     MessageSent,
     Noted,
     QuestionAsked,
+    Released,
 )
 from simulator.journal.events.work import ActionStarted, FindPosted, Found, HypothesisStated
 from simulator.journal.events.world import EffectRelieved, EffectTook
@@ -83,10 +86,16 @@ def _begun(played: Played, entry: Entry, person: str) -> Entry:
 
 
 def _cue(played: Played, entry: Entry, person: str) -> tuple[Entry, str] | None:
-    """The newest thing this person was shown before they acted."""
-    if isinstance(entry.what, FindPosted) and entry.what.found < entry.seq:
-        found = played.entries[entry.what.found]
-        return found, f"Saw “{_short(played.title_of(entry.what.look))}”"
+    """The newest thing this person was shown that explains the act; None where nothing does.
+
+    Taking a page answers that page; an act against a cause, a find that speaks for that cause.
+    """
+    match entry.what:
+        case FindPosted(found=found, look=look) if found < entry.seq:
+            return played.entries[found], f"Saw “{_short(played.title_of(look))}”"
+        case PageAcknowledged(page=page):
+            return _call(played, entry, person, page)
+    cause = _against(played, entry)
     for earlier in reversed(played.entries[: entry.seq]):
         if entry.at - earlier.at > CUE_S:
             return None
@@ -94,12 +103,68 @@ def _cue(played: Played, entry: Entry, person: str) -> tuple[Entry, str] | None:
             continue
         match earlier.what:
             case Found(by=by, look=look, line=line) if by == person:
-                return earlier, f"Saw “{_short(played.title_of(look) if look else line)}”"
-            case FindPosted(look=look, by=by) if by != person:
-                return earlier, f"Read what was posted of “{_short(played.title_of(look))}”"
-            case Paged(summary=summary, to=to) if to == person:
+                shown = f"Saw “{_short(played.title_of(look) if look else line)}”"
+            case FindPosted(look=look, by=by) if by != person and _was_here(
+                played, earlier, person
+            ):
+                shown = f"Read what was posted of “{_short(played.title_of(look))}”"
+            case Paged(summary=summary, to=to) if to == person and not cause:
+                return earlier, f"Was paged: “{_short(summary)}”"
+            case _:
+                continue
+        if not cause or _speaks_for(played, earlier.what.clues, cause):
+            return earlier, shown
+    return None
+
+
+def _call(played: Played, entry: Entry, person: str, page: str) -> tuple[Entry, str] | None:
+    """The last call of this page to this person before they took it."""
+    for earlier in reversed(played.entries[: entry.seq]):
+        if entry.at - earlier.at > CUE_S:
+            return None
+        match earlier.what:
+            case Paged(page=name, to=to, summary=summary) if (name, to) == (page, person):
                 return earlier, f"Was paged: “{_short(summary)}”"
     return None
+
+
+def _was_here(played: Played, moment: Entry, person: str) -> bool:
+    """Whether this person was in the response at an entry: whoever is only called reads nothing."""
+    for earlier in reversed(played.entries[: moment.seq]):
+        match earlier.what:
+            case Joined(person=who) if who == person:
+                return True
+            case PageAcknowledged(page=page, by=who) if who == person:
+                state = played.situation.pages.get(page)
+                if state is not None and state.why in ("alert", "no_ack"):
+                    return True
+            case Released(person=who) | SteppedOut(person=who) if who == person:
+                return False
+    return False
+
+
+def _against(played: Played, entry: Entry) -> str:
+    """The cause an act is for: that of this drill for what is done to the system; else none."""
+    scenario, act = played.brief.scenario, entry.what
+    if isinstance(act, HypothesisStated):
+        return act.cause
+    acts = ActionStarted | EffectTook | EffectRelieved | ApprovalAsked | ApprovalGiven
+    variant = scenario.variants.get(played.opened.variant)
+    return (
+        variant.cause
+        if isinstance(act, acts) and act.action in scenario.actions and variant
+        else ""
+    )
+
+
+def _speaks_for(played: Played, clues: Iterable[str], cause: str) -> bool:
+    """Whether one of these clues speaks for a cause in the truth of this drill."""
+    known = played.brief.scenario.clues
+    return any(
+        known[clue].covers(played.opened.variant) and known[clue].reads.get(cause, 1) > 1
+        for clue in clues
+        if clue in known
+    )
 
 
 _Telling = tuple[int, str, str, tuple[int, ...]]

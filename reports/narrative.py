@@ -6,14 +6,16 @@ about what somebody did (docs/score.md, safety); the targets table alone has out
 Rule 3: luck is named wherever a time is judged.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from reports.contents import Figure
+from reports.losses import losses
 from reports.played import Played
 from reports.wording import counted
-from simulator.brief.conditions import AllOf, holds
-from simulator.clock import said
+from simulator.brief.conditions import AllOf, Condition, holds, names
+from simulator.clock import said, t_plus
 from simulator.debrief.scorecard import OwnTable, Scorecard
 from simulator.journal.events.world import EffectRelieved, EffectTook, ImpactCounted
 from simulator.journal.narration.figures import demands
@@ -150,14 +152,33 @@ def restored(played: Played, card: Scorecard | None) -> str:
     if "restored" not in marks:
         expected = f"; {said(own.expected_s)} were expected" if own else ""
         return f"Service was not restored within the drill{expected}.{_wanting(played)}"
-    parts = [f"Service was restored at {played.t(marks['restored'])}"]
+    parts = [*_milestones(played, card)]
+    asked = _asked(played)
+    says = f"all that this drill asks of “restored” held from {played.t(marks['restored'])}"
+    parts.append(says if asked else f"Service was restored at {played.t(marks['restored'])}")
     if own is not None and own.actual_s is not None:
-        parts[0] += f" against {said(own.expected_s)} expected: {faster(own)}"
+        parts[-1] += f" against {said(own.expected_s)} expected: {faster(own)}"
     if "resolved" in marks:
         parts.append(f"it was called resolved at {played.t(marks['resolved'])}")
     if "relapsed" in marks:
         parts.append(f"impact had come back at {played.t(marks['relapsed'])}")
-    return f"{_listed(parts)}."
+    wants = f" “Restored” asks for: {demands(asked)}." if asked else ""
+    return f"{_sentence(parts)}{wants}"
+
+
+def _milestones(played: Played, card: Scorecard | None) -> Iterator[str]:
+    """What worked again on the way, such as reads before writes, in the order it did."""
+    scenario, whole = played.brief.scenario, _restore_row(card)
+    known = {
+        name: one.title
+        for name, one in scenario.teaching.milestones.items()
+        if any(asked.text.split(".")[0] in scenario.system.services for asked in names(one.when))
+    }
+    rows = [(row.actual_s, row.name) for row in (card.table if card else ()) if row.name in known]
+    ends = whole.actual_s if whole else None
+    for at, name in sorted((at, name) for at, name in rows if at is not None):
+        if ends is not None and at < ends:
+            yield f"{clean_line(known[name])}: {t_plus(at)}"
 
 
 def faster(own: OwnTable) -> str:
@@ -185,12 +206,14 @@ def drawn(seconds: int) -> str:
 def lost(played: Played) -> str:
     """What customers lost, by the exact sums."""
     sums = [e.what for e in played.entries if isinstance(e.what, ImpactCounted)]
+    gone = [f"{one.amount} {one.title}" for one in losses(played)]
     if not sums:
-        return "Nothing: no customer was hit."
+        return f"{_listed(gone)}." if gone else "Nothing: no customer was hit."
     last = sums[-1]
     parts = [f"{counted(last.failed, 'request')} got no good answer"]
     if last.users:
         parts.append(f"{counted(last.users, 'user')} met that at least once")
+    parts += gone
     if last.budget:
         parts.append(f"{100 * last.budget / PPM:.1f} % of the month's error budget went")
     if last.money:
@@ -205,7 +228,7 @@ def figures(played: Played) -> tuple[Figure, ...]:
         Figure(
             name=name,
             value=played.t(marks[mark]) if mark in marks else "never",
-            note=note if mark in marks else "",
+            note=_note(played, mark, note) if mark in marks else "",
         )
         for mark, name, note in _FIGURES
     ]
@@ -215,6 +238,9 @@ def figures(played: Played) -> tuple[Figure, ...]:
     found.append(Figure(name="Requests lost", value=f"{last.failed:,}", note="got no good answer"))
     if last.users or not sums:
         found.append(Figure(name="Users hit", value=f"{last.users:,}", note="at least once"))
+    found += [
+        Figure(name="Lost or harmed", value=one.amount, note=one.title) for one in losses(played)
+    ]
     if last.budget or not sums:
         share = f"{100 * last.budget / PPM:.1f} %"
         found.append(Figure(name="Error budget used", value=share, note="of the month's"))
@@ -226,17 +252,21 @@ _FIGURES: Final = (
     ("acknowledged", "Acknowledged", "somebody took it"),
     ("declared", "Declared", "an incident was opened"),
     ("mitigated", "Eased", "the first act that helped"),
-    ("restored", "Restored", "customers were served again"),
+    ("restored", "Restored", "customers were served as usual again"),
     ("resolved", "Resolved", "people said it was over"),
     ("closed", "Closed", "the incident was closed"),
 )
 
 
+def _note(played: Played, mark: str, note: str) -> str:
+    """What a mark means here: an author may ask more of restored than that customers are served."""
+    is_written = mark == "restored" and _asked(played) is not None
+    return "all that this drill asks of it held" if is_written else note
+
+
 def _wanting(played: Played) -> str:
     """What of the author's condition for restored did not hold at the end; empty for unknown."""
-    scenario = played.brief.scenario
-    variant = scenario.variants.get(played.opened.variant)
-    written = (variant and variant.restored_when) or scenario.restored_when
+    written = _asked(played)
     if written is None:
         return ""
     parts = written.parts if isinstance(written, AllOf) else (written,)
@@ -245,8 +275,21 @@ def _wanting(played: Played) -> str:
     return f" At its end this was still wanting: {_listed(left)}." if left else ""
 
 
+def _asked(played: Played) -> Condition | None:
+    """What the author asks of restored; None where it is the engine's own condition."""
+    scenario = played.brief.scenario
+    variant = scenario.variants.get(played.opened.variant)
+    return (variant and variant.restored_when) or scenario.restored_when
+
+
 def _restore_row(card: Scorecard | None) -> OwnTable | None:
     return next(iter(card.table), None) if card else None
+
+
+def _sentence(parts: list[str]) -> str:
+    """`A; b; c.`, as a sentence."""
+    told = _listed(parts)
+    return f"{told[:1].upper()}{told[1:]}."
 
 
 def _listed(parts: list[str]) -> str:

@@ -66,7 +66,7 @@ class Played:
         return ", ".join(self.role(role) for role in roles) or "the team"
 
     def title_of(self, item: str) -> str:
-        """What an action, a look or a cause is called; the item itself where nobody named it."""
+        """What an action, a look, a message or a cause is called; the item where nobody says."""
         scenario = self.brief.scenario
         if item.startswith("ask."):
             return f"asking {self.who(item.removeprefix('ask.'))}"
@@ -74,6 +74,8 @@ class Played:
             return scenario.actions[item].title
         if item in scenario.looks:
             return scenario.looks[item].title
+        if item in self.brief.plan.templates:
+            return item.replace("-", " ").replace("_", " ")
         return scenario.causes.get(item, item)
 
 

@@ -16,10 +16,13 @@ from reports.contents import (
 )
 from reports.narrative import drawn
 from reports.played import Played
+from simulator.brief.plan.levels import DutyRule, NotifyRule
 from simulator.clock import HOUR, MINUTE, said
+from simulator.debrief.discipline import FREE_USELESS
 from simulator.debrief.rubric import FULL, MARKS
 from simulator.debrief.scorecard import Breach, DutyCard, Mark, ObjectiveCard, OwnTable, Scorecard
 from simulator.journal.events.paging import Paged
+from simulator.journal.gaps import filled
 from simulator.text import clean_line
 
 COMPETENCY_TITLES: Final = {
@@ -42,12 +45,31 @@ BREACHES: Final = {
     "unauthorised": "An action went ahead without the approval the plan asks for",
     "fault_alive": "It was called over while a fault was alive",
     "useless": "An action changed nothing",
-    "useless_again": "A third action changed nothing",
+    "useless_again": "The {nth} action that can be taken back and changed nothing",
     "statement": "A statement went beyond what had been seen",
     "blind": "An action went ahead without a look in the ten minutes before",
     "needless_page": "A page nobody needed, from the third on",
     "message_flood": "More than four messages in one interval",
 }
+FREE: Final = {
+    "harmful": "An action made it worse, and what it did was over within ten minutes",
+    "useless": "An action that can be taken back changed nothing and cost its time only",
+}
+"""The same where nothing is taken off for it."""
+ORDINALS: Final = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+)  # fmt: skip
+SUFFIXES: Final = {1: "st", 2: "nd", 3: "rd"}
+UNSAID: Final = {
+    "acknowledged": "nobody took the page",
+    "declared": "nothing was declared",
+    "graded": "no level was set",
+    "mitigated": "nothing eased it",
+    "identified": "nobody named a cause",
+    "resolved": "nobody said it was resolved",
+    "closed": "it was not closed",
+}
+"""What was left out where a duty's own start never came, and T0 stands in (docs/score.md)."""
 RESTORED: Final = "Service restored"
 """The first row of the table of expected and actual times."""
 OUTCOMES: Final = {"not_played": "not played"}
@@ -61,7 +83,7 @@ def score_of(played: Played, card: Scorecard) -> ScoreWords:
         says=_headline(card),
         competencies={one.id: COMPETENCY_TITLES.get(one.id, one.id) for one in card.competencies},
         marks={mark.id: _mark(played, mark) for mark in card.marks},
-        breaches=tuple(_breach(played, breach) for breach in card.discipline.breaches),
+        breaches=tuple(_breaches(played, card.discipline.breaches)),
         objectives=tuple(
             ObjectiveWords(
                 says=clean_line(one.says).rstrip("."), word=RATINGS[one.rating], means=_means(one)
@@ -112,6 +134,18 @@ def duty_title(played: Played, duty: str) -> str:
     return duty.replace("_", " ").replace("-", " ")
 
 
+def owed_title(played: Played, duty: DutyCard) -> str:
+    """What a duty is called, and why its limit runs from T0 where its own start never came."""
+    title, escalation = duty_title(played, duty.duty), played.brief.plan.escalation
+    head, _, number = duty.duty.partition(".")
+    rule: DutyRule | NotifyRule | None = filled(played.brief.plan).duties.get(duty.duty)
+    if head == "notify" and number.isdigit() and int(number) < len(escalation.notify):
+        rule = escalation.notify[int(number)]
+    if rule is None or rule.since in played.situation.marks or rule.since not in UNSAID:
+        return title
+    return f"{title} (from T0: {UNSAID[rule.since]})"
+
+
 def _headline(card: Scorecard) -> str:
     if card.total_milli is None:
         share = card.due_milli / 10
@@ -122,10 +156,23 @@ def _headline(card: Scorecard) -> str:
     return f"{card.total_milli / 1000:.1f} of 100, {verdict} (70 in all, 40 in each competency)"
 
 
-def _breach(played: Played, breach: Breach) -> str:
-    what = BREACHES.get(breach.kind, breach.kind.replace("_", " "))
-    item = clean_line(played.title_of(breach.says), longest=120) if breach.says else ""
-    return f"{what}: {item}" if item else what
+def _breaches(played: Played, breaches: Sequence[Breach]) -> Iterator[str]:
+    """Each breach with what it was; of what is counted, which one of its kind it was."""
+    again = FREE_USELESS
+    for breach in breaches:
+        again += breach.kind == "useless_again"
+        told = BREACHES if breach.factor < FULL else BREACHES | FREE
+        what = told.get(breach.kind, breach.kind.replace("_", " ")).format(nth=_nth(again))
+        item = clean_line(played.title_of(breach.says), longest=120) if breach.says else ""
+        yield f"{what}: {item}" if item else what
+
+
+def _nth(number: int) -> str:
+    """`third`, `12th`, `21st`."""
+    if number <= len(ORDINALS):
+        return ORDINALS[number - 1]
+    is_teen = number // 10 % 10 == 1
+    return f"{number}{'th' if is_teen else SUFFIXES.get(number % 10, 'th')}"
 
 
 def _mark(played: Played, mark: Mark) -> MarkWords:
@@ -179,7 +226,7 @@ def _target(played: Played, duty: DutyCard) -> TargetRow:
     rule = played.brief.plan.duties.get(duty.duty)
     spare = "" if duty.done_at is None else _spare(duty.due_at - duty.done_at)
     return TargetRow(
-        duty=duty_title(played, duty.duty),
+        duty=owed_title(played, duty),
         says=clean_line(rule.says) if rule else "",
         owed_by=_any_of(played, duty.roles),
         level=duty.level,

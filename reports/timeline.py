@@ -9,7 +9,7 @@ from typing import Final
 
 from reports.contents import Beside, Moment, Phase
 from reports.played import Played
-from reports.score_rows import done_at, duty_title, outcome_word
+from reports.score_rows import done_at, outcome_word, owed_title
 from reports.wording import sentence
 from simulator.debrief.scorecard import Scorecard
 from simulator.journal.entry import Entry
@@ -47,7 +47,7 @@ PHASES: Final = (
     ("fired", "From the first page"),
     ("declared", "From the declaration"),
     ("mitigated", "From the first relief"),
-    ("restored", "Once customers were served again"),
+    ("restored", "Once it was restored"),
     ("resolved", "Once it was called resolved"),
     ("closed", "Afterwards"),
 )
@@ -176,7 +176,7 @@ def _deadlines(played: Played, card: Scorecard | None) -> Iterator[Moment]:
             t=played.t(duty.due_at),
             clock=played.clock(duty.due_at),
             who=played.roles(duty.roles[:1]),
-            says=f"due: {duty_title(played, duty.duty)}{done}",
+            says=f"due: {owed_title(played, duty)}{done}",
             kind="deadline",
             outcome=outcome_word(duty.outcome) + (" (advisory)" if duty.advisory else ""),
         )

@@ -65,8 +65,9 @@ def _effects(told: Timeline) -> Iterator[Breach]:
             yield _breach("harmful", took.by, took.action, cites, free=is_mended)
         elif took.judged == "useless" and not _is_probe(told, took.action):
             free += is_free
-            kind = "useless_again" if is_free else "useless"
-            yield _breach(kind, took.by, took.action, cites, free=is_free and free <= FREE_USELESS)
+            is_again = is_free and free > FREE_USELESS
+            kind = "useless_again" if is_again else "useless"
+            yield _breach(kind, took.by, took.action, cites, free=is_free and not is_again)
 
 
 def _starts(told: Timeline) -> Iterator[Breach]:

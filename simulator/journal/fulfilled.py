@@ -2,6 +2,8 @@
 
 Rule 1: the first deed of a kind fulfils what is owed once; of what several must do, the last.
 Rule 2: nothing here knows a time; deadlines are `journal.targets`'.
+Rule 3: a page is restated by one that says what its mark means; "investigating" does not say that
+the cause is known.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,8 +11,10 @@ from operator import attrgetter
 from typing import Final
 
 from simulator.brief.plan.plan import Plan
+from simulator.brief.plan.words import StatusKind
 from simulator.journal.gates import gates_passed
 from simulator.journal.situation import Deed, Situation
+from simulator.journal.situation.parts import Message
 
 _seq = attrgetter("seq")
 
@@ -30,7 +34,6 @@ _DEEDS: Final[Mapping[str, tuple[str, ...]]] = {
     "status_page": ("message:status_page",),
     "customer_notice": ("message:customer_notice", "message:customer_resolution"),
     "customer_resolution": ("message:customer_resolution",),
-    "status_page_restated": ("message:status_page",),
     "resolution_message": ("message:resolution",),
     "report": ("report",),
     "book_meeting": ("book_meeting",),
@@ -46,8 +49,14 @@ REPEATS: Final[Mapping[str, tuple[str, ...]]] = {
     "customer_updates": ("message:customer_notice",),
 }
 """What is said again and again: the next one is owed from the last one on."""
-_ANEW: Final = ("status_page_restated", "customer_resolution")
-"""What counts only once its mark was reached: the page says something else then."""
+TELLS_ITS_MARK: Final = ("status_page_restated", "customer_resolution")
+"""What says that its mark was reached: it counts only from there on, and is untrue before."""
+_SAYS: Final[Mapping[str, tuple[StatusKind, ...]]] = {
+    "identified": ("identified", "mitigating", "monitoring", "resolved", "post_incident", "closed"),
+    "restored": ("monitoring", "resolved", "post_incident", "closed"),
+    "resolved": ("resolved", "post_incident", "closed"),
+}
+"""Mark -> the statuses that tell of it: those that are reached with it or after it."""
 
 
 def done_by(
@@ -57,11 +66,12 @@ def done_by(
     *,
     role: str = "",
     level: str = "",
+    mark: str = "",
     since: int = 0,
 ) -> Deed | None:
     """The deed that fulfils a duty, or None: the first of one kind, the last of several.
 
-    `since` is the second of the mark it runs from, for what must be said anew after it.
+    `mark` is what it runs from and `since` its second, for what must be said anew after it.
     """
     match does:
         case "assign":
@@ -78,9 +88,47 @@ def done_by(
         case "watch":
             over = "close" if plan.ending.watch_is == "after_resolved" else "resolve"
             return first(situation, over)
+        case "status_page_restated":
+            return _restated(plan, situation, mark, since)
         case _:
-            after = since if does in _ANEW else 0
+            after = since if does in TELLS_ITS_MARK else 0
             return first(situation, *_DEEDS.get(does, ()), since=after)
+
+
+def _restated(plan: Plan, situation: Situation, mark: str, since: int) -> Deed | None:
+    """The first page from the mark on that says so: one that tells an earlier status does not."""
+    for sent in situation.talk.messages:
+        if sent.use == "status_page" and sent.at >= since and _tells(plan, sent, mark):
+            return Deed(at=sent.at, seq=sent.seq, by=sent.by, item=sent.template)
+    return None
+
+
+def _tells(plan: Plan, sent: Message, mark: str) -> bool:
+    """Whether a page tells of a mark, by the statuses its template is for and by its own field.
+
+    A status in words of one's own tells what its writer means by it; nobody can hold it to a list.
+    """
+    template, telling = plan.templates.get(sent.template), set[str](_SAYS.get(mark, ()))
+    if template is None or not telling:
+        return True
+    if template.statuses and not telling & set(template.statuses):
+        return False
+    written = [
+        sent.fields[name].strip().casefold()
+        for name, terms in template.fields.items()
+        if terms.holds == "status" and sent.fields.get(name, "").strip()
+    ]
+    meant = [kinds for text in written if (kinds := _meant_by(plan, text))]
+    return not meant or any(telling & kinds for kinds in meant)
+
+
+def _meant_by(plan: Plan, text: str) -> set[str]:
+    """The statuses a word may stand for: as its id, the plan's word or what the public reads."""
+    return {
+        str(kind)
+        for kind, terms in plan.statuses.items()
+        if text in (str(kind), terms.word.casefold(), terms.public.casefold())
+    }
 
 
 def _here(role: str) -> tuple[str, ...]:

@@ -9,7 +9,9 @@ after a re-grade down, what has not takes the new limit.
 Rule 4: a question may name the rules it is about (`journal.rules`); nothing else is weighed.
 Rule 5: what runs from service restored runs, for whoever cannot see the truth, from the second
 people said that it only needs watching.
-Rule 6: a duty under a condition runs from the second the condition first held, where the caller
+Rule 6: an omitted start counts as T0 for the score, where it was left out: service restored is no
+word anybody keeps back, and "it is over" is none before it.
+Rule 7: a duty under a condition runs from the second the condition first held, where the caller
 kept count of it (`journal.holding`).
 """
 
@@ -22,7 +24,7 @@ from simulator.brief.conditions import Condition, holds
 from simulator.brief.plan.levels import ByLevel, DutyRule, NotifyRule, UnresolvedStep
 from simulator.brief.plan.plan import Plan
 from simulator.journal.facts import Lookup, known_by
-from simulator.journal.fulfilled import CALLED, REPEATS, TOLD, done_by, first, last
+from simulator.journal.fulfilled import CALLED, REPEATS, TELLS_ITS_MARK, TOLD, done_by, first, last
 from simulator.journal.rules import Rules, rules_of
 from simulator.journal.situation import Deed, Situation
 from simulator.journal.target import Target
@@ -48,7 +50,7 @@ def targets(
     `level` is one level, in force since ever, or the history of levels. `look` answers the plan's
     conditions (what this situation knows, unless given). `omitted` names the mark that stands in
     where a starting mark is missing: the score passes `fired`, because a start that one's own
-    omission prevented counts as T0; nobody else passes anything.
+    omission prevented counts as T0; nobody else passes anything (what is no omission: rule 6).
     `rules` are those to weigh, all of the plan's unless given; `undone` leaves out what is done.
     """
     grading = ((0, level),) if isinstance(level, str) else level
@@ -124,7 +126,7 @@ class _Asked:
     def duty(self, name: str, rule: DutyRule) -> Target | None:
         if rule.every:
             return self._repeating(name, rule)
-        if not rule.within or self._mark(rule.since) is None:
+        if not rule.within or self._mark(rule.since) is None or self._untrue(rule):
             return None
         if self.undone and rule.does != "mobilise" and self._done(rule, "") is not None:
             return None  # who is called together depends on the level; nothing else does
@@ -152,7 +154,15 @@ class _Asked:
     def _done(self, rule: DutyRule, level: str) -> Deed | None:
         """The deed that fulfils a duty at a level."""
         since, role = self._mark(rule.since) or 0, rule.role or ""
-        return done_by(self.plan, self.situation, rule.does, role=role, level=level, since=since)
+        return done_by(
+            self.plan,
+            self.situation,
+            rule.does,
+            role=role,
+            level=level,
+            mark=rule.since,
+            since=since,
+        )
 
     def notify(self, name: str, rule: NotifyRule, path_since: int | None = None) -> Target | None:
         opened = self.opened(name, rule.only_if) if self._mark(rule.since) is not None else None
@@ -243,8 +253,15 @@ class _Asked:
         marks = self.situation.marks
         at = marks.get(since)
         if at is None and since == "restored":
-            at = self._watched_since()
+            # No message leaves service unrestored: who sees the truth counts nothing from it.
+            return None if self.omitted else self._watched_since()
         return marks.get(self.omitted) if at is None and self.omitted else at
+
+    def _untrue(self, rule: DutyRule) -> bool:
+        """Whether it would be untrue to say so: that it is over, while service never came back."""
+        if not self.omitted or rule.since != "resolved" or rule.does not in TELLS_ITS_MARK:
+            return False
+        return not any(name in self.situation.marks for name in _OVER)
 
     def _watched_since(self) -> int | None:
         """For who cannot see that service is back: since when people say it only needs watching."""

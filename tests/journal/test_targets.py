@@ -186,6 +186,93 @@ def test_the_page_is_owed_anew_when_what_it_says_has_changed():
     assert (before.due, before.done, after.done.at) == (600, None, 400)
 
 
+def page(template="status_page", **fields):
+    """A status page that went out."""
+    return replace(said("status_page"), template=template, fields=fields)
+
+
+def restated(plan, *pages, duty):
+    """When a page was restated: named at 300, restored at 600, over at 900, by these pages."""
+    acts = [(60, PAGE), (100, DECLARED), (300, NAMED), (650, world.ImpactEnded(since=600)),
+            (900, RESOLVED), *pages]  # fmt: skip
+    level = plan.ordered()[0]
+    found = targets(plan, picture(*sorted(acts, key=lambda act: act[0])), level)
+    done = next(t for t in found if t.duty == duty).done
+    return done and done.at
+
+
+def test_a_page_that_tells_an_earlier_status_restates_nothing():
+    """By its field, in the plan's word, the public's or the status's own name."""
+    pages = [(400, page("status-page", status="Investigating")),
+             (500, page("status-page", status="mitigating")),
+             (910, page("status-page", status="Identified")),
+             (920, page("status-page", status="RESOLVED"))]  # fmt: skip
+
+    assert restated(PLAN, *pages, duty="status-page-identified") == 500
+    assert restated(PLAN, *pages, duty="status-page-restored") == 910
+    assert restated(PLAN, *pages, duty="status-page-resolved") == 920
+    assert restated(PLAN, *pages[:3], duty="status-page-resolved") is None
+
+
+def test_a_page_restates_by_the_statuses_its_template_is_for():
+    """No field says how it stands; the template of another status does not speak for it."""
+    pages = [(700, page("page_investigating")), (710, page("page_monitoring")),
+             (920, page("page_resolved"))]  # fmt: skip
+
+    assert restated(VIRT, *pages, duty="status_page_restored") == 710
+    assert restated(VIRT, *pages, duty="status_page_resolved") == 920
+
+
+def test_a_status_in_words_of_ones_own_is_taken_as_meant():
+    """A person may write more than the plan's word."""
+    pages = [(650, page("status-page", status="It works again, we keep watching"))]
+
+    assert restated(PLAN, *pages, duty="status-page-restored") == 650
+
+
+def scored(*acts):
+    """Duty -> (due, done) as the score asks for it."""
+    found = targets(PLAN, picture(*acts), "CRITICAL", omitted="fired")
+    return {t.duty: (t.due, t.done and t.done.at) for t in found}
+
+
+def test_what_was_left_out_counts_from_t0_and_what_never_came_counts_from_nothing():
+    """Nobody named a cause: the page owes that; nobody can owe the word that it works again."""
+    idle = scored((60, PAGE))
+
+    assert idle["status-page-identified"] == (60 + 300, None)
+    assert idle["report"] == (60 + 24 * 3600, None)
+    assert not idle.keys() & {
+        "status-page-restored", "status-page-resolved", "customer-resolution", "resolution-message",
+    }  # fmt: skip
+
+
+def test_a_watch_over_nothing_starts_no_clock_for_who_sees_the_truth():
+    """People say that it only needs watching; it never was restored."""
+    acts = [(60, PAGE), (100, DECLARED), (900, status("monitoring"))]
+
+    assert "status-page-restored" not in scored(*acts)
+    assert target(picture(*acts), "status-page-restored").due == 900 + 300
+
+
+def test_over_is_owed_once_it_was_restored_or_somebody_said_so():
+    """Restored and never called over: the page counts from T0, as the omission it is."""
+    back = scored((60, PAGE), (100, DECLARED), (660, world.ImpactEnded(since=600)))
+    early = scored((60, PAGE), (100, DECLARED), (800, RESOLVED))
+
+    assert back["status-page-resolved"] == (60 + 300, None)
+    assert early["status-page-resolved"] == (800 + 300, None)
+
+
+def test_a_page_about_looking_into_it_does_not_name_the_cause_that_nobody_named():
+    """Counted from T0 the first page came after its start, and still says something else."""
+    acts = [(60, PAGE), (100, DECLARED), (200, page("status-page", status="Investigating"))]
+    told = (300, page("status-page", status="Identified"))
+
+    assert scored(*acts)["status-page-identified"] == (360, None)
+    assert scored(*acts, told)["status-page-identified"] == (360, 300)
+
+
 def test_a_seat_counts_from_the_watch_where_the_truth_is_sealed():
     """Nobody is told that service is back; people say that it only needs watching."""
     acts = [(60, PAGE), (100, DECLARED), (900, status("monitoring"))]
