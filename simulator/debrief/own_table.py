@@ -8,10 +8,10 @@ from typing import Literal
 
 from simulator.brief.conditions import holds
 from simulator.brief.scenario.story import Milestone
+from simulator.debrief.marks_mitigation import helped, waited
 from simulator.debrief.scorecard import OwnTable
 from simulator.debrief.timeline import Timeline
 from simulator.journal.entry import Entry
-from simulator.journal.events.work import WorkBegan
 from simulator.journal.situation import Situation
 from simulator.journal.truth import truth
 
@@ -38,19 +38,21 @@ def _row(told: Timeline, name: str, expected_s: int, at: int | None) -> OwnTable
                         luck_s=0, label="")  # fmt: skip
     actual = at - told.t0
     faster = (expected_s - actual) * 100 // expected_s if expected_s else 0
-    luck = sum(
-        began.luck_s
-        for entry, began in told.told(WorkBegan)
-        if told.t0 <= entry.at and entry.at + began.takes_s <= at and began.kind == "action"
-    )
     return OwnTable(
         name=name,
         expected_s=expected_s,
         actual_s=actual,
         faster_percent=faster,
-        luck_s=luck,
+        luck_s=_luck(told, told.t0, at),
         label=_label(faster),
     )
+
+
+def _luck(told: Timeline, start: int, until: int) -> int:
+    """What hung on luck, as the mark `restore` counts it: for whoever had the fix in hand."""
+    cure, wait = helped(told), waited(told)
+    by = cure[1] if cure else wait[1] if wait else ""
+    return told.luck(by, start, until) if by else 0
 
 
 def _label(faster: int) -> Literal["EXCELLENT", "GOOD", "LATE", "POOR"]:
