@@ -84,10 +84,14 @@ def runbook(mind: Mind) -> str:
 
 
 def done(mind: Mind) -> list[str]:
-    """Titles of what was done, in order."""
+    """Titles of what was done, in order; what its terminal left at work is marked as started."""
     actions = mind.brief.scenario.actions
     ended = sorted(mind.memory.finished, key=lambda name: mind.memory.finished[name])
-    return [actions[n].title for n in ended if n in actions and f"done:{n}" in mind.picture.deeds]
+    return [
+        f"{actions[n].title} (started)" if _still_runs(mind, n) else actions[n].title
+        for n in ended
+        if n in actions and f"done:{n}" in mind.picture.deeds
+    ]
 
 
 def outcomes(mind: Mind, *, outside: bool = False) -> list[tuple[int, str]]:
@@ -100,8 +104,7 @@ def outcomes(mind: Mind, *, outside: bool = False) -> list[tuple[int, str]]:
 def outcome(mind: Mind, name: str, *, outside: bool = False) -> str:
     """How an action's last run ended, as its terminal said: what a check found, what still runs."""
     action = mind.brief.scenario.actions[name]
-    says = mind.memory.says.get(name, "").strip()
-    says = says.splitlines()[0] if says else ""
+    says = _last_words(mind, name)
     quoted = textwrap.shorten(says, VERDICT, placeholder=" ...")
     verdict = f": {quoted}" if quoted and not outside else ""
     done_at = max((d.at for d in mind.picture.deeds.get(f"done:{name}", ())), default=-1)
@@ -109,9 +112,20 @@ def outcome(mind: Mind, name: str, *, outside: bool = False) -> str:
         return f"failed: {action.title}{verdict}"
     if action.kind == "evidence":
         return f"checked: {action.title}{verdict}"
-    if _STILL.search(says):
+    if _still_runs(mind, name):
         return f"started: {action.title}{verdict}"
     return f"done: {action.title}"
+
+
+def _still_runs(mind: Mind, name: str) -> bool:
+    """Whether a terminal handed back while it said that the work goes on."""
+    is_check = mind.brief.scenario.actions[name].kind == "evidence"
+    return not is_check and bool(_STILL.search(_last_words(mind, name)))
+
+
+def _last_words(mind: Mind, name: str) -> str:
+    """The first line of what an action's terminal said in the end."""
+    return next(iter(mind.memory.says.get(name, "").strip().splitlines()), "")
 
 
 def under_way(mind: Mind) -> list[str]:
@@ -229,13 +243,16 @@ def _cannot_be_undone(mind: Mind) -> list[str]:
 
 def _way_back(mind: Mind) -> str:
     """How the newest step is taken back; none once one was taken that cannot be."""
-    if hard := _cannot_be_undone(mind):
-        return f"none: {'; '.join(hard)} cannot be undone and has to be carried through"
     actions = mind.brief.scenario.actions
     begun = [n for n in mind.memory.started if n in actions and actions[n].kind != "evidence"]
     if not begun:
         return "nothing was changed yet"
     action = actions[max(begun, key=lambda name: mind.memory.started[name][0])]
+    hard = _cannot_be_undone(mind)
+    if action.title in hard:
+        return "none: it has to be carried through"
+    if hard:
+        return f"none: {'; '.join(hard)} cannot be undone and has to be carried through"
     undone = actions[action.undo].title if action.undo in actions else ""
     return undone or "stop, and put it back as it was"
 

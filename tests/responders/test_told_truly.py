@@ -172,6 +172,7 @@ def test_what_still_runs_was_only_started():
     desk.did(500, "promote", "db-r1: creating")
 
     assert doing(desk.mind(510)) == "started: Promote the replica: db-r1: creating"
+    assert doing(desk.mind(510), ended=True) == "Promote the replica (started)"
 
 
 def test_a_run_that_failed_is_called_so():
