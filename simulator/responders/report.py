@@ -86,7 +86,7 @@ def _told(mind: Mind, holds: str) -> str:
         case "went_well":
             return "; ".join(kept_duties(mind)[:5]) or "it was brought to its end"
         case "went_poorly":
-            return "; ".join(late_duties(mind)) or "nothing was late"
+            return "; ".join(late_duties(mind)) or "nothing its writer saw was late"
         case "lessons":
             return "; ".join(lessons(mind)) or "the response went by the plan"
         case "evidence":
