@@ -3,6 +3,7 @@
 Rule 1: only what the writer knows is written: people by name and role, moments by the clock,
 causes, services and steps by their titles.
 Rule 2: a field there is nothing to say for stays empty; it never borrows another one's words.
+Rule 3: a cause is told as firmly as it is believed; that it is over makes nobody surer.
 """
 
 from typing import Final
@@ -15,8 +16,6 @@ from simulator.responders.impact import (
     ahead,
     clock,
     is_over,
-    lasted_s,
-    over_at,
     percent,
     settled_at,
     stated,
@@ -34,12 +33,16 @@ from simulator.responders.phrases import (
     service,
 )
 from simulator.responders.reading import NOT_KNOWN
+from simulator.responders.span import lasted_s, over_at, since_when
 
 UNKNOWN: Final = "not known yet"
 ENDS: Final = ("resolution", "customer_resolution")
 """Uses of messages that say that it is over."""
 SURE: Final = 0.7
 """Below this belief a cause is told as a belief."""
+LIKELY: Final = 0.5
+"""Below this belief it is told as not known yet."""
+NOT_ASSIGNED: Final = "not assigned yet"
 _ROLE_OF: Final[dict[str, Role]] = {
     "commander": "commander",
     "tech_lead": "tech_lead",
@@ -49,6 +52,8 @@ _ROLE_OF: Final[dict[str, Role]] = {
 }
 _REVIEWS: Final = ("review", "post_mortem", "postmortem", "report", "report_by")
 """Fields of time that mean when the review is held or to be read."""
+_BEGINS: Final = ("started", "start", "from", "since", "began")
+"""Fields of time that mean when it began to hurt."""
 _AFTER: Final = ("next_steps", "next-steps", "prevention", "next", "needed")
 """Fields of actions that mean what is still to be done."""
 
@@ -66,7 +71,7 @@ def content(mind: Mind, template: Template, name: str, holds: str) -> str:
         case "impact":
             return stated(mind, outside=outside, ended=template.use in ENDS)
         case "cause":
-            return cause(mind)
+            return cause(mind, outside=outside)
         case "next_update":
             return _next_update(mind, template)
         case "eta":
@@ -85,28 +90,50 @@ def content(mind: Mind, template: Template, name: str, holds: str) -> str:
             if name in _AFTER:
                 return next_steps(mind, outside=outside)
             ended = template.use in ENDS or is_over(mind) or name in ("fix", "resolution")
-            return doing(mind, ended=ended)
+            return doing(mind, ended=ended, outside=outside)
         case _:
             return phrase(mind, template, name)
 
 
-def cause(mind: Mind) -> str:
-    """The cause people work with, by its title; as a belief where it is no more than that."""
+def cause(mind: Mind, *, outside: bool = False) -> str:
+    """The cause people work with, by its title, as firmly as this person believes in it."""
     if not mind.named or mind.named == NOT_KNOWN:
         return UNKNOWN
     title = mind.brief.scenario.causes.get(mind.named, mind.named)
-    sure = is_over(mind) or mind.beliefs.get(mind.named, 0.0) >= SURE
-    return title if sure else f"probably: {title}"
+    share = mind.beliefs.get(mind.named, 0.0)
+    if share >= LIKELY:
+        return title if share >= SURE else f"probably: {title}"
+    return UNKNOWN if outside else f"{UNKNOWN}; looked into: {title}"
+
+
+def is_sure(mind: Mind) -> bool:
+    """Whether this person would tell the named cause for a fact."""
+    return bool(mind.named) and mind.beliefs.get(mind.named, 0.0) >= SURE
 
 
 def named(mind: Mind, person: str) -> str:
     """Somebody by name, with the roles they hold: `Bob (On-Call Engineer)`."""
     people, roles = mind.brief.roster.people, mind.brief.plan.roles
-    held = [roles[r].word for r in ROLES if r in roles and mind.picture.holder(r) == person]
+    held = [roles[r].word for r in ROLES if r in roles and _holder(mind, r) == person]
     if person not in people:
-        return held[0] if held else person.replace("-", " ")
+        chairs = [roles[r].word for r in ROLES if r in roles and mind.picture.holder(r) == person]
+        return next(iter((*held, *chairs)), person.replace("-", " "))
     name = str(people[person].name)
     return f"{name} ({' and '.join(held[:2])})" if held else name
+
+
+def _holder(mind: Mind, role: Role) -> str:
+    """Who holds a role: as assigned, else by the chair of somebody who is about.
+
+    A chair alone is not enough where the plan wants the role assigned; empty for nobody.
+    """
+    assigned = mind.picture.incident.roles if mind.picture.incident else {}
+    if role in assigned:
+        return assigned[role]
+    wanted = any(r.does == "assign" and r.role == role for r in mind.brief.plan.duties.values())
+    holder = mind.picture.holder(role)
+    joined = any(deed.item == holder for deed in mind.picture.deeds.get(f"joined:{role}", ()))
+    return holder if holder in mind.here and (joined or not wanted) else ""
 
 
 def _status(mind: Mind, template: Template, name: str, *, outside: bool) -> str:
@@ -163,6 +190,8 @@ def _time(mind: Mind, name: str) -> str:
             at = told[0] if told else None
         case _ if name in _REVIEWS:
             return _review(mind)
+        case _ if name in _BEGINS:
+            return since_when(mind)
         case _:
             at = mind.began
     return "" if at is None else clock(mind.brief, at)
@@ -182,8 +211,8 @@ def _review(mind: Mind) -> str:
 def _people(mind: Mind, name: str) -> str:
     role = _ROLE_OF.get(name)
     if role is not None:
-        holder = mind.picture.holder(role)
-        return named(mind, holder) if holder else ""
+        holder = _holder(mind, role)
+        return named(mind, holder) if holder else NOT_ASSIGNED
     return ", ".join(named(mind, one) for one in sorted(mind.here or {mind.person}))
 
 
@@ -234,7 +263,8 @@ def _number(mind: Mind, template: Template, name: str) -> str:
         case "errors" if "errors" in fresh:
             return percent(fresh["errors"] / PPM)
         case "availability" if "errors" in fresh:
-            return f"{100 - 100 * fresh['errors'] / PPM:.2f} %"
+            at = clock(mind.brief, facts["errors"].measured_at)
+            return f"{100 - 100 * fresh['errors'] / PPM:.2f} % of requests answered at {at}"
         case "latency" if "p95_ms" in fresh:
             return f"{fresh['p95_ms']} ms"
         case "revenue" if "revenue_per_h" in facts:

@@ -4,6 +4,8 @@ Rule 1: figures told together come from one find; a find of another second is to
 Rule 2: what was measured more than five minutes ago, or before something was changed, is no
 present: it is told in the past, with its time, and makes people look again.
 Rule 3: nobody quotes how fast an outage answers.
+Rule 4: a bad mean over some minutes in which something was changed, and any in which a try met
+otherwise, is no present either: it is told with its window, and the try beside it.
 """
 
 import re
@@ -19,10 +21,18 @@ from simulator.journal.situation import Situation
 from simulator.journal.situation.parts import Fact
 from simulator.journal.units import PPM
 from simulator.responders.mind import Mind
+from simulator.responders.span import (
+    FELT,
+    Measured,
+    measured,
+    over_at,
+    shown,
+    since_when,
+    until,
+    worst,
+)
 
 FRESH_S: Final = 5 * MINUTE
-FELT: Final = 0.01
-"""A share of failing requests that somebody feels (assumed)."""
 OUTAGE: Final = 0.5
 """From this share on it is an outage, whose latency says nothing."""
 NOT_MEASURED: Final = "customers may be affected; extent not known yet"
@@ -44,6 +54,8 @@ class _Teller:
     now: int
     outside: bool
     """Whether it is for people who know nothing of the inside."""
+    measures: tuple[Measured, ...]
+    """What they saw measured, the oldest first."""
 
 
 def impact(
@@ -59,8 +71,9 @@ def impact(
     `now` is the second it is told, where that is later than anything in the picture.
     """
     at = picture.at if now is None else now
-    teller = _Teller(picture=picture, brief=brief, now=at, outside=outside)
-    return "; ".join((*_figures(teller), *_states(teller))) or NOT_MEASURED
+    return _told(
+        _Teller(picture=picture, brief=brief, now=at, outside=outside, measures=shown(picture))
+    )
 
 
 def stated(mind: Mind, *, outside: bool = False, ended: bool = False) -> str:
@@ -68,11 +81,15 @@ def stated(mind: Mind, *, outside: bool = False, ended: bool = False) -> str:
 
     `ended`: for a message that says itself that it is over.
     """
-    if ended or is_over(mind) or settled_at(mind) is not None:
-        teller = _Teller(picture=mind.picture, brief=mind.brief, now=mind.now, outside=outside)
-        parts = [_past(mind), *_states(teller)]
-    else:
-        parts = [impact(mind.picture, mind.brief, outside=outside, now=mind.now)]
+    teller = _Teller(
+        picture=mind.picture,
+        brief=mind.brief,
+        now=mind.now,
+        outside=outside,
+        measures=measured(mind),
+    )
+    is_past = ended or is_over(mind) or settled_at(mind) is not None
+    parts = [_past(mind), *_states(teller)] if is_past else [_told(teller)]
     return "; ".join([*parts, *losses(mind)])
 
 
@@ -94,36 +111,6 @@ def settled_at(mind: Mind) -> int | None:
     incident = mind.picture.incident
     watched = incident is not None and incident.status == "monitoring"
     return until(mind) if watched or is_over(mind) else None
-
-
-def worst(mind: Mind) -> float | None:
-    """The largest share of failing requests anybody showed this person; None where none did."""
-    return max((share for _, share in _shares(mind)), default=None)
-
-
-def until(mind: Mind) -> int | None:
-    """The second of the first measurement at baseline after the last bad one; None where none is.
-
-    None also where no bad one was ever seen.
-    """
-    shares = sorted(_shares(mind))
-    bad = [at for at, share in shares if share > FELT]
-    return next((at for at, _ in shares if bad and at > bad[-1]), None)
-
-
-def over_at(mind: Mind) -> int | None:
-    """The second it was over: by measurement, else as people said; None before."""
-    ends = until(mind)
-    return mind.picture.marks.get("resolved") if ends is None else ends
-
-
-def lasted_s(mind: Mind) -> int:
-    """From the first page to the return to baseline, else to now, by the clock's minutes."""
-    ends = over_at(mind)
-    ends = mind.now if ends is None else ends
-    begins = mind.brief.scenario.begins
-    first, last = (instant(begins, at).replace(second=0) for at in (mind.began, ends))
-    return round((last - first).total_seconds()) or max(0, ends - mind.began)
 
 
 def losses(mind: Mind) -> tuple[str, ...]:
@@ -158,12 +145,19 @@ def percent(share: float) -> str:
     return f"{round(100 * share, 2 if share < 0.001 else 1 if share < 0.1 else 0):g} %"
 
 
+def _told(teller: _Teller) -> str:
+    return "; ".join((*_figures(teller), *_states(teller))) or NOT_MEASURED
+
+
 def _figures(teller: _Teller) -> Iterator[str]:
     facts = teller.picture.known.facts
     fact, down = facts.get("errors"), facts.get("service_down")
     if teller.outside or (down is not None and not down.value):
         down = None
-    if fact is not None:
+    mean = _blurred(teller, fact) if fact is not None else None
+    if fact is not None and mean is not None:
+        yield from _windowed(teller, mean)
+    elif fact is not None:
         share, slow = fact.value / PPM, facts.get("p95_ms")
         told = [f"{percent(share)} of requests {{fail}}"]
         inside = slow is not None and slow.seq == fact.seq and not teller.outside
@@ -172,22 +166,63 @@ def _figures(teller: _Teller) -> Iterator[str]:
         if down is not None and down.seq == fact.seq:
             told.append(f"down: {', '.join(map(str, down.value))}")
         yield _dated(teller, fact, ", ".join(told))
-    apart = down is not None and (fact is None or down.seq != fact.seq)
+    apart = down is not None and (fact is None or mean is not None or down.seq != fact.seq)
     if down is not None and apart and not _is_old(teller.picture, down, teller.now):
-        yield f"down {_when(teller, down)}: {', '.join(map(str, down.value))}"
+        yield f"down {_when(teller, down.measured_at)}: {', '.join(map(str, down.value))}"
 
 
 def _dated(teller: _Teller, fact: Fact, text: str) -> str:
     """Figures as the present, or with their time and what was done since."""
     if not _is_old(teller.picture, fact, teller.now):
         return text.format(fail="fail")
-    since = [name for at, name in _changes(teller.picture) if at > fact.measured_at]
+    told = f"{_when(teller, fact.measured_at)} {text.format(fail='failed')}"
+    return f"{told}{_since(teller, fact.measured_at)}"
+
+
+def _since(teller: _Teller, measured_at: int) -> str:
+    """What was done since a measurement; empty where nothing was."""
+    since = [name for at, name in _changes(teller.picture) if at > measured_at]
     actions = teller.brief.scenario.actions if teller.brief else {}
     titles = [actions[name].title for name in since if name in actions]
-    then = "; not measured again yet" if since else ""
     if titles and not teller.outside:
-        then = f"; since then done: {titles[-1]}, not measured again yet"
-    return f"{_when(teller, fact)} {text.format(fail='failed')}{then}"
+        return f"; since then done: {titles[-1]}, not measured again yet"
+    return "; not measured again yet" if since else ""
+
+
+def _blurred(teller: _Teller, fact: Fact) -> Measured | None:
+    """The mean behind a figure, where its window holds a change or a try that met otherwise."""
+    share = fact.value / PPM
+    told = [m for m in teller.measures if m.at == fact.measured_at and m.share == share]
+    if not told or not all(one.over_s for one in told):
+        return None
+    mean = told[-1]
+    changes = (at for at, _ in _changes(teller.picture))
+    changed = mean.share > FELT and any(mean.well_since < at <= mean.at for at in changes)
+    return mean if changed or _tried(teller, mean) is not None else None
+
+
+def _tried(teller: _Teller, mean: Measured) -> Measured | None:
+    """The newest try within a mean's window and after the last change; None unless otherwise.
+
+    A good one that the mean itself disproves is none: it fails again.
+    """
+    changed = max((at for at, _ in _changes(teller.picture)), default=-1)
+    since = max(mean.well_since, changed)
+    tries = [m for m in teller.measures if not m.over_s and since <= m.at <= mean.at]
+    if not tries or (tries[-1].share <= FELT) == (mean.share <= FELT):
+        return None
+    most = max(one.share for one in teller.measures)
+    good = tries[-1].share <= FELT
+    return None if good and mean.failed_until(most) > tries[-1].at else tries[-1]
+
+
+def _windowed(teller: _Teller, mean: Measured) -> Iterator[str]:
+    """A try with its time, where one met otherwise, and the mean with its window."""
+    tried = _tried(teller, mean)
+    if tried is not None:
+        yield f"{_when(teller, tried.at)} {percent(tried.share)} of requests failed"
+    over = f"over the {said(mean.over_s)} until {_moment(teller, mean.at)}"
+    yield f"{over} {percent(mean.share)} of requests failed{_since(teller, mean.at)}"
 
 
 def _states(teller: _Teller) -> Iterator[str]:
@@ -198,7 +233,7 @@ def _states(teller: _Teller) -> Iterator[str]:
             continue
         text = f"{name} {str(fact.value).replace('_', ' ')}"
         old = _is_old(teller.picture, fact, teller.now)
-        yield f"{text} ({_when(teller, fact)})" if old else text
+        yield f"{text} ({_when(teller, fact.measured_at)})" if old else text
 
 
 def _past(mind: Mind) -> str:
@@ -209,19 +244,10 @@ def _past(mind: Mind) -> str:
     if share <= FELT:
         return f"never more than {percent(share)} of requests failed"
     last = mind.now if ends is None else ends
-    span = f"from {clock(mind.brief, mind.began)} to {clock(mind.brief, last)}"
-    now = max(_shares(mind), key=lambda one: one[0])[1]
+    span = f"from {since_when(mind)} to {clock(mind.brief, last)}"
+    now = measured(mind)[-1].share
     rest = f"; now {percent(now)}" if now <= FELT else ""
     return f"{span} up to {percent(share)} of requests failed{rest}"
-
-
-def _shares(mind: Mind) -> list[tuple[int, float]]:
-    """(second, share of failing requests) of every measurement since it began."""
-    return [
-        (at, facts["errors"] / PPM)
-        for at, facts in mind.memory.measures
-        if isinstance(facts.get("errors"), int)
-    ]
 
 
 def _is_old(picture: Situation, fact: Fact, now: int) -> bool:
@@ -242,11 +268,16 @@ def _changes(picture: Situation) -> list[tuple[int, str]]:
     return sorted(done)
 
 
-def _when(teller: _Teller, fact: Fact) -> str:
+def _when(teller: _Teller, at: int) -> str:
+    told = _moment(teller, at)
+    return told if teller.brief is None else f"at {told}"
+
+
+def _moment(teller: _Teller, at: int) -> str:
+    """A moment by the clock, else by its age."""
     if teller.brief is not None:
-        return f"at {clock(teller.brief, fact.measured_at)}"
-    age = max(MINUTE, round((teller.now - fact.measured_at) / MINUTE) * MINUTE)
-    return f"{said(age)} ago"
+        return clock(teller.brief, at)
+    return f"{said(max(MINUTE, round((teller.now - at) / MINUTE) * MINUTE))} ago"
 
 
 def _counted(scenario: Scenario, action: Action, words: str) -> Mapping[str, int]:

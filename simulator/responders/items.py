@@ -9,6 +9,7 @@ from typing import Final
 from simulator.clock import DAY
 from simulator.journal.commands.incident import AddAction
 from simulator.journal.situation.parts import Debt
+from simulator.responders.fields import is_sure
 from simulator.responders.lessons import unheard
 from simulator.responders.mind import Mind
 
@@ -34,6 +35,8 @@ def lesson_items(mind: Mind) -> tuple[AddAction, ...]:
     cause = mind.brief.scenario.causes.get(mind.named, mind.named)
     answers = mind.owner(("service_owner", "tech_lead", "manager", "commander"))
     text = f"Keep it from coming back: {cause or 'find out why'}"
+    if cause and not is_sure(mind):
+        text = f"Find out why it happened; suspected so far: {cause}"
     items = [AddAction(text=text, owner=answers, due_in_s=2 * WEEK_S)]
     on_call = mind.picture.holder("on_call") or mind.person
     for _, says in unheard(mind):

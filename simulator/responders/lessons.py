@@ -1,6 +1,7 @@
 """What the response should learn from itself: late duties, debts, alerts nobody had taken.
 
-Rule 1: only what the writer's own seat could see counts.
+Rule 1: only what the writer's own seat could see counts: nobody calls missed what others may have
+done unseen.
 Rule 2: a lesson that calls for work names it, so that somebody can be given it.
 """
 
@@ -8,11 +9,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from simulator.clock import said
-from simulator.journal.target import Target
+from simulator.journal.target import ENDING, Target
+from simulator.responders.impact import clock
 from simulator.responders.mind import Mind
 
-_NOT_TOLD: Final = ("acknowledge", None)
-"""Whoever was not paged themselves cannot tell whether a page was answered."""
+_BY_LOOKS: Final = ("diagnosis", "engage")
+"""Duties that looks fulfil, which others do not see."""
 
 
 def lessons(mind: Mind) -> tuple[str, ...]:
@@ -27,8 +29,7 @@ def late_duties(mind: Mind) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for target in mind.owed():
         late = target.overdue(mind.now) or (target.done is not None and not target.kept())
-        unseen = target.does in ("gates", "watch") or (target.does, target.done) == _NOT_TOLD
-        if late and not target.advisory and not unseen:
+        if late and not target.advisory and not _is_unseen(mind, target):
             found.setdefault(_words(mind, target), _how_late(mind, target))
     return tuple(f"{words}: {how}" for words, how in found.items())
 
@@ -49,6 +50,17 @@ def unheard(mind: Mind) -> Iterator[tuple[str, str]]:
             yield name, f'the alert "{alert.summary}" had stood for {age}'
 
 
+def _is_unseen(mind: Mind, target: Target) -> bool:
+    """Whether this seat cannot tell that a duty was not done in time.
+
+    Whoever was not paged themselves sees no page answered, and nobody sees what others look at.
+    """
+    if target.does == "acknowledge":
+        return target.done is None
+    others = any(who != mind.person for _, who in mind.memory.begun.values())
+    return target.does in ENDING or (target.does in _BY_LOOKS and others)
+
+
 def _words(mind: Mind, target: Target) -> str:
     """A duty as people call it."""
     rule = mind.brief.plan.duties.get(target.duty)
@@ -61,5 +73,5 @@ def _words(mind: Mind, target: Target) -> str:
 
 def _how_late(mind: Mind, target: Target) -> str:
     if target.done is None or target.done.at <= target.due:
-        return f"missed, due after {said(target.due - mind.began)}"
+        return f"missed, due at {clock(mind.brief, target.due)}"
     return f"{said(target.done.at - target.due)} late"

@@ -2,30 +2,33 @@
 
 Rule 1: each field has a sentence of its own by its name; what none is known for tells what was
 seen last and what is being done.
+Rule 2: of a check its verdict is told; what a terminal says is still at work was only started.
 """
 
+import re
+import textwrap
 from collections.abc import Iterator
 from typing import Final
 
 from simulator.brief.plan.words import Template
 from simulator.brief.scenario.sight import AlertRule
 from simulator.clock import MINUTE, said
-from simulator.responders.impact import (
-    ahead,
-    clock,
-    is_over,
-    lasted_s,
-    losses,
-    over_at,
-    settled_at,
-    until,
-)
+from simulator.responders.impact import ahead, clock, is_over, losses, settled_at
 from simulator.responders.mind import Mind
+from simulator.responders.span import lasted_s, over_at, since_when, until
 
 LAST_PROMISE_S: Final = 30 * MINUTE
 WRITING_S: Final = 90
 """How long writing takes at most; a promise runs from when the message goes out."""
 OUTSIDE: Final = ("customers", "public")
+VERDICT: Final = 100
+"""Letters of a terminal's words that are quoted at most."""
+_STILL: Final = re.compile(
+    r"\b(?:creating|modifying|provisioning|pending|starting|stopping|rebooting|restoring|building"
+    r"|copying|replaying|rolling out|in progress|queued|scheduled|accepted)\b",
+    re.IGNORECASE,
+)
+"""Words of a terminal that hands back while the work goes on."""
 _GRADES: Final = ("critical", "major", "minor", "none")
 
 
@@ -81,10 +84,48 @@ def runbook(mind: Mind) -> str:
 
 
 def done(mind: Mind) -> list[str]:
-    """Titles of what was done, in order."""
+    """Titles of what was done, in order; what its terminal left at work is marked as started."""
     actions = mind.brief.scenario.actions
     ended = sorted(mind.memory.finished, key=lambda name: mind.memory.finished[name])
-    return [actions[n].title for n in ended if n in actions and f"done:{n}" in mind.picture.deeds]
+    return [
+        f"{actions[n].title} (started)" if _still_runs(mind, n) else actions[n].title
+        for n in ended
+        if n in actions and f"done:{n}" in mind.picture.deeds
+    ]
+
+
+def outcomes(mind: Mind, *, outside: bool = False) -> list[tuple[int, str]]:
+    """(second, how it ended) of everything that was done or tried, in order."""
+    ended = sorted((at, name) for name, at in mind.memory.finished.items())
+    actions = mind.brief.scenario.actions
+    return [(at, outcome(mind, name, outside=outside)) for at, name in ended if name in actions]
+
+
+def outcome(mind: Mind, name: str, *, outside: bool = False) -> str:
+    """How an action's last run ended, as its terminal said: what a check found, what still runs."""
+    action = mind.brief.scenario.actions[name]
+    says = _last_words(mind, name)
+    quoted = textwrap.shorten(says, VERDICT, placeholder=" ...")
+    verdict = f": {quoted}" if quoted and not outside else ""
+    done_at = max((d.at for d in mind.picture.deeds.get(f"done:{name}", ())), default=-1)
+    if done_at < mind.memory.finished.get(name, -1):
+        return f"failed: {action.title}{verdict}"
+    if action.kind == "evidence":
+        return f"checked: {action.title}{verdict}"
+    if _still_runs(mind, name):
+        return f"started: {action.title}{verdict}"
+    return f"done: {action.title}"
+
+
+def _still_runs(mind: Mind, name: str) -> bool:
+    """Whether a terminal handed back while it said that the work goes on."""
+    is_check = mind.brief.scenario.actions[name].kind == "evidence"
+    return not is_check and bool(_STILL.search(_last_words(mind, name)))
+
+
+def _last_words(mind: Mind, name: str) -> str:
+    """The first line of what an action's terminal said in the end."""
+    return next(iter(mind.memory.says.get(name, "").strip().splitlines()), "")
 
 
 def under_way(mind: Mind) -> list[str]:
@@ -166,42 +207,62 @@ def _about_it(mind: Mind, template: Template, name: str) -> str | None:
             return evidence(mind)
         case "hypothesis" | "challenges" | "open":
             known = mind.brief.scenario.causes.get(mind.named, "")
-            return f"we work on: {known}" if known else "the cause is not known yet"
+            return f"we take it for: {known}" if known else "the cause is not known yet"
     return None
 
 
 def _about_steps(mind: Mind, template: Template, name: str) -> str | None:
     """What is done about it, how risky that is, and what comes next."""
-    actions = mind.brief.scenario.actions
-    newest = max(mind.memory.started.items(), key=lambda one: one[1][0], default=("", (0, "")))[0]
-    action = actions.get(newest)
+    outside = template.audience in OUTSIDE
     match name:
         case "method" if written := runbook(mind):
             return f"by the runbook {written}"
         case "actions" | "resolution" | "method":
-            return doing(mind, ended=template.use in ("resolution", "customer_resolution"))
+            ended = template.use in ("resolution", "customer_resolution")
+            return doing(mind, ended=ended, outside=outside)
         case "next-steps" | "next_steps" | "prevention" | "lessons":
-            return next_steps(mind, outside=template.audience in OUTSIDE)
+            return next_steps(mind, outside=outside)
         case "risk":
-            hard = action is not None and action.irreversible
-            return "the step under way cannot be undone" if hard else "it can be taken back"
+            hard = _cannot_be_undone(mind)
+            return f"cannot be undone: {'; '.join(hard)}" if hard else "it can be taken back"
         case "way_back":
-            return _way_back(mind, newest)
+            return _way_back(mind)
         case "watching" | "watch":
-            return "; ".join(gate.says for gate in mind.brief.plan.gates.values())
+            return _watched(mind)
         case "asked" | "asks" | "needed":
             return f"come and help: {doing(mind)}"
     return None
 
 
-def _way_back(mind: Mind, name: str) -> str:
-    """How a step is taken back."""
+def _cannot_be_undone(mind: Mind) -> list[str]:
+    """Titles of what was begun and has no way back; a run that failed changed nothing."""
+    actions, deeds = mind.brief.scenario.actions, mind.picture.deeds
+    begun = (n for n in mind.memory.started if n in actions and actions[n].irreversible)
+    return [actions[n].title for n in begun if f"done:{n}" in deeds or mind.progress.under_way(n)]
+
+
+def _way_back(mind: Mind) -> str:
+    """How the newest step is taken back; none once one was taken that cannot be."""
     actions = mind.brief.scenario.actions
-    action = actions.get(name)
-    if action is not None and action.undo in actions:
-        return actions[action.undo].title
-    hard = action is not None and action.irreversible
-    return "none: it has to be carried through" if hard else "stop, and put it back as it was"
+    begun = [n for n in mind.memory.started if n in actions and actions[n].kind != "evidence"]
+    if not begun:
+        return "nothing was changed yet"
+    action = actions[max(begun, key=lambda name: mind.memory.started[name][0])]
+    hard = _cannot_be_undone(mind)
+    if action.title in hard:
+        return "none: it has to be carried through"
+    if hard:
+        return f"none: {'; '.join(hard)} cannot be undone and has to be carried through"
+    undone = actions[action.undo].title if action.undo in actions else ""
+    return undone or "stop, and put it back as it was"
+
+
+def _watched(mind: Mind) -> str:
+    """What has to be seen before it is called over: what was, and what was not yet."""
+    shown = [p.gate.says for p in mind.proofs if p.passed and p.shown_at is not None]
+    open_ = [p.gate.says for p in mind.proofs if p.gate.says not in shown]
+    parts = (("seen", shown), ("to be seen yet", open_))
+    return "; ".join(f"{what}: {', '.join(says)}" for what, says in parts if says)
 
 
 def _to_readers(mind: Mind, template: Template, name: str) -> str | None:
@@ -227,7 +288,7 @@ def _to_readers(mind: Mind, template: Template, name: str) -> str | None:
 
 def _affected(mind: Mind) -> str:
     """Whom it hit, and when."""
-    ends, began = over_at(mind), clock(mind.brief, mind.began)
+    ends, began = over_at(mind), since_when(mind)
     span = f"since {began}" if ends is None else f"between {began} and {clock(mind.brief, ends)}"
     return f"everybody who used {service(mind, outside=True)} {span}"
 
@@ -243,14 +304,25 @@ def _summary(mind: Mind) -> str:
     return f"{title}; {doing(mind)}"
 
 
-def doing(mind: Mind, *, ended: bool = False) -> str:
+def doing(mind: Mind, *, ended: bool = False, outside: bool = False) -> str:
     """What was done and is being done, by title; once it ended, all that changed something."""
+    actions = mind.brief.scenario.actions
     if ended or is_over(mind):
-        actions = mind.brief.scenario.actions
         checks = {one.title for one in actions.values() if one.kind == "evidence"}
         changed = [title for title in done(mind) if title not in checks]
         return "; ".join(changed) or "it was watched until it was well again"
     running = under_way(mind)
-    parts = [f"done: {title}" for title in done(mind)[-2:]]
+    parts = [text for _, text in outcomes(mind, outside=outside)[-2:]]
     parts += [f"under way: {title}" for title in running[-1:]]
-    return "; ".join(parts) or "looking for the cause"
+    return "; ".join(parts) or _prepared(mind)
+
+
+def _prepared(mind: Mind) -> str:
+    """What people are at before anything was done: the leave for it, the cure, or the cause."""
+    actions = mind.brief.scenario.actions
+    asked = [one for one in mind.picture.talk.approvals.values() if one.action in actions]
+    if asked and asked[-1].state == "given":
+        return f"agreed, about to begin: {actions[asked[-1].action].title}"
+    if asked and asked[-1].state == "asked":
+        return f"leave is asked for: {actions[asked[-1].action].title}"
+    return "preparing what cures it" if mind.named else "looking for the cause"

@@ -1,7 +1,7 @@
 """The post-incident report as a bot writes it: every section, from what it has seen.
 
-Rule 1: start, end and duration are those its messages told: the first page, the first measurement
-at baseline, and what lies between.
+Rule 1: start, end and duration are those its messages told: the start anybody told of, else the
+first alert; the second from which it was seen to be well; and what lies between.
 """
 
 from collections.abc import Mapping
@@ -10,11 +10,12 @@ from typing import Final
 from simulator.clock import instant, said
 from simulator.journal.commands.incident import SubmitReport
 from simulator.responders.fields import UNKNOWN, cause, named
-from simulator.responders.impact import clock, lasted_s, over_at, stated, until
+from simulator.responders.impact import clock, stated
 from simulator.responders.items import debt_items, lesson_items
 from simulator.responders.lessons import kept_duties, late_duties, lessons, unheard
 from simulator.responders.mind import Mind
-from simulator.responders.phrases import alerting, done, seen
+from simulator.responders.phrases import alerting, done, outcomes, seen
+from simulator.responders.span import lasted_s, over_at, since_when, until
 
 _SAID: Final[Mapping[str, str]] = {
     "impact": "customers were hit",
@@ -41,7 +42,7 @@ def _section(mind: Mind, holds: str) -> str:
     begins = mind.brief.scenario.begins
     match holds:
         case "start":
-            return instant(begins, mind.began).strftime("%Y-%m-%d %H:%M UTC")
+            return since_when(mind, "%Y-%m-%d %H:%M UTC")
         case "end":
             ends = over_at(mind)
             return instant(begins, mind.now if ends is None else ends).strftime(
@@ -85,7 +86,7 @@ def _told(mind: Mind, holds: str) -> str:
         case "went_well":
             return "; ".join(kept_duties(mind)[:5]) or "it was brought to its end"
         case "went_poorly":
-            return "; ".join(late_duties(mind)) or "nothing was late"
+            return "; ".join(late_duties(mind)) or "nothing its writer saw was late"
         case "lessons":
             return "; ".join(lessons(mind)) or "the response went by the plan"
         case "evidence":
@@ -95,16 +96,10 @@ def _told(mind: Mind, holds: str) -> str:
 
 def _timeline(mind: Mind) -> str:
     """What happened and what was done, in order, by the wall clock."""
-    actions = mind.brief.scenario.actions
     marks = [(at, _SAID[name]) for name, at in mind.picture.marks.items() if name in _SAID]
-    ended = [
-        (at, f"done: {actions[name].title}")
-        for name, at in mind.memory.finished.items()
-        if name in actions
-    ]
     ends = until(mind)
     back = [] if ends is None else [(ends, "requests succeed as before")]
-    told = sorted({*marks, *ended, *back})
+    told = sorted({*marks, *outcomes(mind), *back})
     begins = mind.brief.scenario.begins
     return "; ".join(f"{instant(begins, at):%H:%M:%S} {text}" for at, text in told)
 

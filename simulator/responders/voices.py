@@ -13,8 +13,9 @@ from simulator.brief.vocabulary import ROLES
 from simulator.clock import instant
 from simulator.journal.commands.talk import Say
 from simulator.journal.events.base import EVERYONE
-from simulator.responders.messages import impact
+from simulator.responders.impact import stated
 from simulator.responders.mind import Mind
+from simulator.responders.phrases import OUTSIDE, gap_s
 from simulator.responders.wish import Wish
 
 SPEAKERS: Final = ("comms_lead", "support_lead", "commander", "manager", "on_call")
@@ -91,14 +92,16 @@ def _tied_up(mind: Mind, person: str) -> bool:
 
 def _word(mind: Mind, voice: _Heard) -> Say:
     """What is known and when there is more; a decision nobody prepared is not taken in passing."""
-    at = instant(mind.brief.scenario.begins, _next_word(mind)).strftime("%H:%M UTC")
+    outside = voice.sender not in ROLES
+    at = instant(mind.brief.scenario.begins, _next_word(mind, outside=outside))
     fact = mind.picture.known.facts.get("data")
     data = _DATA.get(str(fact.value) if fact else "", "whether data is lost is not known yet")
-    outside = voice.sender not in ROLES
-    stands = impact(mind.picture, mind.brief, outside=outside)
+    stands = stated(mind, outside=outside)
     if voice.wants == "decision":
         stands = "We stay with what is agreed"
-    return Say(text=f"To {_called(mind, voice.sender)}: {stands}; {data}. Next word at {at}.")
+    return Say(
+        text=f"To {_called(mind, voice.sender)}: {stands}; {data}. Next word at {at:%H:%M UTC}."
+    )
 
 
 def _called(mind: Mind, sender: str) -> str:
@@ -108,9 +111,16 @@ def _called(mind: Mind, sender: str) -> str:
     return seat.name if seat is not None else sender
 
 
-def _next_word(mind: Mind) -> int:
-    """When the next word is promised already, else when the plan would have one."""
-    promised = [message.next_update_s for message in mind.picture.talk.messages]
-    rules = [rule for rule in mind.brief.plan.duties.values() if rule.does == "updates"]
-    gap_s = next((rule.every[mind.level] for rule in rules if mind.level in rule.every), PAST_S)
-    return min((at for at in promised if at > mind.now), default=mind.now + gap_s)
+def _next_word(mind: Mind, *, outside: bool) -> int:
+    """When these readers were promised the next word last, else when the plan would have one."""
+    templates = mind.brief.plan.templates
+    promised = [
+        message.next_update_s
+        for message in mind.picture.talk.messages
+        if message.next_update_s
+        and message.template in templates
+        and (templates[message.template].audience in OUTSIDE) == outside
+    ]
+    newest = next(reversed(promised), 0)
+    audience = OUTSIDE[0] if outside else "internal"
+    return newest if newest > mind.now else mind.now + gap_s(mind, audience)
