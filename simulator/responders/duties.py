@@ -22,7 +22,7 @@ from simulator.journal.commands.work import Look
 from simulator.journal.target import Target
 from simulator.responders import checks
 from simulator.responders.grading import UNPRACTISED
-from simulator.responders.messages import impact, template_for
+from simulator.responders.messages import stated, template_for
 from simulator.responders.mind import Mind
 from simulator.responders.sending import GRACE_S, being_written, sending
 from simulator.responders.standing import Standing
@@ -156,7 +156,7 @@ def _order(mind: Mind, target: Target) -> Command | None:
             is_open = incident is None or kind in incident.channels
             return None if is_open else OpenChannel(kind=kind)
         case "ticket":
-            return Note(text=f"Ticket: {impact(mind.picture)}")
+            return Note(text=f"Ticket: {stated(mind)}")
         case "notify":
             if mind.holds(target.role):
                 return None
@@ -165,12 +165,12 @@ def _order(mind: Mind, target: Target) -> Command | None:
             here = mind.picture.holder(target.role) in mind.here
             pages = _rule(mind, target).how == "page" and not _is_watched(mind)
             if pages and not here:
-                return Page(role=target.role, text=impact(mind.picture))
-            return Notify(role=target.role, text=impact(mind.picture))
+                return Page(role=target.role, text=stated(mind))
+            return Notify(role=target.role, text=stated(mind))
         case "escalate":
             if mind.picture.holder(target.role) in mind.here or _is_watched(mind):
                 return None
-            return Page(role=target.role, text=impact(mind.picture))
+            return Page(role=target.role, text=stated(mind))
     return None
 
 
@@ -208,7 +208,7 @@ def _mobilise(mind: Mind, target: Target) -> Wish | None:
         holder = mind.picture.holder(role)
         if _is_called(mind, role, holder):
             continue
-        order: Command = Page(role=role, text=impact(mind.picture))
+        order: Command = Page(role=role, text=stated(mind))
         if holder in mind.picture.joined:
             order = Assign(role=role, person=holder)
         wish = _early(mind, order)

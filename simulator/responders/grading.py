@@ -11,7 +11,7 @@ from typing import Final
 from simulator.brief.severity import higher, severity_of
 from simulator.journal.commands.incident import Declare, Regrade
 from simulator.journal.commands.work import Look
-from simulator.responders.messages import impact
+from simulator.responders.messages import stated
 from simulator.responders.mind import Mind
 from simulator.responders.posting import posting
 from simulator.responders.remedies import remedy_done
@@ -55,7 +55,7 @@ def declaring(mind: Mind) -> Iterator[Wish]:
     is_higher = higher(plan, by_facts, incident.level) == by_facts
     if is_higher or (plan.levels[by_facts].pages == "page" and _eased(mind)):
         said, wait = ("As measured", GRACE_S) if is_higher else ("Eased", REGRADE_DOWN_S)
-        order = Regrade(level=by_facts, reason=f"{said}: {impact(mind.picture)}")
+        order = Regrade(level=by_facts, reason=f"{said}: {stated(mind)}")
         since = max(at for at, _ in incident.levels) + wait
         if not is_higher:
             since = max(since, mind.cured_at + STANDS_S)

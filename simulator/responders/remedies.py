@@ -203,8 +203,9 @@ def _decision(mind: Mind, name: str, action: Action) -> Iterator[Wish]:
         return
     if mind.skips("misses", mind.habits.misses, f"note:{name}"):
         return
-    why = known.get(mind.named, "it eases what customers feel")
-    texts = [f"Decision: we work on: {why}"]
+    why = known.get(mind.named)
+    eases = f"{action.title}, because it eases what customers feel"
+    texts = [f"Decision: we work on: {why}" if why else f"Decision: {eases}"]
     if action.irreversible:
         texts.append(f"Decision: {action.title}; it cannot be undone")
     told = mind.picture.deeds.get("decision", ())

@@ -6,7 +6,7 @@ Rule 1: leave is asked for first; a message that is about to be late goes out wi
 from typing import Final
 
 from simulator.journal.commands.talk import AskApproval, SendMessage
-from simulator.responders.messages import impact, message
+from simulator.responders.messages import message, stated
 from simulator.responders.mind import Mind
 from simulator.responders.permission import leave, readers
 from simulator.responders.wish import Wish
@@ -29,7 +29,7 @@ def sending(mind: Mind, name: str, *, urgent_from: int) -> Wish:
     if stands.state == "ask":
         request = AskApproval(
             action=name,
-            reason=f"{template.via}: {impact(mind.picture)}",
+            reason=f"{template.via}: {stated(mind)}",
             risk="It says only what was measured",
             way_back="A correction can follow",
             of=stands.of,

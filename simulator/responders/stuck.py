@@ -11,7 +11,7 @@ from typing import Final
 from simulator.journal.commands.base import Command
 from simulator.journal.commands.paging import Page
 from simulator.journal.commands.talk import AskColleague, Say
-from simulator.responders.messages import impact
+from simulator.responders.messages import stated
 from simulator.responders.mind import Mind
 from simulator.responders.sharing import has_seat, who_may_know
 from simulator.responders.standing import LOOKERS
@@ -48,11 +48,9 @@ def _calling(mind: Mind) -> Iterator[Wish]:
         role = mind.brief.scenario.colleagues[name].role
         if role not in LOOKERS:
             continue
-        order: Command = AskColleague(
-            person=name, text=f"What do you think? {impact(mind.picture)}"
-        )
+        order: Command = AskColleague(person=name, text=f"What do you think? {stated(mind)}")
         if name not in mind.here and has_seat(mind, name):
-            order = Page(role=role, text=f"We do not get on: {impact(mind.picture)}")
+            order = Page(role=role, text=f"We do not get on: {stated(mind)}")
         wish = Wish(order=order, kind="post", pace="quick")
         if not mind.memory.times(wish.key) and mind.picture.busy(name) is None:
             yield wish
