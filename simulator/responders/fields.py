@@ -200,12 +200,13 @@ def _time(mind: Mind, name: str) -> str:
 def _review(mind: Mind) -> str:
     """When the review is held, as booked, else by when the plan wants the report."""
     rules = mind.brief.plan.post_incident
-    at = mind.memory.meeting_at
+    at, by = mind.memory.meeting_at, ""
     if not at:
+        by = "by "
         within = rules.report_within.get(mind.level) or rules.meeting.held_within.get(mind.level)
         at = mind.picture.marks.get("resolved", mind.now) + (within or DAY)
     moment = instant(mind.brief.scenario.begins, at)
-    return f"{moment.day} {moment:%B %H:%M} UTC"
+    return f"{by}{moment.day} {moment:%B %H:%M} UTC"
 
 
 def _people(mind: Mind, name: str) -> str:

@@ -175,8 +175,9 @@ def _overtaken(stage: Stage, draft: _Draft) -> str:
 def _as_sent(stage: Stage, draft: _Draft) -> dict[str, str]:
     """The fields, with what held when the writing began put as it holds now."""
     plan, (status, level) = stage.brief.plan, _standing(stage)
-    if draft.stood[0] == "investigating" and _tells_cause(draft.template):
-        status = draft.stood[0]  # a status that knows the cause does not fit a text that does not
+    knows_more = "identified" in (way.lower() for way in _ways(plan, status))
+    if draft.stood[0] == "investigating" and knows_more and _tells_cause(draft.template):
+        status = draft.stood[0]  # what knows the cause does not fit a text that does not
     fields = {name: clean(str(value)) for name, value in draft.order.fields.items()}
     for name, terms in draft.template.fields.items():
         if name not in fields or name.startswith("previous"):
