@@ -78,6 +78,7 @@ TRUE_CONDITIONS: Final = (
     "variants/*/remedy/*/when",
     "alerts/*/when",
     "looks/*/shows/*/when",
+    "looks/*/facts_when/*",
     "clues/*/when",
     "records/*/when",
     "records/*/since",
