@@ -16,6 +16,7 @@ from simulator.brief.nodes import Node
 from simulator.brief.plan.plan import Plan
 from simulator.brief.roster import Roster
 from simulator.brief.scenario.scenario import Scenario
+from simulator.brief.scenario.sight import Scope
 from simulator.brief.vocabulary import ROLES
 from simulator.chance import Chance
 
@@ -66,11 +67,17 @@ class Brief:
         return chance.pick(weights, "variant", self.scenario.id)
 
     def playing(self, variant: str) -> "Brief":
-        """The brief as one variant plays it: on that variant's own clock, where it has one."""
-        terms = self.scenario.variants.get(variant)
-        if terms is None or terms.begins is None:
-            return self
-        return replace(self, scenario=replace(self.scenario, begins=terms.begins))
+        """The brief as one variant plays it: on that variant's own clock, where it has one.
+
+        What exists only in variants that no seed draws is no part of a drill that plays none of
+        them: nobody is offered it. What some drawn variant has stays, whichever is played: its
+        absence would tell which one is.
+        """
+        scenario = _offered(self.scenario, variant)
+        terms = scenario.variants.get(variant)
+        if terms is not None and terms.begins is not None:
+            scenario = replace(scenario, begins=terms.begins)
+        return self if scenario is self.scenario else replace(self, scenario=scenario)
 
     def _sits(self, role: str) -> str:
         while (holder := self.roster.holder(role)) is None:
@@ -82,6 +89,23 @@ class Brief:
 
 def _bot(role: str) -> str:
     return role.replace("_", "-")
+
+
+def _offered(scenario: Scenario, variant: str) -> Scenario:
+    """The scenario without what only variants that are never drawn have, but for the one played."""
+    possible = {name for name, v in scenario.variants.items() if v.weight > 0 or name == variant}
+    if possible == scenario.variants.keys():
+        return scenario
+
+    def there(terms: Scope) -> bool:
+        return any(terms.covers(name) for name in possible)
+
+    return replace(
+        scenario,
+        variants={n: terms for n, terms in scenario.variants.items() if n in possible},
+        looks={n: terms for n, terms in scenario.looks.items() if there(terms)},
+        actions={n: terms for n, terms in scenario.actions.items() if there(terms)},
+    )
 
 
 def agreed(scenario: Node, plan: Node, roster: Node, files: tuple[str, str, str]) -> Brief:

@@ -1,7 +1,8 @@
 """Whether everything a scenario's texts leave open is filled by something.
 
 Rule 1: texts and rows may hold `${name}` of what a condition may ask, `${n}`, and the moments
-`time`, `clock`, `epoch`, `begins` and `since`, with an offset such as `:-5m`.
+`time`, `clock`, `epoch`, `begins` and `since`, with an offset such as `:-5m`; `hex8:` before
+a name writes its number so, in eight digits.
 Rule 2: `{x}` and `{{x}}` are plain text; nothing of a text is ever evaluated.
 """
 
@@ -21,6 +22,7 @@ FILLED: Final = ("looks/*/shows/*/text", "logs/*/text")
 _MOMENT: Final = re.compile(
     r"(?:time|clock|epoch|begins|since)(?::[+-]([A-Za-z0-9_.-]+?)(?:\*n)?)?", re.ASCII
 )
+_HEX: Final = re.compile(r"^hex[1-9]:")
 
 
 def check_texts(node: Node, words: Words, file: str) -> tuple[Problem, ...]:
@@ -42,7 +44,7 @@ def _complaint(name: str, words: Words) -> str:
         return ""
     moment = _MOMENT.fullmatch(name)
     if moment is None:
-        told = words.complaint(name)
+        told = words.complaint(_HEX.sub("", name))
         return "" if told is None else told[1] or told[0]
     amount = moment.group(1)
     if amount is None or words.complaint(amount) is None:

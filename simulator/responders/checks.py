@@ -85,7 +85,7 @@ def _refreshing(mind: Mind) -> Iterator[Wish]:
         seen = mind.picture.known.facts.get(fact)
         if seen is None or seen.measured_at > mind.cured_at:
             continue
-        if look := _last_shown_by(mind, fact):
+        if look := _shows_anew(mind, fact):
             at, _ = mind.memory.begun.get(look, (-PROVES_AGAIN_S, ""))
             ready = max(mind.cured_at + SETTLES_S, at + PROVES_AGAIN_S)
             yield Wish(order=Look(look=look), kind="prove", ready_at=ready)
@@ -103,6 +103,21 @@ def _last_shown_by(mind: Mind, fact: str) -> str:
     """The author's look that showed a fact last; empty where none did."""
     shown = [find.look for find in mind.memory.finds if fact in find.facts]
     return next((name for name in reversed(shown) if name in mind.brief.scenario.looks), "")
+
+
+def _shows_anew(mind: Mind, fact: str) -> str:
+    """The look for a fact that has grown old: the one that showed it last, else one made for it.
+
+    A look that has been taken since the cure and did not show it is not asked again.
+    """
+    looks = mind.brief.scenario.looks
+    last = _last_shown_by(mind, fact)
+    made_for = [name for name, terms in looks.items() if fact in terms.facts]
+    made_for.sort(key=lambda name: _rate(looks[name]), reverse=True)
+    later = [find for find in mind.memory.finds if find.at > mind.cured_at]
+    mute = {find.look for find in later if fact not in find.facts}
+    could = [last, *made_for] if last else []
+    return next((n for n in could if n not in mute and f"look:{n}" not in mind.memory.barred), "")
 
 
 def _watching(mind: Mind) -> Iterator[Wish]:

@@ -4,7 +4,8 @@ Rule 1: a number is written in the state table alone; texts only read it.
 Rule 2: `${time:-5m}`, `${clock}`, `${epoch:+2m}` are moments relative to the second that is read,
 `${begins:-3h}` relative to second 0, `${since:+30s}` to the second a record first held; an offset
 may be a gauge in seconds (`${time:-repl_lag_s}`) and may repeat (`${time:-30s*n}`).
-Rule 3: a row's text that is one template and nothing else keeps the number's own type.
+Rule 3: `${hex8:name}` is a whole number as files of a log are named, in so many digits: `0000002F`.
+Rule 4: a row's text that is one template and nothing else keeps the number's own type.
 """
 
 import re
@@ -25,6 +26,7 @@ _SHARES: Final = ("errors", "degraded", "saturation", "traffic_share", "user_sha
 _TIMES: Final = ("p95", "latency")
 _RATES: Final = ("offered", "served", "failed")
 UNKNOWN: Final = "n/a"
+HEX: Final = re.compile(r"hex([1-9]):(.+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,8 @@ def fill_row(tree: Any, values: Values) -> Any:
         return values.n
     if _MOMENT.fullmatch(name):
         return int(_moment(name, values)) if name.startswith("epoch") else _said(name, values)
+    if HEX.fullmatch(name):
+        return _said(name, values)
     return _raw(values.look(Name(text=name)))
 
 
@@ -84,7 +88,10 @@ def _said(name: str, values: Values) -> str:
         if name.startswith("epoch"):
             return str(int(moment))
         return clock_text(moment) if name.startswith("clock") else iso(moment)
-    found = values.look(Name(text=name))
+    digits = HEX.fullmatch(name)
+    found = values.look(Name(text=digits[2] if digits else name))
+    if digits and isinstance(found, int | float):
+        return f"{max(0, round(found)):0{digits[1]}X}"
     return UNKNOWN if found is None else said(name, found)
 
 

@@ -210,3 +210,37 @@ def test_a_scenario_that_cannot_be_read_names_no_plan(tmp_path):
     with pytest.raises(BriefError) as caught:
         load(str(file))
     assert {one.code for one in caught.value.problems} == {"E105"}
+
+
+def test_a_fact_a_look_shows_at_times_is_a_fact_and_its_condition_is_checked():
+    """A misspelt fact is told, and so is a condition over what does not exist."""
+    look = next(iter(plain(compose(SHOP.read_text(encoding="utf-8"), "s"))["looks"]))
+
+    told = of_shop((f"looks/{look}/facts_when", {"dat": "nothing == yes"}))
+    said = [found for _, found in told if found not in dict(map(reversed, of_shop()))]
+
+    assert (len(said), "'dat'" in said[0], "nothing" in said[1]) == (2, True, True)
+
+
+def test_a_number_written_in_digits_names_something():
+    """`${hex8:...}` of a name that nothing fills is told as any other."""
+    log = {"service": "web", "text": "file ${hex8:nothing}", "per_min": "1"}
+
+    told = of_shop(("logs", [log]))
+
+    assert "nothing fills the placeholder '${hex8:nothing}'" in [found for _, found in told]
+
+
+def test_a_drill_offers_only_what_it_may_hold():
+    """What only a variant that is never drawn has is there in that variant alone."""
+    brief = load("fraiseql-database-recovery").brief
+
+    def offered(variant):
+        played = brief.playing(variant).scenario
+        there = {*played.looks, *played.actions}
+        return {"count-table", "choose-newest-backup", "network-acl", "add-entry-in"} & there
+
+    assert offered("cut-off") == offered("full-disk") == {"network-acl", "add-entry-in"}
+    assert len(offered("executed")) == 4
+    assert "executed" not in brief.playing("cut-off").scenario.variants
+    assert brief.playing("cut-off").documents == brief.documents

@@ -62,6 +62,10 @@ class Hands:
         self.look(name)
         return str(self.last("Found").content)
 
+    def facts(self, name: str) -> dict[str, Any]:
+        """The facts a look shows now."""
+        return dict(self.look(name).last("Found").facts)
+
     def take(self, *names: str) -> "Hands":
         """Take actions one after another, whatever the plan says, and wait for each."""
         for name in names:

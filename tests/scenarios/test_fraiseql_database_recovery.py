@@ -1,10 +1,15 @@
 """Stories of drill 2: four truths behind one page, told by what people would see and do."""
 
+import re
+
 import pytest
 from database_drill import IMPACT, SCENARIO, T0, Hands, brief_of, tree
 
 from simulator.brief.checks_scenario import check_scenario
+from simulator.brief.conditions import holds
 from simulator.drill import Drill, Terms
+from simulator.journal.commands.work import Look, Mitigate
+from simulator.journal.events.work import ActionFinished, Found
 from simulator.world.signals import solve
 from simulator.world.system import at_rest
 
@@ -326,3 +331,107 @@ def test_as_it_was_executed() -> None:
 
     assert ("     0" in empty, "   500" in full) == (True, True)
     assert marks["restored"] - marks["fired"] <= 45 * MINUTE
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_what_only_the_executed_drill_has_is_nowhere_else(variant: str) -> None:
+    """No staging host is looked at and no table's backup is chosen in production."""
+    hands = Hands(variant).at(T0)
+
+    for order in (Look(look="count-table"), Mitigate(action="choose-newest-backup", anyway=True)):
+        hands.drill.submit("bob", order)
+
+        assert hands.last("Refused").code == "unknown"
+
+
+def test_a_look_tells_of_the_data_only_what_it_shows() -> None:
+    """A log's tail and a check that never ran say nothing; a failed volume and a check's end do."""
+    hands = Hands("stale-replica").at(T0 + 4 * MINUTE).declare().log_in()
+    before = [hands.facts(name) for name in ("last-mutation", "verify-report", "rds-status")]
+    hands.take("fence", "promote", "repoint", "worker-to-name", "verify")
+    lost = [hands.facts(name) for name in ("last-mutation", "verify-report", "rds-status")]
+    hands.take("reconcile", "verify-again")
+    after = [hands.facts(name) for name in ("last-mutation", "verify-report", "rds-status")]
+
+    assert before == [{}, {}, {"service_down": ("db",), "data": "at_risk"}]
+    assert lost == [{}, {"data": "lost"}, {}]
+    assert after == [{}, {"data": "ok"}, {}]
+
+
+def test_the_last_acknowledged_mutation_is_a_price_until_there_are_newer_ones() -> None:
+    """Beside lines of after the outage nobody reads what a promotion costs."""
+    hands = Hands("cut-off").at(T0 + 2 * MINUTE).declare().log_in()
+    hands.look("last-mutation")
+    during = hands.last("Found").clues
+    hands.take("revert-network").at(hands.drill.now + 2 * MINUTE).look("last-mutation")
+
+    assert during == ("acknowledged-until-the-end",)
+    assert hands.last("Found").clues == ()
+
+
+def test_the_replica_takes_one_file_after_another() -> None:
+    """No file comes from the archive twice, whatever the pace."""
+    hands = Hands("stale-replica").at(T0).declare().log_in()
+    hands.take("read-only-mode", "kill-rollup").at(hands.drill.now + 3 * MINUTE)
+    log = hands.found("replica-log")
+    files = [int(found, 16) for found in re.findall(r"0000000100000\w{3}(\w{8})\" from", log)]
+
+    assert len(files) > 60
+    assert len(set(files)) >= len(files) - 2
+    assert files == sorted(files)
+
+
+@pytest.mark.parametrize(
+    ("variant", "words"),
+    [
+        ("lost-primary", "timeout expired"),
+        ("stale-replica", "timeout expired"),
+        ("full-disk", "Connection refused"),
+    ],
+)
+def test_a_host_that_is_gone_times_out_and_a_stopped_server_refuses(
+    variant: str, words: str
+) -> None:
+    """Dropping the slot meets what the looks meet."""
+    hands = Hands(variant).at(T0).declare().log_in().take("drop-slot")
+
+    assert words in hands.last("Refused").reason
+
+
+def test_storage_never_shrinks() -> None:
+    """More storage cannot be taken back, and whoever asks for it is to say so."""
+    actions = brief_of().scenario.actions
+
+    assert all(actions[name].irreversible for name in ("grow-storage", "grow-a-little"))
+
+
+def test_customers_are_told_by_the_page_or_by_a_notice() -> None:
+    """The objective reads both, and its sentence names both where neither went out."""
+    terms = brief_of().scenario.teaching.objectives["truth-about-the-data"]
+
+    def said(*uses: str) -> tuple[bool, bool]:
+        true = {"verified": "pass", **{f"said.{use}": True for use in uses}}
+        assert terms.late is not None
+        return (
+            holds(terms.met, lambda name: true.get(name.text)),
+            holds(terms.late, lambda name: true.get(name.text)),
+        )
+
+    assert said("status_page") == said("customer_notice") == (True, True)
+    assert said("resolution") == (False, False)
+    assert "page" in terms.missed_means
+    assert "notice" in terms.missed_means
+
+
+def test_a_look_that_no_longer_shows_a_fact_is_not_asked_for_it_again() -> None:
+    """Experts want to know how the data is in the end, and ask the check instead."""
+    brief = brief_of()
+    people = dict.fromkeys(brief.people(), "expert")
+    drill = Drill(brief, Terms(seed=31, variant="stale-replica", policies=people))
+    drill.run()
+    done = max(e.at for e in drill.entries if isinstance(e.what, ActionFinished))
+    asked = [e.what for e in drill.entries if isinstance(e.what, Found) and e.at > done]
+    looks = [found.look for found in asked if found.look in ("rds-status", "replica-position")]
+
+    assert len(looks) == len(set(looks))
+    assert [found.look for found in asked if found.facts.get("data") == "ok"] == ["verify-report"]

@@ -1,6 +1,7 @@
 """The documents tools read: projected from one truth, as late as their source, the same for all."""
 
 import json
+from itertools import pairwise
 
 import pytest
 from small_shop import BEGINS, SCENARIO, documents, look, staged, until
@@ -169,6 +170,24 @@ def test_the_author_s_lines_come_at_their_pace_while_they_hold():
     assert {line.text for line in lines if line.text.startswith("query")} == {
         "query failed: primary refused"
     }
+
+
+def test_steady_lines_go_by_even_steps_and_number_what_they_tell():
+    """A file every fifteen seconds, numbered one after another, also before the drill began."""
+    gauge = "    files: {start: 40, flows: [{rate: 4/min}], before: [{ago: 10m, is: 0}]}\n"
+    line = "  - {service: db, text: 'took ${hex8:files}', per_min: 4, steady: yes}\n"
+    text = SCENARIO.replace("  gauges:\n", f"  gauges:\n{gauge}").replace(
+        "logs:\n", f"logs:\n{line}"
+    )
+    stage = staged(text=text)
+    until(stage, 300)
+    found = documents(stage).logs(BEGINS - 240, BEGINS + 239)
+    took = [(one.at_ms, one.text) for one in found if one.text.startswith("took")]
+    numbers = [int(said.removeprefix("took "), 16) for _, said in took]
+
+    assert {later[0] - sooner[0] for sooner, later in pairwise(took)} == {15_000}
+    assert numbers == list(range(numbers[0], numbers[0] + 32))
+    assert took[0][1] in ("took 00000018", "took 00000019")
 
 
 def test_a_burst_comes_once_when_its_condition_begins():

@@ -95,6 +95,8 @@ class Look(Scope):
     """1 to 9, equal in all variants: how telling it usually is."""
     facts: tuple[Word, ...] = ()
     """Facts it shows beyond what its kinds always show."""
+    facts_when: Mapping[Word, When] = field(default_factory=dict)
+    """For a fact, of its kinds or beyond: over the truth, when its answer shows it; else always."""
     login: Truth = True
     """Whether it needs the login the first command costs."""
 
@@ -144,6 +146,8 @@ class LogText(Scope):
     level: Literal["debug", "info", "warn", "error"] = "info"
     text: Prose
     per_min: Ratio | None = None
+    steady: Truth = False
+    """For `per_min`: at even steps, as a machine's routine goes, not at times drawn by chance."""
     once: Truth = False
     burst: Count = 1
     """For `once`: so many lines within two seconds."""

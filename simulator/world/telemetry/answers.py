@@ -3,6 +3,7 @@
 Rule 1: what this second brings is told first; then every look that ended in it is answered.
 Rule 2: a followed view is found again only when what it shows has changed.
 Rule 3: content is cleaned and bounded; a cut says so.
+Rule 4: facts and clues are found only where the answer lets them be read (`shown`).
 """
 
 from collections.abc import Mapping
@@ -32,6 +33,7 @@ from simulator.world.telemetry.meaning import (
 from simulator.world.telemetry.measured import averaged, facts_of
 from simulator.world.telemetry.past import held_at, lookup_at
 from simulator.world.telemetry.projection import Projection, Sources, keep, sources
+from simulator.world.telemetry.shown import has_read, held_facts, listed_now, readable
 from simulator.world.telemetry.windowed import as_measured, sampled_at
 from simulator.world.texts import Values, as_counted, fill
 
@@ -110,7 +112,12 @@ def _found(desk: Desk, ended: LookEnded, look: Look) -> Found:
     line = ended.line or (look.lines[0] if look.lines else "")
     reply = _run(desk, line, ended.by) if line else None
     texts = [text for text in (_screen(reply), _shown(desk, look)) if text]
-    facts, measured_at = facts_of(around, look.views, look.facts, of=look.of or "")
+    listed = listed_now(around, look)
+    whole, measured_at = facts_of(around, look.views, listed, of=look.of or "")
+    facts = held_facts(around, look, whole)
+    if reply is not None:
+        services = around.scenario.system.services
+        facts = readable(reply, facts, views=look.views, listed=listed, services=services)
     return Found(
         by=ended.by,
         work=ended.work,
@@ -119,7 +126,7 @@ def _found(desk: Desk, ended: LookEnded, look: Look) -> Found:
         of=look.of or "",
         facts=facts,
         measured_at=measured_at,
-        clues=clues_of(around, (ended.look,)),
+        clues=clues_of(around, (ended.look,)) if has_read(reply) else (),
         content=bounded("\n".join(texts)),
         way=reply.way if reply is not None else "answered",
         line=line,
@@ -164,10 +171,14 @@ def _typed(desk: Desk, ended: LookEnded) -> Event:
     alike = desk.alike.looks_like(ended.line, reply, _documents(desk), terminal)
     of = service_of(around, ended.line, reply)
     # Whoever sees what a look shows may know what it is written to show.
-    also = dict.fromkeys(fact for name in alike for fact in around.scenario.looks[name].facts)
+    looks = [around.scenario.looks[name] for name in alike]
+    also = dict.fromkeys(fact for look in looks for fact in listed_now(around, look))
     whole, measured_at = facts_of(around, views, also, of=of)
     seen = {*shown_facts(around, reply.reads, of), *also}
     facts = {name: value for name, value in whole.items() if name in seen or name not in MEASURED}
+    services = around.scenario.system.services
+    asked = (of,) if of else desk.alike.behind(reply.reads, _documents(desk), terminal)
+    facts = readable(reply, facts, views=views, listed=also, services=services, asked=asked)
     return Found(
         by=ended.by,
         work=ended.work,
@@ -176,7 +187,7 @@ def _typed(desk: Desk, ended: LookEnded) -> Event:
         of=of,
         facts=facts,
         measured_at=measured_at,
-        clues=clues_of(around, alike),
+        clues=clues_of(around, alike) if has_read(reply) else (),
         content=bounded(_screen(reply)),
         way=reply.way,
         line=ended.line,

@@ -1,10 +1,12 @@
 """The log lines an author wrote: so many a minute while a condition holds, or at its beginning.
 
 Rule 1: a text is filled from what was true in its own second.
-Rule 2: drawn a minute at a time as if the condition held throughout; those outside the stretches
+Rule 2: steady lines come at even steps; all others are drawn.
+Rule 3: drawn a minute at a time as if the condition held throughout; those outside the stretches
 in which it held are left out. A minute that is over is written once.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -83,7 +85,8 @@ class AuthorLines:
     def _of_minute(self, number: int, text: LogText, minute: int) -> tuple[LogLine, ...]:
         lines = self._past.get((number, minute))
         if lines is None:
-            lines = tuple(self._minute(number, text.per_min or 0.0, minute))
+            draw = self._even if text.steady else self._minute
+            lines = tuple(draw(number, text.per_min or 0.0, minute))
             if (minute + 1) * 60 < self.around.stage.now:
                 self._past[number, minute] = lines
         return lines
@@ -109,6 +112,23 @@ class AuthorLines:
             said = text.text if is_same else self._filled(text, ms // 1000, n)
             fields = writers[which % len(writers)]
             yield LogLine(at_ms=self.begins * 1000 + ms, fields=fields, text=said)
+
+    def _even(self, number: int, per_min: float, minute: int) -> Iterator[LogLine]:
+        """Lines of a machine's routine: each a step after the one before, over all minutes."""
+        if not per_min:
+            return
+        text, drawn = self.texts[number], self.around.stage.chance
+        step_s = 60 / per_min
+        phase = marks(drawn, "steady", str(number))[0] / 256 * step_s
+        n = math.ceil((minute * 60 - phase) / step_s)
+        while (at := phase + n * step_s) < (minute + 1) * 60:
+            writers = self._writers(number, int(at))
+            yield LogLine(
+                at_ms=self.begins * 1000 + round(at * 1000),
+                fields=writers[n % len(writers)],
+                text=self._filled(text, math.floor(at), n),
+            )
+            n += 1
 
     def _filled(self, text: LogText, second: int, n: int) -> str:
         look = as_counted(lookup_at(self.around, second), self.around.scenario.system.gauges)

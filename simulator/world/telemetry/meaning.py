@@ -18,6 +18,7 @@ from simulator.shell.reply import Reply, Terminal
 from simulator.world.facts import entries_of
 from simulator.world.surroundings import Surroundings
 from simulator.world.telemetry.past import held_at
+from simulator.world.telemetry.shown import hosts_at
 
 VIEWS: Final[Mapping[str, tuple[ViewKind, ...]]] = {
     "k8s/configmaps": ("config",),
@@ -131,6 +132,20 @@ class Alike:
             and self.things(look.lines[0], terminal) == things
             and (own := self._read_by(name, look, documents, terminal))
             and own <= read
+        )
+
+    def behind(
+        self, reads: Iterable[str], documents: Documents, terminal: Terminal
+    ) -> frozenset[str]:
+        """The services whose doors were asked, as the looks at those services tell."""
+        wanted = hosts_at(reads)
+        return frozenset(
+            look.of
+            for name, look in self.around.scenario.looks.items()
+            if look.of
+            and look.lines
+            and look.covers(self.around.stage.variant)
+            and hosts_at(self._read_by(name, look, documents, terminal)) & wanted
         )
 
     def things(self, line: str, terminal: Terminal) -> frozenset[str]:

@@ -1,16 +1,18 @@
 """What was true at a second that has passed, and when a condition began and ceased to hold.
 
 Rule 1: read from the history of steps; the present second asks the engine's own truth.
-Rule 2: what holds at second 0 held before it: a normal day, or trouble older than the drill.
+Rule 2: what holds at second 0 held before it: a normal day, or trouble older than the drill; but
+for gauges whose author wrote what was before.
 Rule 3: conditions somebody will ask about later are kept time of from second 0 on, because a
 `for 30s` cannot be judged afterwards.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from simulator.brief.conditions import Condition, Found, Name, holds, lastings
+from simulator.brief.scenario.gauges import Point
 from simulator.brief.terms import AllOf, AnyOf, Lasting, Negation
 from simulator.journal.facts import Lookup
 from simulator.journal.situation.parts import State
@@ -37,7 +39,7 @@ def value_at(around: Surroundings, text: str, at: int) -> Found | None:
     if text in history.states:
         return state_at(history, text, at)
     if text in history.gauges:
-        return history.gauge_at(text, at)
+        return gauge_at(around, text, at)
     if text == "now":
         return at
     head, _, item = text.partition(".")
@@ -50,6 +52,32 @@ def value_at(around: Surroundings, text: str, at: int) -> Found | None:
     if head == "cured":
         return _began(history, item, at) and not history.fault_at(item, at)
     return _done(around, text, at)
+
+
+def gauge_at(around: Surroundings, name: str, at: int) -> float:
+    """A gauge's level at a second; before second 0 by what its author wrote was before."""
+    level = around.history.gauge_at(name, max(0, at))
+    if at >= 0:
+        return level
+    written = around.variant.before.get(name, around.scenario.system.gauges[name].before)
+    return before(knots(written), at, level)
+
+
+def knots(written: Sequence[Point]) -> list[tuple[int, float]]:
+    """An author's points of a gauge as seconds of the drill, oldest first."""
+    return sorted((-round(point.ago), point.is_) for point in written)
+
+
+def before(points: Sequence[tuple[int, float]], at: int, level: float) -> float:
+    """A gauge's level at a second before the drill, by its points and its level at second 0."""
+    if not points:
+        return level
+    place = bisect_left(points, (at + 1,))
+    if place == 0:
+        return points[0][1]
+    from_s, first = points[place - 1]
+    to_s, then = points[place] if place < len(points) else (0, level)
+    return first + (then - first) * (at - from_s) / (to_s - from_s)
 
 
 def _done(around: Surroundings, text: str, at: int) -> Found | None:

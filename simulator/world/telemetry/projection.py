@@ -69,6 +69,7 @@ def keep(of: Sources) -> None:
         *(metric.when for metric in around.scenario.system.metrics if metric.when is not None),
         *(clue.when for clue in around.scenario.clues.values() if clue.when is not None),
         *(shown.when for look in looks for shown in look.shows if shown.when is not None),
+        *(when for look in looks for when in look.facts_when.values()),
     ]
     wanted += [condition for condition in waits if lastings(condition)]
     keep_time(around, wanted)

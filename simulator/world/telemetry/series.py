@@ -7,13 +7,13 @@ Rule 3: own samples are there at once; the cloud's come once a minute and minute
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from math import inf
 from typing import Final, TypeAlias
 
-from simulator.brief.scenario.gauges import Gauge, Point
+from simulator.brief.scenario.gauges import Gauge
 from simulator.brief.scenario.system import Metric
 from simulator.clock import HOUR, instant
 from simulator.journal.events.world import AlertFired, AlertResolved
@@ -23,7 +23,7 @@ from simulator.world.history import in_natural_units
 from simulator.world.monitoring import is_sampled
 from simulator.world.surroundings import Surroundings
 from simulator.world.telemetry.luck import between
-from simulator.world.telemetry.past import held_at, state_at
+from simulator.world.telemetry.past import before, held_at, knots, state_at
 from simulator.world.telemetry.wobble import Wobble, wobble
 from simulator.world.windows import Grid
 
@@ -207,23 +207,6 @@ class Store:
         if key not in self._unrest:
             self._unrest[key] = wobble(self.around.stage.chance, key)
         return self._unrest[key]
-
-
-def knots(written: Sequence[Point]) -> list[tuple[int, float]]:
-    """An author's points of a gauge as seconds of the drill, oldest first."""
-    return sorted((-round(point.ago), point.is_) for point in written)
-
-
-def before(points: Sequence[tuple[int, float]], at: int, level: float) -> float:
-    """A gauge's level at a second before the drill, by its points and its level at second 0."""
-    if not points:
-        return level
-    place = bisect_left(points, (at + 1,))
-    if place == 0:
-        return points[0][1]
-    from_s, first = points[place - 1]
-    to_s, then = points[place] if place < len(points) else (0, level)
-    return first + (then - first) * (at - from_s) / (to_s - from_s)
 
 
 def _fading(at: int) -> float:
