@@ -33,16 +33,26 @@ class Proof:
 
     @cached_property
     def look(self) -> str:
-        """The look that proves it best: of its kind, with its facts, wide, worth most a second."""
-        best, found = (-1, False, 0.0, ""), ""
+        """The look that proves it best: of its kind, with its facts, wide, worth most a second.
+
+        One that was taken and said nothing of it comes last: another screen may.
+        """
+        best, found = (False, -1, False, 0.0, ""), ""
         for name, terms in self.scenario.looks.items():
             if self.gate.by in terms.views and f"look:{name}" not in self.barred:
                 shown = len(self._asked.intersection(terms.facts))
                 wide = is_wide(self.scenario, terms.of)
-                fit = (shown, wide, terms.worth / max(1.0, terms.takes.low_s), name)
+                rate = terms.worth / max(1.0, terms.takes.low_s)
+                fit = (name not in self._mute, shown, wide, rate, name)
                 if fit > best:
                     best, found = fit, name
         return found
+
+    @cached_property
+    def _mute(self) -> frozenset[str]:
+        """Looks that showed nothing of what is asked when they were taken last."""
+        last = {find.look: find for find in self._seen}
+        return frozenset(n for n, find in last.items() if self._asked.isdisjoint(find.facts))
 
     @cached_property
     def passed(self) -> bool:
