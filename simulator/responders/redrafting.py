@@ -17,7 +17,7 @@ from simulator.responders.wish import Wish
 
 WORTH_S: Final = 15
 """With less than this left to write, it goes out as it is."""
-AGAIN_S: Final = 180
+AGAIN_S: Final = 120
 """Laying it aside, writing it again, and something between."""
 ONCE_IN_S: Final = 900
 MISLEADS: Final = 2
