@@ -148,7 +148,7 @@ def test_a_quote_left_open_anywhere_in_a_plan_is_found():
     named = []
     for number, value in values[::40]:
         for sign in ("'", '"'):
-            torn = lines[:number] + [value[0] + sign + lines[number][value.end() :]]
+            torn = [*lines[:number], value[0] + sign + lines[number][value.end() :]]
             text = "\n".join(torn + lines[number + 1 :])
             with pytest.raises(BriefError) as caught:
                 compose(text, "plan.yaml")
