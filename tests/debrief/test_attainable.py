@@ -84,15 +84,32 @@ def test_only_those_who_have_to_come_take_their_time():
 def test_nothing_that_play_keeps_is_called_unattainable(name):
     """What a team did in time can be done; all of it, scored or advisory."""
     brief = load(str(HERE / "corner_shop.yaml"), plan=name, roster=PEOPLE).brief
-    lost = {(s.duty, s.level) for s in attainable(brief.plan, brief.scenario) if not s.attainable}
-    kept = set()
-    for seed in (1, 2):
-        terms = Terms(seed=seed, policies=dict.fromkeys(brief.people(), "expert"))
-        told = timeline(Drill(brief, terms).run(), brief.plan, brief.scenario)
-        kept |= {(target.duty, target.level) for target in told.targets if target.kept()}
+    kept = kept_in(brief, "expert", 1) | kept_in(brief, "expert", 2)
 
     assert len(kept) > 15
-    assert kept & lost == set()
+    assert kept & beyond_reach(brief) == set()
+
+
+def test_a_resolution_message_that_was_kept_is_attainable():
+    """Competent teams announce within ten minutes of the restoration, the watch still to come."""
+    brief = load("fraiseql-database-recovery").brief
+    drills = (kept_in(brief, "competent", seed) for seed in range(7, 17))
+    announced = next(kept for kept in drills if "resolution-message" in dict(kept))
+
+    assert announced & beyond_reach(brief) == set()
+
+
+def kept_in(brief, policy, seed):
+    """(duty, level) of all that one drill keeps."""
+    drill = Drill(brief, Terms(seed=seed, policies=dict.fromkeys(brief.people(), policy)))
+    told = timeline(drill.run(), brief.plan, brief.scenario)
+    return {(target.duty, target.level) for target in told.targets if target.kept()}
+
+
+def beyond_reach(brief):
+    """(duty, level) of all that is called unattainable, scored or advisory."""
+    slacks = attainable(brief.plan, brief.scenario)
+    return {(slack.duty, slack.level) for slack in slacks if not slack.attainable}
 
 
 def test_a_first_message_takes_what_a_message_takes():
