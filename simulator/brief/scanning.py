@@ -86,11 +86,15 @@ _LESS_DEEP: Final = (BlockEndToken, FlowMappingEndToken, FlowSequenceEndToken)
 class RefusedSyntax(Exception):  # noqa: N818 - it is not an error of YAML, only of ours
     """YAML that is valid and that no document of ours may use."""
 
-    def __init__(self, mark: Any, code: str, found: str, hint: str = "") -> None:
+    def __init__(
+        self, mark: Any, code: str, found: str, hint: str = "", *, end: tuple[int, int] = (0, 0)
+    ) -> None:
         super().__init__(found)
         self.code, self.found, self.hint = code, found, hint
         self.line, self.column = mark.line, mark.column
         """Counted from 0, as the scanner counts."""
+        self.end = end
+        """Line and column, counted likewise, where the end of what was left open was expected."""
 
 
 class Place:
@@ -264,7 +268,8 @@ class _Guard:
                     f"the quote that opens here is not closed by line {number}, where the next"
                     f" entry begins; it ends only at line {end.line + 1}, column {end.column}"
                 )
-                raise RefusedSyntax(start, "E105", found, "close it where its text ends")
+                hint, missed = "close it where its text ends", (number - 1, len(entry[1]))
+                raise RefusedSyntax(start, "E105", found, hint, end=missed)
 
     def _inside(self, style: str, start: Any, end: int) -> None:
         """What stands in a text is text, but for tabs in a plain one and a block's first line."""
