@@ -21,6 +21,8 @@ LARGEST: Final = 10**12
 
 _DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,15})(?:\.[0-9]{1,15})?")
 _RATE: Final = re.compile(r"(.+?) ?/ ?(s|min|h|d)")
+_PADDING: Final = re.compile(r"(?<![0-9.])0+(?=[0-9])")
+"""Noughts before a number's first digit: some readers take such a number for an octal one."""
 _PER_S: Final = {"s": 1, "min": 60, "h": 3600, "d": 86_400}
 _DURATIONS: Final = "write 30s, 5m, 1h30m, 2d or 250ms (units: ms, s, m, h, d, w)"
 _NUMBERS: Final = "digits 0-9, at most one `.`, no leading zero, no `_`, exponent or `0x`"
@@ -109,6 +111,9 @@ def seconds(text: str) -> float:
         raise Unreadable(f"{text!r} has no unit", _DURATIONS)
     if len(text) > 40 or not text.isascii():
         raise Unreadable(f"{_shown(text)} is not a duration", _DURATIONS)
+    if _is_duration(text) and _PADDING.search(text):
+        plain = _PADDING.sub("", text)
+        raise Unreadable(f"{text!r} has a number with a leading zero", f"write {plain}")
     try:
         return seconds_of(text)
     except ValueError as error:
@@ -124,6 +129,13 @@ def whole_seconds(text: str) -> int:
     if abs(value - round(value)) > 1e-9:
         raise Unreadable(f"{_shown(text)} is not whole seconds", "the engine counts whole seconds")
     return round(value)
+
+
+def positive_seconds(text: str) -> float:
+    """A duration longer than nothing: how often something comes round."""
+    if not (value := seconds(text)):
+        raise Unreadable(f"found {text}; a duration > 0 is expected", code="E125")
+    return value
 
 
 def positive_whole_seconds(text: str) -> int:

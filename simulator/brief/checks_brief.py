@@ -13,6 +13,7 @@ from simulator.brief.authority import known_runbook
 from simulator.brief.brief import FALLS_TO, Brief
 from simulator.brief.nodes import Node
 from simulator.brief.references import Path, at
+from simulator.brief.showing import Hidden, hidden_gates
 from simulator.errors import Problem
 from simulator.text import did_you_mean
 
@@ -45,6 +46,7 @@ def check_brief(
         *_ladder(brief, plan),
         *_limit(brief, scenario),
         *_runbooks(brief, scenario),
+        *(_gate(brief, one, scenario) for one in hidden_gates(brief.plan, brief.scenario)),
     )
 
 
@@ -136,6 +138,17 @@ def _runbooks(brief: Brief, scenario: Sheet) -> list[Problem]:
             )
             problems.append(scenario.at(path, "W106", found, did_you_mean(runbook, known)))
     return problems
+
+
+def _gate(brief: Brief, hidden: Hidden, scenario: Sheet) -> Problem:
+    """A gate that every drill of this scenario would miss, however well it is played."""
+    where = (
+        ""
+        if len(hidden.variants) == len(brief.scenario.variants)
+        else (f" in {', '.join(hidden.variants)}")
+    )
+    found = f"the gate {hidden.gate} of {brief.plan.id} is out of reach{where}: {hidden.why}"
+    return scenario.at(("looks",), "W167", found, hidden.hint)
 
 
 def _these(words: Iterable[str]) -> str:

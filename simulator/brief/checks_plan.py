@@ -9,9 +9,16 @@ from typing import Final, get_args
 
 from simulator.brief.nodes import Node
 from simulator.brief.plan.plan import Plan
-from simulator.brief.pointing import Words, dangling, spots, strange_words
+from simulator.brief.pointing import Words, dangling, shares_beyond, spots, strange_words
 from simulator.brief.references import Path, at, cycles, unfilled
-from simulator.brief.vocabulary import ALERT_RANKS, FACTS, ROLES, MarkName, MessageUse
+from simulator.brief.vocabulary import (
+    ALERT_RANKS,
+    FACTS,
+    ROLES,
+    SHARES,
+    MarkName,
+    MessageUse,
+)
 from simulator.errors import Problem
 
 _STEPS: Final = ("escalation/notify/*", "escalation/special/*/steps/*")
@@ -69,6 +76,7 @@ def check_plan(node: Node, plan: Plan, file: str) -> tuple[Problem, ...]:
     return (
         *dangling(node, NAMED, known, file=file),
         *strange_words(node, CONDITIONS, _WORDS, file=file),
+        *shares_beyond(node, CONDITIONS, SHARES.__contains__, file=file),
         *_falling(node, file),
         *_weights(node, plan, file),
         *_levels(node, plan, file),

@@ -10,11 +10,11 @@ from typing import Final, get_args
 from simulator.brief.checks_reached import effects, never
 from simulator.brief.checks_texts import check_texts
 from simulator.brief.nodes import Node
-from simulator.brief.pointing import Words, dangling, strange_words
+from simulator.brief.pointing import Words, dangling, shares_beyond, strange_words
 from simulator.brief.references import Path, at, cycles, duplicates, shares, unknown
 from simulator.brief.scenario.scenario import Scenario
 from simulator.brief.scenario.system import Need, Service
-from simulator.brief.vocabulary import FACTS, ROLES, MarkName, MessageUse
+from simulator.brief.vocabulary import FACTS, ROLES, SHARES, MarkName, MessageUse
 from simulator.errors import Problem
 
 NOT_KNOWN: Final = "not-known"
@@ -113,8 +113,22 @@ def check_scenario(node: Node, scenario: Scenario, file: str) -> tuple[Problem, 
         *never(node, scenario, file),
         *_look_alikes(node, scenario, file),
         *strange_words(node, TRUE_CONDITIONS, words, file=file),
+        *_shares_beyond(node, scenario, file),
         *check_texts(node, words, file),
     )
+
+
+def _shares_beyond(node: Node, scenario: Scenario, file: str) -> list[Problem]:
+    """Conditions that hold a fact, a service's errors or a fault against more than all of it."""
+    services = scenario.system.services
+
+    def is_share(name: str) -> bool:
+        head, _, item = name.partition(".")
+        if head in services:
+            return item in ("errors", "degraded")
+        return head == "fault" or name in SHARES or (head == "fact" and item in SHARES)
+
+    return shares_beyond(node, TRUE_CONDITIONS, is_share, file=file)
 
 
 def known_names(scenario: Scenario) -> dict[str, tuple[str, ...]]:

@@ -71,10 +71,7 @@ def compose(text: str | bytes, file: str) -> Node:
     try:
         flat = list(pieces(decoded, comments))  # a comment stands behind what it speaks for
     except RefusedSyntax as refused:
-        where = refused.line, refused.column
-        raise BriefError(
-            [_problem(file, refused.code, refused.found, where, refused.hint)]
-        ) from None
+        raise BriefError(_refusal(refused, file)) from None
     except MarkedYAMLError as error:
         raise BriefError(problems_of(error, decoded, file)) from None
     if not flat:
@@ -177,6 +174,17 @@ class _Open:
         if self.is_mapping:
             return Mapping(items=self.values, keys=self.keys, line=self.line, column=self.column)
         return Sequence(items=tuple(self.items), line=self.line, column=self.column)
+
+
+def _refusal(refused: RefusedSyntax, file: str) -> list[Problem]:
+    """The problem of what was refused; a second one where the end of something was expected."""
+    where = refused.line, refused.column
+    told = [_problem(file, refused.code, refused.found, where, refused.hint)]
+    if refused.end > where:
+        opening = f"line {where[0] + 1}, column {where[1] + 1}"
+        found = f"the end of the quote from {opening} was expected before this place"
+        told.append(_problem(file, refused.code, found, refused.end))
+    return told
 
 
 def _problem(file: str, code: str, found: str, place: tuple[int, int], hint: str = "") -> Problem:

@@ -5,10 +5,10 @@ and a last step `@` means the keys of the mapping there.
 Rule 2: what is known is the caller's knowledge; a kind nobody knows about is not checked.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from simulator.brief.conditions import names, parse
+from simulator.brief.conditions import Quantity, comparisons, names, parse
 from simulator.brief.nodes import Mapping as MappingNode
 from simulator.brief.nodes import Node, Scalar
 from simulator.brief.nodes import Sequence as SequenceNode
@@ -109,5 +109,29 @@ def strange_words(node: Node, patterns: Iterable[str], words: Words, *, file: st
                     found, hint = complaint
                     problems.append(
                         at(node, spot.path, file=file, code="E141", found=found, hint=hint)
+                    )
+    return problems
+
+
+def shares_beyond(
+    node: Node, patterns: Iterable[str], is_share: Callable[[str], bool], *, file: str
+) -> list[Problem]:
+    """A problem for each condition that holds a share against what no share can be.
+
+    It holds always or never, and was meant otherwise.
+    """
+    problems: list[Problem] = []
+    for pattern in patterns:
+        for spot in spots(node, pattern):
+            for test in comparisons(parse(spot.name)):
+                value = test.value
+                if not isinstance(value, Quantity) or not is_share(test.name.text):
+                    continue
+                if value.measure in ("number", "share") and not 0 <= value.amount <= 1:
+                    found = f"{test.name.text} is a share, and {value.text} is outside 0% to 100%"
+                    is_plain = value.measure == "number" and 1 < value.amount <= 100
+                    hint = f"did you mean {value.text}%?" if is_plain else ""
+                    problems.append(
+                        at(node, spot.path, file=file, code="E125", found=found, hint=hint)
                     )
     return problems

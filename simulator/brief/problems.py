@@ -63,6 +63,7 @@ MEANINGS: Final = MappingProxyType(
         "W164": "before the first page nothing is odd but the cause",
         "W165": "a difficulty that play does not bear out",
         "W166": "expected minutes that play does not bear out",
+        "W167": "a gate of the plan that no look of the scenario could show to be passed",
     }
 )
 """Code -> what it is about; the sentence of a problem says the particulars."""

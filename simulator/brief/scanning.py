@@ -3,7 +3,9 @@
 Rule 1: libyaml scans, through PyYAML; its events come one by one, and nothing is built from what
 is refused. An installation without it is refused too: one document has one meaning everywhere.
 Rule 2: the text was checked by `raw`: its only line break is a newline, it holds no NUL.
-Rule 3: between two events stand only spaces, indicators and comments; inside a plain text stands
+Rule 3: a quoted text never goes on over a line that stands where the next entry would, and looks
+like one: its quote was left open.
+Rule 4: between two events stand only spaces, indicators and comments; inside a plain text stands
 no tab. So whatever is asked of the text itself is asked there, and a quoted `#` is never a comment.
 """
 
@@ -36,6 +38,7 @@ from yaml.tokens import (
     FlowSequenceEndToken,
     FlowSequenceStartToken,
     KeyToken,
+    ScalarToken,
     TagToken,
 )
 
@@ -51,6 +54,9 @@ _HEADER: Final = re.compile(r"[^#\n]*(?:#([^\n]*))?")
 """The first line of a block of text, as far as its comment."""
 
 _BLOCKS: Final = ("|", ">")
+_QUOTES: Final = ("'", '"')
+_ENTRY: Final = re.compile(r"( *)(?:- |[\"']?[\w.-]+[\"']?:(?: |$))", re.ASCII)
+"""A line that begins as an entry of a list or mapping does."""
 
 _ALIAS: Final = ("E109", "aliases (`*name`) are not supported; write the value out")
 _ANCHOR: Final = ("E109", "anchors (`&name`) are not supported; write the value out")
@@ -80,11 +86,15 @@ _LESS_DEEP: Final = (BlockEndToken, FlowMappingEndToken, FlowSequenceEndToken)
 class RefusedSyntax(Exception):  # noqa: N818 - it is not an error of YAML, only of ours
     """YAML that is valid and that no document of ours may use."""
 
-    def __init__(self, mark: Any, code: str, found: str, hint: str = "") -> None:
+    def __init__(
+        self, mark: Any, code: str, found: str, hint: str = "", *, end: tuple[int, int] = (0, 0)
+    ) -> None:
         super().__init__(found)
         self.code, self.found, self.hint = code, found, hint
         self.line, self.column = mark.line, mark.column
         """Counted from 0, as the scanner counts."""
+        self.end = end
+        """Line and column, counted likewise, where the end of what was left open was expected."""
 
 
 class Place:
@@ -130,7 +140,8 @@ def pieces(text: str, comments: dict[int, str]) -> Iterator[Piece]:
             if piece := guard.passed(event):
                 yield piece
     except MarkedYAMLError as error:
-        _refuse_sooner(text, error)
+        if quote_before(text, error) is None:
+            _refuse_sooner(text, error)
         if guard.has_ended and "<document start>" in (error.problem or ""):
             raise RefusedSyntax(error.problem_mark, *_SECOND) from None
         raise
@@ -155,6 +166,8 @@ class _Guard:
         self._text = text
         self._comments = comments
         self._documents = self._nodes = self._depth = self._flow = 0
+        self._columns: list[int] = []
+        """Of each open collection: where its entries begin; one in brackets has its parent's."""
         self._line = self._counted = 0
         """Newlines before an index: counted on and on, never from the beginning."""
         self._telling = -1
@@ -171,19 +184,25 @@ class _Guard:
         if kind is ScalarEvent:
             style = event.style or ""
             end = event.end_mark
+            if style in _QUOTES and end.line > start.line:
+                self._left_open(start, end)
             if self._telling < end.index:
                 self._inside(style, start, end.index)
             speaks = start.line if style in _BLOCKS else end.line
             piece = Piece(SCALAR, start.line, start.column, event.value, style, speaks)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             self._depth += 1
+            column = start.column
             if self._flow or event.flow_style:
                 self._flow += 1
+                column = self._columns[-1] if self._columns else -1
+            self._columns.append(column)
             if self._depth > DEEPEST:
                 raise RefusedSyntax(start, *_DEEP)
             piece = Piece(_BEGUN[kind], start.line, start.column)
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             self._depth -= 1
+            self._columns.pop()
             if self._flow:
                 self._flow -= 1
             return _ENDS
@@ -238,6 +257,20 @@ class _Guard:
                 raise RefusedSyntax(Place(self._text, index), *_TAB)
             self._look_on(index + 1)
 
+    def _left_open(self, start: Any, end: Any) -> None:
+        """Refuse a quoted text that has swallowed entries: it ends at some later quote sign."""
+        lines = self._text[start.index : end.index].split("\n")[1:]
+        deepest = self._columns[-1] if self._columns else -1
+        for number, line in enumerate(lines, start.line + 2):
+            entry = _ENTRY.match(line)
+            if entry and len(entry[1]) <= deepest:
+                found = (
+                    f"the quote that opens here is not closed by line {number}, where the next"
+                    f" entry begins; it ends only at line {end.line + 1}, column {end.column}"
+                )
+                hint, missed = "close it where its text ends", (number - 1, len(entry[1]))
+                raise RefusedSyntax(start, "E105", found, hint, end=missed)
+
     def _inside(self, style: str, start: Any, end: int) -> None:
         """What stands in a text is text, but for tabs in a plain one and a block's first line."""
         if not style:
@@ -247,6 +280,36 @@ class _Guard:
         elif style in _BLOCKS and (header := _HEADER.match(self._text, start.index)) and header[1]:
             self._comments[start.line] = header[1].strip()
         self._look_on(end)
+
+
+class Quote(NamedTuple):
+    """A quoted text, and what stands right behind it where only the next entry could."""
+
+    sign: str
+    opens: Place
+    ends: Place
+    """Of its closing sign."""
+    follows: Place
+
+
+def quote_before(text: str, error: MarkedYAMLError) -> Quote | None:
+    """The quoted text an error stands right behind; None where it stands elsewhere.
+
+    A quote left open ends at the next sign of its kind, which was written to open another or as an
+    apostrophe: what follows it is where libyaml stumbles, far from where the author did.
+    """
+    marks = {mark.index for mark in (error.context_mark, error.problem_mark) if mark is not None}
+    try:
+        for token in yaml.scan(text[: max(marks)], Loader=_loader()):
+            if type(token) is ScalarToken and token.style in _QUOTES:
+                opens, ends = token.start_mark.index, token.end_mark.index
+                behind = ends + len(text[ends:]) - len(text[ends:].lstrip(" "))
+                if behind in marks:
+                    places = (Place(text, opens), Place(text, ends - 1), Place(text, behind))
+                    return Quote(token.style, *places)
+    except MarkedYAMLError:
+        pass  # of what was cut off
+    return None
 
 
 def _refuse_sooner(text: str, error: MarkedYAMLError) -> None:

@@ -1,7 +1,9 @@
 """What libyaml says of a broken text, in an author's words.
 
 Rule 1: something left open is named at its opening and at the place where its end was missed.
-Rule 2: libyaml's own sentence is quoted only where we have none better.
+Rule 2: what stands right behind a quoted text is told with that text: its quote may be an
+unclosed one that ended at the next sign of its kind, or a quote sign inside it may be at fault.
+Rule 3: libyaml's own sentence is quoted only where we have none better.
 """
 
 import re
@@ -9,6 +11,7 @@ from typing import Any, Final
 
 from yaml.error import MarkedYAMLError
 
+from simulator.brief.scanning import Quote, quote_before
 from simulator.errors import Problem
 
 _OPENED: Final = (
@@ -98,18 +101,46 @@ def problems_of(error: MarkedYAMLError, text: str, file: str) -> list[Problem]:
         return [_at(file, (here[0], 1), "E103", found, "remove it")]
     if line and (line[0][here[1] - 1 : here[1]] == "\t" or line[0].lstrip(" ").startswith("\t")):
         return [_at(file, here, "E104", "a tab where YAML wants spaces", "use spaces")]
+    if quote := quote_before(text, error):
+        return _behind(file, quote)
     opened = next((name for context, name in _OPENED if context == error.context), "")
     if opened and error.context_mark is not None and _NEVER_CLOSED.search(error.problem or ""):
         opening = _place(error.context_mark)
-        missed = f"line {here[0]}, column {here[1]}"
-        began = f"line {opening[0]}, column {opening[1]}"
-        first = f"{opened} that opens here is not closed by {missed}"
-        last = f"the end of {opened} from {began} was expected at or before this place"
+        first = f"{opened} that opens here is not closed by {_said(here)}"
+        last = f"the end of {opened} from {_said(opening)} was expected at or before this place"
         return [_at(file, opening, "E105", first, "close it"), _at(file, here, "E105", last)]
     for pattern, code, found, hint in _REMEDIES:
         if pattern.search(says):
-            return [_at(file, here, code, found, hint)]
+            return [_at(file, here, code, found, hint + _or_closed(error, here))]
     return [_at(file, here, "E106", f"the text is not YAML: {says or 'unreadable'}")]
+
+
+def _or_closed(error: MarkedYAMLError, here: tuple[int, int]) -> str:
+    """The other remedy for trouble inside a quoted text that began on an earlier line."""
+    if error.context != "while parsing a quoted scalar":
+        return ""
+    opening = _place(error.context_mark)
+    return f"; or close the quote that opens at {_said(opening)}" if opening[0] < here[0] else ""
+
+
+def _behind(file: str, quote: Quote) -> list[Problem]:
+    """The problems of a quoted text and of what stands right behind it."""
+    opening, ends, here = _place(quote.opens), _place(quote.ends), _place(quote.follows)
+    inside = "twice" if quote.sign == "'" else 'as `\\"`'
+    hint = f"a quote sign inside the text is written {inside}"
+    if opening[0] == here[0]:
+        found = f"this stands behind the quoted text of columns {opening[1]} to {ends[1]}"
+        return [_at(file, here, "E106", found, hint)]
+    first = f"the quote that opens here ends at {_said(ends)}, and more stands behind it"
+    last = f"the end of the quote from {_said(opening)} was expected before this place"
+    return [
+        _at(file, opening, "E105", first, f"close it where its text ends; {hint}"),
+        _at(file, here, "E105", last),
+    ]
+
+
+def _said(place: tuple[int, int]) -> str:
+    return f"line {place[0]}, column {place[1]}"
 
 
 def _place(mark: Any) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from simulator.brief.written import Written
 
 __all__ = ["Span"]
 
-_DURATION: Final = r"^([0-9]+(\.[0-9]+)?(ms|s|m|h|d|w))+$"
+_DURATION: Final = r"^((0|[1-9][0-9]*)(\.[0-9]+)?(ms|s|m|h|d|w))+$"
 _NUMERIC: Final = ["number", "string"]
 
 
@@ -32,6 +32,16 @@ Seconds: TypeAlias = Annotated[
     ),
 ]
 """A duration, in seconds, from 0 on."""
+PositiveSeconds: TypeAlias = Annotated[
+    float,
+    Written(
+        name="a duration above 0",
+        read=amounts.positive_seconds,
+        says="A duration above 0 such as `15s` or `250ms`.",
+        json=_text(_DURATION),
+    ),
+]
+"""A duration, in seconds, above 0: how often something comes round."""
 WholeSeconds: TypeAlias = Annotated[
     int,
     Written(
@@ -57,7 +67,7 @@ Latency: TypeAlias = Annotated[
         name="a latency",
         read=amounts.latency,
         says="A latency such as `60ms` or `2s`, at most an hour.",
-        json=_text(r"^[0-9]+(\.[0-9]+)?(ms|s|m)$"),
+        json=_text(r"^(0|[1-9][0-9]*)(\.[0-9]+)?(ms|s|m)$"),
     ),
 ]
 """A service time, timeout or percentile, in seconds."""

@@ -38,6 +38,8 @@ FieldType: TypeAlias = Literal[
 ]  # fmt: skip
 """What a template's field holds. All but `text` are checked for content (a fact, a time)."""
 
+SHARES: Final = frozenset({"errors", "traffic_share", "user_share", "budget"})
+"""Facts from 0 to 1; a queue makes `saturation` more than that."""
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 ACTION_KINDS: Final[tuple[ActionKind, ...]] = get_args(ActionKind)
 VIEW_KINDS: Final[tuple[ViewKind, ...]] = get_args(ViewKind)

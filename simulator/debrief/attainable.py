@@ -2,8 +2,9 @@
 
 Rule 1: slack = limit - the earliest second it could be done; below 0 nobody could keep it, and a
 strict limit is not kept at 0.
-Rule 2: every duty is looked at at every level, alone, by rules: a drill would show one level, and
-one duty waiting for another.
+Rule 2: it is computed, not played: a drill shows one incident at one level, with one duty waiting
+for another and a cause to find first, so its times are no limits; what is computed holds for every
+level and every incident. Tests hold it against play: nothing kept in a drill is unattainable.
 Rule 3: what is unattainable is shown and never scored against anyone.
 """
 

@@ -3,9 +3,12 @@
 Rule 1: a page is taken in the second it comes, and every order follows at once; what is left is the
 time things take: looks, messages, approvals, people who join, the watch, meetings, reports.
 Rule 2: every duration is the least the engine itself would draw, so nobody in a drill is faster.
-Rule 3: each duty is looked at alone: too late here means that no order of work would save it.
+Rule 3: a wait counts only where the engine or the plan makes people wait: nobody waits for the
+watch before they say that service is back, only for the quiet minutes the plan asks for.
+Rule 4: each duty is looked at alone: too late here means that no order of work would save it.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -51,10 +54,12 @@ def earliest(
             return None
         case "acknowledge" | "engage" | "declare" | "open_channel" | "open_bridge" | "ticket":
             return ()
+        case "assign":
+            return ()  # whoever is there may take the role
         case "assess":
             return (quickest_look(scenario),)
-        case "assign" | "mobilise":
-            return (Cost(says="somebody joins", seconds=BRIEFING_S[0]),)
+        case "mobilise":
+            return _joining(plan, level)
         case "first_update":
             return (*_leave(plan, rule), _message("a first message", NEW_S))
         case "updates" | "status_page_updates" | "customer_updates":
@@ -66,7 +71,7 @@ def earliest(
         case "diagnosis":
             return _checks(plan, scenario)
         case "resolution_message":
-            return (*_until_resolved(plan, rule, level), _message("a new message", NEW_S))
+            return (_announcement(plan, rule),)
         case "report":
             return (Cost(says="the report is written", seconds=REPORT_S[0]),)
         case "close":
@@ -126,12 +131,19 @@ def _leave(plan: Plan, rule: DutyRule) -> tuple[Cost, ...]:
     return () if alone else (Cost(says="an approval", seconds=ANSWERS_S[0]),)
 
 
-def _until_resolved(plan: Plan, rule: DutyRule, level: str) -> tuple[Cost, ...]:
-    """The watch, where it lies between the mark and the word "resolved"."""
-    watch = plan.ending.watch.get(level, 0)
-    if rule.since != "restored" or plan.ending.watch_is != "before_resolved" or not watch:
+def _joining(plan: Plan, level: str) -> tuple[Cost, ...]:
+    """The shortest briefing, which a good status line halves, where anybody has to come."""
+    if set(plan.mobilisation.roles.get(level, ())) <= {"on_call"}:
         return ()
-    return (Cost(says="the watch", seconds=watch),)
+    return (Cost(says="somebody joins", seconds=math.ceil(BRIEFING_S[0] / 2)),)
+
+
+def _announcement(plan: Plan, rule: DutyRule) -> Cost:
+    """Saying that it works again: after the plan's quiet minutes, the message written meanwhile."""
+    quiet = (plan.ending.announce_after or 0) if rule.since == "restored" else 0
+    if quiet > NEW_S:
+        return Cost(says="the quiet before it is announced", seconds=quiet)
+    return _message("a new message", NEW_S)
 
 
 def _until_closed(plan: Plan, level: str) -> tuple[Cost, ...]:

@@ -66,6 +66,9 @@ def of_shop(*changes):
         ("mitigation_times/restart", ["3m", "2m"], "E129", "downwards: 180 s to 120 s"),
         ("escalation/no_ack/1/after/CRITICAL", "0s", "E129", "at 0 s, before the rung above"),
         ("channels/incident", "inc-${weather}", "E143", "nothing fills the placeholder"),
+        ("gates/errors-baseline/holds", "errors < 950%", "E125", "950% is outside 0% to 100%"),
+        ("levels/HIGH/when", ["traffic_share >= -0.1"], "E125", "-0.1 is outside"),
+        ("duties/status-page/only_if", "not (budget > 101% for 5m)", "E125", "budget is a share"),
     ],
 )
 def test_a_plan_that_contradicts_itself_is_told(path, value, code, said):
@@ -86,11 +89,44 @@ def test_a_plan_that_contradicts_itself_is_told(path, value, code, said):
         ("injects/boss/at", None, "W103", "only a facilitator can fire it"),
         ("limit", "31d", "E125", "a drill lasts at most 30 days"),
         ("injects/boss/at", "3h", "W103", "after the drill's limit of 7200"),
+        ("alerts/errors/when", "api.errors[1m] > 500%", "E125", "api.errors is a share"),
+        ("clues/held-pool/when", "fault.held > 1.5", "E125", "1.5 is outside 0% to 100%"),
+        ("alerts/errors/when", "fact.errors > 101%", "E125", "fact.errors is a share"),
     ],
 )
 def test_a_scenario_that_contradicts_itself_is_told(path, value, code, said):
     """Gauges and injects that never could be as they are written."""
     assert [one for one, sentence in of_shop((path, value)) if said in sentence] == [code]
+
+
+def test_a_share_written_as_a_number_of_hundredths_is_asked_about():
+    """Errors above 5 are meant as 5 %; a ratio, and what can pile up, may be more than all."""
+    gate = "gates/metrics-healthy/holds"
+    node = changed(PLAN, (gate, "errors < 5"))
+    ratios = changed(PLAN, (gate, "p95_ratio <= 150% and saturation < 120%"))
+
+    (problem,) = check_plan(node, bind(Plan, node, "p"), "p")
+    assert problem.hint == "did you mean 5%?"
+    assert check_plan(ratios, bind(Plan, ratios, "p"), "p") == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "kind", "path"),
+    [
+        (PLAN, Plan, "duties/updates/every/CRITICAL"),
+        (PLAN, Plan, "duties/updates/every_watching"),
+        (SHOP, Scenario, "system/clock"),
+    ],
+)
+def test_what_repeats_needs_time_between(file, kind, path):
+    """Every 0 seconds would be for ever at one second."""
+    value = {"every_watching": {"HIGH": "0s"}, "clock": {"scrape": "0s"}}
+    node = changed(file, (path, value.get(path.rpartition("/")[2], "0s")))
+    with pytest.raises(BriefError) as caught:
+        bind(kind, node, "x")
+
+    found = [(one.code, one.found) for one in caught.value.problems]
+    assert found == [("E125", "found 0s; a duration > 0 is expected")]
 
 
 def test_a_need_by_another_name_is_looked_up_by_its_service():

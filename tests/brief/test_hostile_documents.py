@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import subprocess
 import sys
 import time
@@ -10,7 +11,13 @@ from pathlib import Path
 import pytest
 from small_document import GOOD, problems, told
 
+from simulator.brief.nodes import compose
+from simulator.errors import BriefError
+
 HOUSE = Path(__file__).parents[2]
+PLAN = HOUSE / "scenarios" / "plans" / "code.yaml"
+VALUE = re.compile(r" *(?:- )?(?:[\w.-]+: )?(?=[A-Za-z0-9])(?![\w.-]+:)(?<=[:-] )")
+"""What stands before a plain value of a document."""
 
 BOMBS = {
     "billion laughs": "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
@@ -103,6 +110,60 @@ def test_an_unreadable_text_is_named_with_its_place(text, expected):
     found = told(text)
 
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("org: 'CODE\nsays: it's fine\n", ["1:6 E105", "2:1 E105"]),
+        ("org: 'CODE\nwho: 'Ann'\n", ["1:6 E105", "2:1 E105"]),
+        ('org: "CODE\nnotes: ""\n', ["1:6 E105", "2:1 E105"]),
+        ("org: 'CODE\nlooks: '*'\n", ["1:6 E105", "2:1 E105"]),
+        ("org: 'CODE\nwho: the traders'\nend: 'x'\n", ["1:6 E105", "2:1 E105"]),
+        ("a: {org: 'CODE, b: 1}\nwho: 'Ann'\n", ["1:10 E105", "2:1 E105"]),
+        ("- 'Ann\n- the traders'\n", ["1:3 E105", "2:1 E105"]),
+        ("a:\n  org: 'CODE\n  who: x\nend: 'y'\n", ["2:8 E105", "3:3 E105"]),
+        ("org: 'CODE\n  it's fine\n", ["1:6 E105", "2:6 E105"]),
+        ("org: 'it isn't'\n", ["1:14 E106"]),
+        ("org: 'two\n  lines'\nend: [x,,y]\n", ["3:9 E106"]),
+        ("org: 'two\n  note: lines'\nend: 'y'\n", []),
+        ("org: [x, 'two\n  lines', y]\n", []),
+    ],
+)
+def test_a_quote_left_open_is_named_where_it_opened(text, expected):
+    """Not where the next quote sign ended it; a text of two lines is no offence."""
+    found = []
+    try:
+        compose(text, "x.yaml")
+    except BriefError as error:
+        found = [f"{one.line}:{one.column} {one.code}" for one in error.problems]
+
+    assert found == expected
+
+
+def test_a_quote_left_open_anywhere_in_a_plan_is_found():
+    """Whatever quotes and apostrophes come later, the first problem names its line."""
+    lines = PLAN.read_text(encoding="utf-8").split("\n")
+    values = [(n, found) for n, line in enumerate(lines) if (found := VALUE.match(line))]
+    named = []
+    for number, value in values[::40]:
+        for sign in ("'", '"'):
+            torn = [*lines[:number], value[0] + sign + lines[number][value.end() :]]
+            text = "\n".join(torn + lines[number + 1 :])
+            with pytest.raises(BriefError) as caught:
+                compose(text, "plan.yaml")
+            named.append(caught.value.problems[0].line)
+
+    assert len(named) > 40
+    assert named == [number + 1 for number, _ in values[::40] for _ in range(2)]
+
+
+def test_an_escape_that_does_not_exist_may_be_that_of_another_text():
+    """Inside a quoted text of several lines, the other remedy is to close its quote."""
+    (problem,) = problems('id: "never\n  more \\d"\n')
+
+    assert (problem.line, problem.column) == (2, 8)
+    assert problem.hint.endswith("; or close the quote that opens at line 1, column 5")
 
 
 def test_both_lines_of_a_double_key_are_named():

@@ -32,6 +32,9 @@ def _read(read, text):
         (amounts.signed_rate, "-0.48/s", -0.48),
         (amounts.seconds, "250ms", 0.25),
         (amounts.seconds, "0s", 0.0),
+        (amounts.seconds, "0.05s", 0.05),
+        (amounts.seconds, "100m", 6000.0),
+        (amounts.positive_seconds, "250ms", 0.25),
         (amounts.whole_seconds, "1h30m", 5400),
         (amounts.latency, "60ms", 0.06),
         (words.truth, "no", False),
@@ -71,6 +74,14 @@ def test_numbers_of_other_grammars_are_refused(text):
         assert "digits 0-9" in caught.value.hint
 
 
+def test_a_duration_with_a_leading_zero_is_told_without_it():
+    """`010` is eight to some readers and ten to others."""
+    with pytest.raises(Unreadable) as caught:
+        amounts.whole_seconds("01h005m")
+
+    assert caught.value.hint == "write 1h5m"
+
+
 @pytest.mark.parametrize(
     ("read", "text", "expected"),
     [
@@ -90,6 +101,10 @@ def test_numbers_of_other_grammars_are_refused(text):
         (amounts.seconds, "\u0665m", "E124"),
         (amounts.seconds, "\uff15m", "E124"),
         (amounts.seconds, "-5m", "E125"),
+        (amounts.seconds, "010m", "E124"),
+        (amounts.seconds, "1h05m", "E124"),
+        (amounts.latency, "00.5s", "E124"),
+        (amounts.positive_seconds, "0ms", "E125"),
         (amounts.seconds, "500d", "E125"),
         (amounts.seconds, "9" * 5_000 + "s", "E124"),
         (amounts.whole_seconds, "250ms", "E124"),

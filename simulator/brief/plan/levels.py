@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from simulator.brief.conditions import When
-from simulator.brief.units import Prose, Truth, WholeSeconds, Word
+from simulator.brief.units import PositiveWholeSeconds, Prose, Truth, WholeSeconds, Word
 from simulator.brief.vocabulary import MarkName, Role, ViewKind
 
 STRICT = {"extra": "forbid"}
 
 LevelName: TypeAlias = Word
 ByLevel: TypeAlias = Mapping[LevelName, WholeSeconds]
+GapByLevel: TypeAlias = Mapping[LevelName, PositiveWholeSeconds]
+"""The longest gap between two of what repeats: nothing repeats without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +68,9 @@ class DutyRule:
     """The limit from `since`; for what repeats the first one's limit is its own duty."""
     opens_after: ByLevel = field(default_factory=dict)
     """Owed only once this long has passed since `since` (a notice "if longer than 30 min")."""
-    every: ByLevel = field(default_factory=dict)
+    every: GapByLevel = field(default_factory=dict)
     """For what repeats: the longest gap allowed."""
-    every_watching: ByLevel = field(default_factory=dict)
+    every_watching: GapByLevel = field(default_factory=dict)
     """The longest gap once the incident is only being watched; absent: as `every`."""
     strict: Truth = False
     """Whether the limit itself is too late (`< 2 min`) or still in time."""

@@ -19,6 +19,7 @@ from simulator.brief.units import (
     Identifier,
     Latency,
     Number,
+    PositiveSeconds,
     Prose,
     RatePerSecond,
     Ratio,
@@ -39,7 +40,7 @@ class Breaker:
     after: Seconds
     """Opens once the need has failed wholly for so long."""
     answers_in: Latency
-    probe: Seconds
+    probe: PositiveSeconds
     """How often one request is let through while it is open."""
 
 
@@ -95,7 +96,7 @@ class Owner:
     __pydantic_config__ = STRICT
 
     kind: Literal["manual", "gitops", "hpa"] = "manual"
-    reconciles_every: Seconds = 180.0
+    reconciles_every: PositiveSeconds = 180.0
     fields: tuple[StateName, ...] = ()
     """State the owner keeps; a hand change to one is undone at the next reconcile, visibly."""
     paused_by: StateName | None = None
@@ -267,14 +268,14 @@ class Clock:
 
     __pydantic_config__ = STRICT
 
-    scrape: Seconds = 15.0
+    scrape: PositiveSeconds = 15.0
     samples_while: When | None = None
     """Own monitoring takes samples only while this holds, over the truth; always where absent."""
-    evaluation: Seconds = 30.0
+    evaluation: PositiveSeconds = 30.0
     group_wait: Mapping[Literal["critical", "high", "medium", "low"], Seconds] = field(
         default_factory=dict
     )
-    group_interval: Seconds = 300.0
+    group_interval: PositiveSeconds = 300.0
     log_lag: Span = field(default_factory=lambda: Span(low_s=5.0, high_s=20.0))
     cloud_lag: Span = field(default_factory=lambda: Span(low_s=60.0, high_s=180.0))
     audit_lag: Span = field(default_factory=lambda: Span(low_s=300.0, high_s=900.0))
