@@ -1,7 +1,8 @@
 """What a look of a scenario can show, and which of a plan's gates no look could ever pass.
 
-Rule 1: what each kind of view shows stands in the tables of this file, as the world measures it;
-what a look shows besides its author lists under `facts`.
+Rule 1: what each kind of view can show stands in the tables of this file, as the world measures
+it; what a look shows besides its author lists under `facts`. A screen may show less at a time: who
+answers nobody is seen at a service's own door and its pods only.
 Rule 2: figures of customers are seen where customers come in, or by a look about no one service.
 Rule 3: a gate is passed by one look of its kind that shows a fact it asks about and by what it
 shows makes the condition hold; a comparison with a fact it does not show is false.

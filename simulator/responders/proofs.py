@@ -12,6 +12,7 @@ from typing import Final
 from simulator.brief.conditions import names
 from simulator.brief.plan.levels import Gate
 from simulator.brief.scenario.scenario import Scenario
+from simulator.brief.showing import shown_by
 from simulator.journal.gates import shows
 from simulator.journal.situation import Find
 
@@ -40,7 +41,8 @@ class Proof:
         best, found = (False, -1, False, 0.0, ""), ""
         for name, terms in self.scenario.looks.items():
             if self.gate.by in terms.views and f"look:{name}" not in self.barred:
-                shown = len(self._asked.intersection(terms.facts))
+                tells = shown_by(self.scenario, terms.views, terms.of or "", terms.facts)
+                shown = len(self._asked & tells)
                 wide = is_wide(self.scenario, terms.of)
                 rate = terms.worth / max(1.0, terms.takes.low_s)
                 fit = (name not in self._mute, shown, wide, rate, name)

@@ -53,7 +53,7 @@ def look(stage: Stage, entry: Entry) -> None:
 def take_look(stage: Stage, entry: Entry, name: str, line: str = "") -> None:
     """Take a look for whoever gave this order, however they asked for it."""
     looks = stage.brief.scenario.looks
-    if name not in looks and name not in VIEW_KINDS:
+    if name not in looks and not _is_plain(stage, name):
         refuse(stage, entry, "unknown", unknown("look", name, looks))
     elif still := stands_still(stage):
         refuse(stage, entry, "ended", still)
@@ -63,6 +63,12 @@ def take_look(stage: Stage, entry: Entry, name: str, line: str = "") -> None:
         wanted = name in looks and looks[name].login and not logged_in(stage, entry.by)
         work = log_in(stage, entry.by) if wanted else _begin(stage, entry.by, name, line)
         stage.play(_looks(stage, entry.by, name, line, work=work, login=wanted))
+
+
+def _is_plain(stage: Stage, kind: str) -> bool:
+    """Whether this is a kind of view no look of the scenario gives: only then all is normal."""
+    looks = stage.brief.scenario.looks.values()
+    return kind in VIEW_KINDS and not any(kind in look.views for look in looks)
 
 
 def logged_in(stage: Stage, person: str) -> bool:

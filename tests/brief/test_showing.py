@@ -36,6 +36,10 @@ def gate(by, holds):
     return Gate(by=by, holds=parse(holds), says="Proof")
 
 
+NOT_ALWAYS = {"service_down", "p95_ratio", "data"}
+"""What a screen of such a kind shows at times only: at its own door, while it is served."""
+
+
 def looked(brief, variant, looks):
     """What each of these looks finds, taken one after the other while it is broken."""
     drill = Drill(brief, Terms(seed=3, variant=variant))
@@ -52,15 +56,22 @@ def looked(brief, variant, looks):
 
 @pytest.mark.parametrize("variant", ["lost-primary", "cut-off", "executed"])
 def test_what_a_look_can_show_is_what_looks_do_show(variant):
-    """The table against the world: every look of a drill, and every plain view."""
-    brief = load("fraiseql-database-recovery").brief
-    looks = brief.scenario.looks
-    found = looked(brief, variant, {*looks, *VIEW_KINDS})
-    written = {name: (look.views, look.of or "", look.facts) for name, look in looks.items()}
-    terms = {name: ((name,), "", ()) for name in VIEW_KINDS} | written
+    """The table against the world: no look shows a fact more; of customers' figures, none less.
 
-    shown = {name: set(one.facts) for name, one in found.items()}
-    assert shown == {name: set(shown_by(brief.scenario, *each)) for name, each in terms.items()}
+    Who answers nobody is shown by some screens of a kind only, so the table says that it may be.
+    """
+    brief = load("fraiseql-database-recovery").brief.playing(variant)
+    looks = brief.scenario.looks
+    plain = set(VIEW_KINDS) - {kind for look in looks.values() for kind in look.views}
+    found = looked(brief, variant, {*looks, *plain})
+    written = {name: (look.views, look.of or "", look.facts) for name, look in looks.items()}
+    terms = {name: ((name,), "", ()) for name in plain} | written
+
+    assert found.keys() == terms.keys()
+    for name, each in terms.items():
+        shown, may = set(found[name].facts), shown_by(brief.scenario, *each)
+        assert shown <= may, name
+        assert may - shown <= NOT_ALWAYS, name
 
 
 def test_the_gates_a_drill_can_never_pass_are_told(shop):

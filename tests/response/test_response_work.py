@@ -363,3 +363,14 @@ def test_a_kind_of_view_without_a_look_counts_all_the_same():
     drill.until(100)
 
     assert [found.look for found in drill.happened(Found)] == ["vendor"]
+
+
+def test_a_kind_of_view_is_normal_only_where_no_look_gives_it():
+    """Traces are nowhere in this scenario and count as seen; the panel has to be looked at."""
+    drill = Rehearsal()
+    drill.say("alice", Look(look="traces"), at=10)
+    drill.say("alice", Look(look="metrics"), at=60)
+    drill.until(120)
+
+    assert [found.look for found in drill.happened(Found)] == ["traces"]
+    assert [refused.code for refused in drill.happened(Refused)] == ["unknown"]
