@@ -25,6 +25,7 @@ HEADINGS: Final = {
     "tool": "Tools in the way",
     "alert": "Alerts in the way",
     "runbook": "Runbooks in the way",
+    "proof": "Proofs nobody could see here",
 }
 OWNERS: Final = {
     "unattainable": "owner of the plan",
@@ -33,6 +34,7 @@ OWNERS: Final = {
     "tool": "owner of the tool",
     "alert": "owner of the monitoring",
     "runbook": "owner of the runbook",
+    "proof": "owner of the scenario",
 }
 _STEPS: Final = {
     "unattainable": "Change the limit of “{item}”, or what stands before it",
@@ -40,8 +42,9 @@ _STEPS: Final = {
     "tool": "Take “{item}” out of the way of the next response",
     "alert": "Tune “{item}”, so that it wakes nobody for nothing",
     "runbook": "Say in the runbook what to do when this comes back",
+    "proof": "Give the scenario a look that shows “{item}”",
 }
-_RANK: Final = ("unattainable", "deviated", "alert", "runbook", "tool")
+_RANK: Final = ("unattainable", "deviated", "alert", "runbook", "proof", "tool")
 
 
 def plan_findings(played: Played, card: Scorecard | None) -> tuple[PlanFinding, ...]:
@@ -82,7 +85,7 @@ def _item(played: Played, finding: Finding) -> str:
     scenario = played.brief.scenario
     if finding.item in scenario.alerts:
         return clean_line(scenario.alerts[finding.item].summary, longest=120)
-    if finding.kind in ("unattainable", "late", "deviated", "practice_note", "unused"):
+    if finding.kind in ("unattainable", "late", "deviated", "practice_note", "unused", "proof"):
         return duty_title(played, finding.item.removeprefix("check."))
     return clean_line(finding.item.replace("_", " "), longest=120)
 

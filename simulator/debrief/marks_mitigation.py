@@ -77,6 +77,7 @@ def gates(told: Timeline) -> Parts:
         return tuple(
             Part(name=f"gate.{name}", outcome=outcome, grade=0, roles=ENDERS)
             for name in told.plan.gates
+            if name not in told.hidden
         )
     entry, _ = over
     picture = told.reading.over[entry.seq]
@@ -84,6 +85,8 @@ def gates(told: Timeline) -> Parts:
     is_early = "impact" in picture.marks and "restored" not in picture.marks
     parts = []
     for name in told.plan.gates:
+        if name in told.hidden:
+            continue  # nobody could see it here: told of the plan, asked of nobody
         find = passed.get(name)
         outcome = "early" if is_early else "met" if find else "missed"
         cites = (entry.seq,) if find is None else (find.seq, entry.seq)

@@ -34,6 +34,10 @@ def _duties(told: Timeline) -> Iterator[Finding]:
             done = t_plus(card.done_at - (told.t0 or 0)) if card.done_at is not None else "not done"
             says = f"due {due}, {done}"
             yield Finding(kind="late", item=card.duty, says=says, cites=card.cites)
+    for name in told.plan.gates:
+        if name in told.hidden:
+            says = "no look of this scenario shows what this proof asks"
+            yield Finding(kind="proof", item=f"gate.{name}", says=says)
 
 
 def _deviations(told: Timeline) -> Iterator[Finding]:

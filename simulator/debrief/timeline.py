@@ -12,6 +12,7 @@ from typing import TypeAlias, TypeVar
 
 from simulator.brief.plan.plan import Plan
 from simulator.brief.scenario.scenario import Scenario
+from simulator.brief.showing import hidden_gates
 from simulator.brief.scenario.trouble import Variant
 from simulator.debrief.levels import History, in_force, merged, settled
 from simulator.debrief.luck import Wait, others_luck, own_luck, waits_of
@@ -129,6 +130,13 @@ class Timeline:
             held_since=self.reading.held_since,
             starts=starts,
         )
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """Gates of the plan that no look of this drill could show to be passed."""
+        variant = self.opened.variant if self.opened else ""
+        lost = hidden_gates(self.plan, self.scenario)
+        return frozenset(one.gate for one in lost if variant in one.variants)
 
     @cached_property
     def wanted(self) -> frozenset[str]:
