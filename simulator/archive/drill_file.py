@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from simulator.archive.database import Database
 from simulator.archive.drill_record import Labels, restore
-from simulator.archive.drill_writer import DrillWriter
+from simulator.archive.drill_writer import DrillWriter, begun, labelled
 from simulator.archive.faults import Header, examined, ours
 from simulator.archive.lock import HostLock
 from simulator.archive.private import (
@@ -52,15 +52,18 @@ class DrillFile(DrillWriter):
         """Told, once the file is at rest, what it holds and its digest (empty unless sealed)."""
 
     @classmethod
-    def create(cls, path: Path, about: DrillSummary) -> Self:
-        """A new drill in a new file, ready for its first line.
+    def create(
+        cls, path: Path, about: DrillSummary, lines: Sequence[Line] = (), wall_ms: int = 0
+    ) -> Self:
+        """A new drill in a new file that holds its first lines from the moment it can be seen.
 
         Raises JournalError where the file exists, HostError where it cannot be made.
         """
         private_folder(path.parent)
         lock = HostLock.beside(path)
         try:
-            found_drill(path, dataclasses.replace(about, state="rested"))
+            resting = begun(dataclasses.replace(about, state="rested"), lines)
+            found_drill(path, resting, lines, labelled(lines, wall_ms))
             return cls._opened(path, about.drill_id, lock)
         except BaseException:
             lock.release()
