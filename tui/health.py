@@ -85,9 +85,10 @@ def _archive(location: str | None) -> Finding:
     place = Path(where)
     while "://" not in where and not place.exists():
         place = place.parent
-    if "://" not in where and not os.access(place, os.W_OK):
+    is_there = place == Path(where)
+    if "://" not in where and not (os.access(place, os.W_OK) and (is_there or place.is_dir())):
         return Finding(
-            what="archive", verdict="BAD", found=f"{where}: {place} cannot be written", mend=OTHER
+            what="archive", verdict="BAD", found=f"{where}: {place} takes no files", mend=OTHER
         )
     return Finding(what="archive", verdict="OK", found=f"{where}: {len(drills)} drills")
 

@@ -271,6 +271,11 @@ class Archive:
             return str(error)
         return ""
 
+    def _renewed(self, about: DrillSummary) -> None:
+        """Make the index's row of a verified drill again where it says otherwise (Rule 2)."""
+        if about not in self._index.drills():
+            self._index.enter(about)
+
     def _seal_of(self, about: DrillSummary, record: DrillRecord) -> str:
         """The digest to remember: one known already stays, whatever the file is now."""
         if about.state != "sealed":
@@ -283,6 +288,8 @@ class Archive:
         try:
             with self._record(drill_id) as record:
                 verdict = record.verify()
+                if verdict.intact and (about := record.summary()).state == "sealed":
+                    self._renewed(about)
             remembered = self._index.digest(drill_id)
             if verdict.intact and remembered and self._shelf.digest(drill_id) != remembered:
                 found = "its file was changed after it was sealed, though every line verifies"

@@ -218,6 +218,20 @@ def test_an_edited_line_is_named(archive, folder):
 
 
 @pytest.mark.usefixtures("sealed")
+def test_an_index_that_says_otherwise_is_set_right(archive, folder):
+    """The record is the drill's: verifying it makes the row of the listing again."""
+    before = archive.list()
+    with sqlite3.connect(folder / "index.db") as raw:
+        raw.execute("UPDATE drills SET plan = 'code', ended = 'limit'")
+    raw.close()
+    lying = archive.list()
+    (verdict,) = archive.verify()
+
+    assert (lying[0].plan, verdict.intact) == ("code", True)
+    assert archive.list() == before
+
+
+@pytest.mark.usefixtures("sealed")
 def test_a_lost_file_is_told(archive, folder):
     """The index remembers a drill whose file is gone."""
     (folder / "drills" / "fraiseql-database-7.db").unlink()
