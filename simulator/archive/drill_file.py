@@ -14,6 +14,7 @@ from typing import Final, Self
 
 from sqlalchemy import select
 
+from simulator.archive.claims import Proofs
 from simulator.archive.database import Database
 from simulator.archive.drill_record import Labels, restore
 from simulator.archive.drill_writer import DrillWriter, begun, labelled
@@ -121,7 +122,7 @@ class DrillFile(DrillWriter):
         Returns the SHA-256 of that file. Where the disk is full nothing is lost: try again.
         """
         assert self._path is not None, "a drill file is made by create or resume"
-        verdict = self.verify()
+        verdict = self._verified_lines(Proofs())
         if not verdict.intact:
             raise JournalError(f"drill {self.drill_id} is not sealed: {verdict.found}")
         self._put_down()

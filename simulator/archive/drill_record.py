@@ -64,14 +64,24 @@ class DrillRecord:
     def verify(self) -> Verdict:
         """The verdict on every line and on the row; damage is told, never raised."""
         proofs = Proofs()
+        verdict = self._verified_lines(proofs)
+        if not verdict.intact:
+            return verdict
+        try:
+            found = proofs.contradicted(self.summary())
+        except JournalError as error:
+            found = str(error)
+        if not found:
+            return verdict
+        return replace(verdict, intact=False, head="", found=f"its row was changed: {found}")
+
+    def _verified_lines(self, proofs: Proofs) -> Verdict:
+        """The verdict on the lines alone, which is what a seal asks for."""
         try:
             about = self.summary()
             with self._database.reading() as connection:
                 lines = proofs.watching(told(connection, self.drill_id))
-                verdict = judged(self.drill_id, lines, count=about.lines, head=about.head)
-            if not verdict.intact or not (found := proofs.contradicted(about)):
-                return verdict
-            return replace(verdict, intact=False, head="", found=f"its row was changed: {found}")
+                return judged(self.drill_id, lines, count=about.lines, head=about.head)
         except JournalError as error:
             return Verdict(drill_id=self.drill_id, intact=False, lines=0, head="", found=str(error))
 

@@ -11,6 +11,7 @@ from typing import Any, Final, Self
 
 from sqlalchemy import bindparam, insert, select, update
 
+from simulator.archive.claims import Proofs
 from simulator.archive.database import Database
 from simulator.archive.drill_record import DrillRecord, Labels, line_row, restore, summary
 from simulator.archive.schema import DRILLS, LINES, DrillSummary
@@ -126,7 +127,7 @@ class DrillWriter(DrillRecord):
 
         Raises JournalError where the lines are not the ones that were recorded.
         """
-        verdict = self.verify()
+        verdict = self._verified_lines(Proofs())
         if not verdict.intact:
             raise JournalError(f"drill {self.drill_id} is not sealed: {verdict.found}")
         self._note(state="sealed", ended=ended)
