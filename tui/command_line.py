@@ -97,6 +97,7 @@ def gameday(ctx: click.Context) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code. Never raises but for what asks the interpreter to stop."""
     _ready_streams()
+    out = sys.stdout
     before = _on_termination()
     try:
         code = gameday.main(
@@ -106,14 +107,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         sys.stdout.flush()
     except SystemExit as stop:
+        if sys.stdout is not out:  # click met a closed pipe, which it calls exit 1
+            sys.stdout = out
+            return _quietly()
+        if stop.code == TERMINATED:
+            _say("stopped")
         return stop.code if isinstance(stop.code, int) else FOUND
     except (KeyboardInterrupt, click.Abort):
         _say("stopped")
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever reads us has had enough (`| head`); the interpreter must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        return _quietly()
     except click.ClickException as error:
         error.show()
         return USAGE
@@ -123,6 +127,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for number, handler in before.items():
             signal.signal(number, handler)
     return code if isinstance(code, int) else DONE
+
+
+def _quietly() -> int:
+    """Whoever reads us has had enough (`| head`); the interpreter must not complain at exit."""
+    from tui.show import unheard
+
+    unheard()
+    return DONE
 
 
 def _mapped(error: Exception) -> int:

@@ -21,6 +21,7 @@ WAL_RESET_FIXED = (3, 51, 3)
 BACKPORTED = {(3, 44): 6, (3, 50): 7}
 """Older lines of SQLite that got the same fix: line -> patch."""
 WAL_RESET_SINCE = (3, 7, 0)
+OTHER = "give a folder of your own: --archive DIR, or set GAMEDAY_ARCHIVE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,15 @@ def _archive(location: str | None) -> Finding:
             what="archive",
             verdict="BAD",
             found=str(error),
-            mend="give a folder of your own: --archive DIR, or set GAMEDAY_ARCHIVE",
+            mend=OTHER,
+        )
+    place = Path(where)
+    while "://" not in where and not place.exists():
+        place = place.parent
+    is_there = place == Path(where)
+    if "://" not in where and not (os.access(place, os.W_OK) and (is_there or place.is_dir())):
+        return Finding(
+            what="archive", verdict="BAD", found=f"{where}: {place} takes no files", mend=OTHER
         )
     return Finding(what="archive", verdict="OK", found=f"{where}: {len(drills)} drills")
 

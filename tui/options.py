@@ -1,7 +1,8 @@
 """Options that several commands share, with their words and their ranges."""
 
+import math
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -10,7 +11,8 @@ if TYPE_CHECKING:
     from simulator.archive.archive import Archive
 
 F = TypeVar("F", bound=Callable[..., Any])
-LARGEST_SEED = 2**64 - 1
+LARGEST_SEED = 2**63 - 1
+"""What a line of a journal can hold."""
 
 
 def archive_option(command: F) -> F:
@@ -60,11 +62,35 @@ def out_option(command: F) -> F:
     )(command)  # fmt: skip
 
 
-def opened(location: str | None) -> "Archive":
-    """The archive at the place asked for; use it in a `with`."""
+def opened(location: str | None, *, only_reading: bool = True) -> "Archive":
+    """The archive at the place asked for; use it in a `with`. Who only reads makes none."""
     from simulator.archive.archive import Archive
 
-    return Archive.at(location, os.environ)
+    return Archive.at(location, os.environ, only_reading=only_reading)
+
+
+def hint_of(word: str, known: Iterable[str]) -> str:
+    """The valid word that is the same but for capitals, else as `did_you_mean`."""
+    from simulator.text import did_you_mean
+
+    words = sorted(known)
+    for one in words:
+        if one.casefold() == word.casefold():
+            return f"did you mean {one!r}?"
+    return did_you_mean(word, words)
+
+
+class Points(click.FloatRange):
+    """A number of points, which NaN is not: nothing is below it, so it would hold no bar."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """A number within the range."""
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is no number from {self.min} to {self.max}", param, ctx)
+        return number
 
 
 class Moment(click.ParamType):

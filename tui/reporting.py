@@ -1,20 +1,37 @@
 """Where a report's files go, and the one call that writes them.
 
 Rule 1: nothing that exists is ever overwritten.
-Rule 2: `reports` is imported here, and only when a report is asked for.
+Rule 2: a record that does not verify is told as far as it does, and every page says so.
+Rule 3: `reports` is imported here, and only when a report is asked for.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.errors import HostError
+from simulator.errors import HostError, JournalError
 from simulator.text import clean_line
 from tui import show
 
 if TYPE_CHECKING:
     from simulator.archive.archive import Archive
+    from simulator.journal.record import Line
 
 DEFAULT = Path("gameday-out")
+UNVERIFIED = "UNVERIFIED"
+"""What stands on whatever is told of a record that does not verify."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A report on disk."""
+
+    files: tuple[Path, ...]
+    """The page first."""
+    verified: bool
+    found: str
+    """What is wrong with the record, as a sentence; empty where nothing is."""
 
 
 def free_folder(folder: Path) -> Path:
@@ -30,13 +47,40 @@ def free_folder(folder: Path) -> Path:
 
 def report_into(
     history: "Archive", drill_id: str, folder: Path | None, *, names: bool = False
-) -> None:
-    """Write the report of a recorded drill, and say where it lies."""
+) -> Written:
+    """Write the report of a recorded drill, and say where it lies.
+
+    Of a record that does not verify, what does is told, without a score, and marked UNVERIFIED.
+    Raises JournalError where nothing of it does.
+    """
     from reports.drill_report import write_report_of
 
+    lines, verdict = history.sound_part(drill_id)
     out = folder or _next_to_others(drill_id)
-    files = write_report_of(history.read(drill_id), out, drill_id=drill_id, names=names)
+    if verdict.intact:
+        files = write_report_of(lines, out, drill_id=drill_id, names=names)
+    else:
+        show.talk(f"{drill_id} is {UNVERIFIED}: {verdict.found}")
+        files = _marked(lines, out, drill_id, verdict.found, names=names)
     show.talk(f"report: {files[0]} (and {len(files) - 1} files beside it)")
+    return Written(files=files, verified=verdict.intact, found=verdict.found)
+
+
+def _marked(
+    lines: "Sequence[Line]", out: Path, drill_id: str, found: str, *, names: bool
+) -> tuple[Path, ...]:
+    """The report of a record's sound part, its mark in the title of every face."""
+    from reports.drill_report import write_report
+    from simulator.debrief.replay import brief_of, entries_of
+
+    if not lines:
+        raise JournalError(f"drill {drill_id} is {UNVERIFIED} and nothing of it is sound: {found}")
+    brief = brief_of(lines)
+    title = f"{UNVERIFIED} ({found}; {len(lines)} lines are sound): {brief.scenario.title}"
+    marked = replace(brief, scenario=replace(brief.scenario, title=title))
+    return write_report(
+        entries_of(lines), marked, None, out, drill_id=drill_id, verified_head="", names=names
+    )
 
 
 def _next_to_others(drill_id: str) -> Path:

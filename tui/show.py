@@ -2,25 +2,30 @@
 
 Rule 1: results on stdout, talk on stderr; every text passes `clean`.
 Rule 2: a terminal gets a drawn table, a pipe the same columns as plain text, a program JSON.
-Rule 3: JSON is ASCII, so that it is the same wherever it is read.
+Rule 3: who closes the pipe ends the telling, never the command.
+Rule 4: JSON is ASCII, so that it is the same wherever it is read.
 """
 
 import contextlib
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from simulator.errors import Problem
 from simulator.text import clean, clean_line
 
+if TYPE_CHECKING:
+    from simulator.archive.archive import Archive
+
 
 def result(text: str = "") -> None:
     """A line, or several, of the result."""
-    click.echo(clean(text, longest=1_000_000))
+    _put(clean(text, longest=1_000_000))
 
 
 def talk(text: str) -> None:
@@ -30,7 +35,38 @@ def talk(text: str) -> None:
 
 def as_json(value: Any) -> None:
     """The result for a program."""
-    click.echo(json.dumps(value, indent=2, sort_keys=True, ensure_ascii=True))
+    _put(json.dumps(value, indent=2, sort_keys=True, ensure_ascii=True))
+
+
+def _put(text: str) -> None:
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        unheard()
+
+
+def unheard() -> None:
+    """From here on results go nowhere: whoever read them has had enough (`| head`).
+
+    The command goes on, so that what it does and its exit code are its own.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+@contextlib.contextmanager
+def kept(history: "Archive") -> Iterator[Callable[[str], None]]:
+    """Where the block is stopped after it named a drill, say how that drill goes on."""
+    named: list[str] = []
+    try:
+        yield named.append
+    except (KeyboardInterrupt, SystemExit):
+        for drill_id in named:
+            is_over = history.find(drill_id).state == "sealed"
+            how = f"gameday report {drill_id}" if is_over else f"gameday run --resume {drill_id}"
+            talk(f"drill {drill_id} is {'over and ' if is_over else ''}kept; go on with: {how}")
+        raise
 
 
 def warn(problems: Iterable[Problem]) -> None:

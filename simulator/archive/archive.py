@@ -8,29 +8,18 @@ Rule 3: one archive belongs to one thread; close it, or use it in a `with`.
 
 import contextlib
 import dataclasses
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import BinaryIO, Self
 
-import platformdirs
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
-
-from simulator.archive.database import Database
+from simulator.archive.claims import same_past
 from simulator.archive.drill_record import DrillRecord
 from simulator.archive.drill_writer import DrillWriter
-from simulator.archive.exchange import Parcel, received, written
-from simulator.archive.faults import examined, ours
+from simulator.archive.exchange import Arrival, Parcel, received, written
 from simulator.archive.index import Index, ScoreStatus, StoredScore
-from simulator.archive.private import (
-    archive_folder,
-    named_when_whole,
-    private_folder,
-    refuse_public,
-)
-from simulator.archive.schema import ALL_TABLES, DrillSummary
-from simulator.archive.shelf import DatabaseShelf, FolderShelf, Shelf
+from simulator.archive.places import place
+from simulator.archive.schema import DrillSummary
+from simulator.archive.shelf import Shelf
 from simulator.archive.verdict import Verdict
 from simulator.errors import GamedayError, HostError, JournalError, UnknownNameError
 from simulator.journal.record import Line
@@ -47,68 +36,31 @@ class Archive:
         self._index = index
 
     @classmethod
-    def at(cls, location: str | None, environment: Mapping[str, str]) -> Self:
+    def at(
+        cls, location: str | None, environment: Mapping[str, str], *, only_reading: bool = False
+    ) -> Self:
         """The archive at `--archive DIR|URL`, else `GAMEDAY_ARCHIVE`, else the platform's folder.
 
-        Raises HostError where the place cannot be used, naming what to do.
+        `only_reading` makes nothing: a place that is not there is an empty archive. Raises
+        HostError where the place cannot be used, naming what to do.
         """
-        asked = location or environment.get("GAMEDAY_ARCHIVE") or ""
-        if "://" not in asked:
-            return cls._of_folder(
-                Path(asked).expanduser() if asked else platformdirs.user_data_path("gameday")
-            )
-        try:
-            url = make_url(asked)
-        except (ArgumentError, ValueError) as error:
-            raise HostError("the archive's URL is not one (scheme://user@host/database)") from error
-        return cls._of_file_url(url) if url.get_backend_name() == "sqlite" else cls._of_server(url)
+        found = place(location, environment, only_reading=only_reading)
+        return cls(found.where, found.shelf, found.index)
 
-    @classmethod
-    def _of_folder(cls, folder: Path) -> Self:
-        archive_folder(folder)
-        drills = folder / "drills"
-        private_folder(drills)
-        index = Index.of_file(folder / "index.db")
-        return cls(
-            str(folder),
-            FolderShelf(drills, lambda about, digest: index.enter(about, digest=digest)),
-            index,
-        )
+    def new_drill(
+        self, about: DrillSummary, lines: Sequence[Line] = (), *, wall_ms: int = 0
+    ) -> DrillWriter:
+        """A new drill that holds its first lines from the moment it can be seen.
 
-    @classmethod
-    def _of_file_url(cls, url: URL) -> Self:
-        if not url.database or url.database == ":memory:":
-            raise HostError("an archive in memory keeps nothing; give sqlite:///FILE or a folder")
-        path = Path(url.database)
-        archive_folder(path.parent)
-        if not path.exists():
-            with named_when_whole(path) as building:
-                new = Database.of_file(building, "rw")
-                try:
-                    new.found(ALL_TABLES)
-                finally:
-                    new.close()
-        examined(path)
-        refuse_public(path)
-        database = Database.of_file(path, "rw")
-        with database.reading() as connection:
-            ours(connection, path, ALL_TABLES)
-        return cls(str(path), DatabaseShelf(database), Index(database))
-
-    @classmethod
-    def _of_server(cls, url: URL) -> Self:
-        database = Database.of_server(url)
-        database.found(ALL_TABLES)
-        return cls(database.where, DatabaseShelf(database), Index(database))
-
-    def new_drill(self, about: DrillSummary) -> DrillWriter:
-        """A new drill, ready for its first line; JournalError where its id is taken."""
+        Raises JournalError where its id is taken. Without lines it cannot be taken up once it is
+        put down: a host that may be stopped gives those of the first second.
+        """
         new = dataclasses.replace(about, state="live", lines=0, head="", ended="")
         if new.drill_id in self._shelf.ids():
             raise JournalError(f"a drill {new.drill_id} is already in the archive")
-        writer = self._shelf.create(new)
+        writer = self._shelf.create(new, lines, wall_ms)
         try:
-            self._index.enter(new)
+            self._index.enter(writer.about)
         except GamedayError:
             with contextlib.suppress(GamedayError):  # closing tells the index once more
                 writer.close()  # its file stays, and the next listing takes it in
@@ -149,7 +101,7 @@ class Archive:
 
     def read(self, drill_id: str) -> tuple[Line, ...]:
         """Every line of the drill, verified; JournalError naming the first wrong one."""
-        with self._shelf.record(drill_id) as record:
+        with self._record(drill_id) as record:
             return record.lines()
 
     def store_score(
@@ -178,14 +130,14 @@ class Archive:
 
     def export(self, drill_id: str, stream: BinaryIO) -> None:
         """Write the drill as JSON lines, verified; the first line is a heading with the head."""
-        with self._shelf.record(drill_id) as record:
+        with self._record(drill_id) as record:
             lines, labels, about = record.lines(), record.labels(), record.summary()
         if about.state == "live":
             about = dataclasses.replace(about, state="rested")
         parcel = Parcel(about=about, lines=lines, labels=labels)
         written(parcel, stream)
 
-    def import_(self, stream: BinaryIO) -> DrillSummary:
+    def import_(self, stream: BinaryIO) -> Arrival:
         """Take in an exported drill, whole or not at all; the same drill again changes nothing.
 
         Raises JournalError for a stream that is not a sound drill, or where another drill of
@@ -193,20 +145,74 @@ class Archive:
         """
         parcel = received(stream)
         about = parcel.about
-        if about.state == "live":
-            about = dataclasses.replace(about, state="rested")
+        here = {one.drill_id: one for one in self.list() if one.drill_id in self._shelf.ids()}
         if about.drill_id in self._shelf.ids():
             with self._shelf.record(about.drill_id) as record:
-                here = record.summary()
-            if here.head != about.head:
-                raise JournalError(
-                    f"another drill {about.drill_id} is here already (head {here.head[:12]},"
-                    f" not {about.head[:12]})"
-                )
-            return here
-        digest = self._shelf.restore(dataclasses.replace(parcel, about=about))
+                here[about.drill_id] = record.summary()
+        if twin := self._twin(about, here):
+            return Arrival(about=twin, is_new=False)
+        if about.drill_id in here:
+            raise JournalError(
+                f"another drill {about.drill_id} is here already (head"
+                f" {here[about.drill_id].head[:12]}, not {about.head[:12]})"
+            )
+        self._refuse_other_past(parcel, here)
+        digest = self._shelf.restore(parcel)
         self._index.enter(about, digest=digest)
-        return about
+        return Arrival(about=about, is_new=True)
+
+    def _twin(self, about: DrillSummary, here: Mapping[str, DrillSummary]) -> DrillSummary | None:
+        """The sound drill here that ends in the same hash, one of the same name first.
+
+        Raises JournalError where the one of the same name is it, but damaged.
+        """
+        same = [known for known in here.values() if known.head == about.head]
+        for known in sorted(same, key=lambda one: one.drill_id != about.drill_id):
+            verdict = self._verified(known.drill_id)
+            if verdict.intact:
+                return known
+            if known.drill_id == about.drill_id:
+                raise JournalError(
+                    f"{about.drill_id} is here already, but damaged ({verdict.found}): take its"
+                    " file away, then import it"
+                )
+        return None
+
+    def _refuse_other_past(self, parcel: Parcel, here: Mapping[str, DrillSummary]) -> None:
+        """Raise JournalError where the parent an import names is here and tells otherwise."""
+        about = parcel.about
+        if about.parent not in here:
+            return
+        if not same_past(parcel.lines, self.read(about.parent), parcel.switched):
+            raise JournalError(
+                f"the import of {about.drill_id} is refused: it says that it was forked from"
+                f" {about.parent}, which is here and began otherwise"
+            )
+
+    def damaged(self) -> dict[str, str]:
+        """What is wrong with each drill that does not verify, by id.
+
+        A sealed file is held against the digest it was sealed with, which is quick; only where
+        they differ, or there is none, every line is looked at.
+        """
+        found = {}
+        for about in self.list():
+            if self._is_as_sealed(about):
+                continue
+            verdict = self._verified(about.drill_id)
+            if not verdict.intact:
+                found[about.drill_id] = verdict.found
+        return found
+
+    def sound_part(self, drill_id: str) -> tuple[tuple[Line, ...], Verdict]:
+        """The lines that verify, up to the first that does not, and the verdict on all of them.
+
+        Raises HostError while another process writes the drill or where its file is gone,
+        JournalError where nothing of it can be read.
+        """
+        verdict = self._verified(drill_id)
+        with self._record(drill_id) as record:
+            return record.sound_lines(verdict.lines), verdict
 
     def verify(self, drill_id: str | None = None) -> tuple[Verdict, ...]:
         """The verdict on one drill or on all: the first wrong line by its seq, or the file."""
@@ -235,10 +241,26 @@ class Archive:
     ) -> None:
         self.close()
 
+    def _is_as_sealed(self, about: DrillSummary) -> bool:
+        remembered = self._index.digest(about.drill_id) if about.state == "sealed" else ""
+        try:
+            return bool(remembered) and self._shelf.digest(about.drill_id) == remembered
+        except OSError:
+            return False
+
+    def _record(self, drill_id: str) -> DrillRecord:
+        """The drill opened for reading; HostError where it was here and its file is gone."""
+        try:
+            return self._shelf.record(drill_id)
+        except UnknownNameError as error:
+            if drill_id not in {known.drill_id for known in self._index.drills()}:
+                raise
+            raise HostError(f"{error}; put it back, or import the drill again") from error
+
     def _taken_in(self, drill_id: str, known: DrillSummary | None = None) -> str:
         """Renew the index's row from the drill's own where they differ; why not, or nothing."""
         try:
-            with self._shelf.record(drill_id) as record:
+            with self._record(drill_id) as record:
                 about = record.summary()
                 if about.drill_id != drill_id:
                     return f"the file of {drill_id} holds drill {about.drill_id}"
@@ -248,6 +270,11 @@ class Archive:
         except GamedayError as error:
             return str(error)
         return ""
+
+    def _renewed(self, about: DrillSummary) -> None:
+        """Make the index's row of a verified drill again where it says otherwise (Rule 2)."""
+        if about not in self._index.drills():
+            self._index.enter(about)
 
     def _seal_of(self, about: DrillSummary, record: DrillRecord) -> str:
         """The digest to remember: one known already stays, whatever the file is now."""
@@ -259,8 +286,10 @@ class Archive:
 
     def _verified(self, drill_id: str) -> Verdict:
         try:
-            with self._shelf.record(drill_id) as record:
+            with self._record(drill_id) as record:
                 verdict = record.verify()
+                if verdict.intact and (about := record.summary()).state == "sealed":
+                    self._renewed(about)
             remembered = self._index.digest(drill_id)
             if verdict.intact and remembered and self._shelf.digest(drill_id) != remembered:
                 found = "its file was changed after it was sealed, though every line verifies"

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
@@ -58,6 +58,11 @@ class Database:
         return cls(engine, str(path))
 
     @classmethod
+    def in_memory(cls) -> "Database":
+        """A database that ends with its connection, for who reads where nothing is."""
+        return cls(create_engine("sqlite://", poolclass=StaticPool), "memory")
+
+    @classmethod
     def of_server(cls, url: URL) -> "Database":
         """A server's database; raises HostError where its driver is not installed."""
         where = url.render_as_string(hide_password=True)
@@ -97,6 +102,12 @@ class Database:
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")
+
+    def holds(self, tables: tuple[Table, ...]) -> bool:
+        """Whether every one of the tables is there."""
+        with self.reading() as connection:
+            there = set(inspect(connection).get_table_names())
+        return {table.name for table in tables} <= there
 
     def write_ahead(self) -> None:
         """From here on: WAL, and every commit synced."""

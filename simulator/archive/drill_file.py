@@ -14,9 +14,10 @@ from typing import Final, Self
 
 from sqlalchemy import select
 
+from simulator.archive.claims import Proofs
 from simulator.archive.database import Database
 from simulator.archive.drill_record import Labels, restore
-from simulator.archive.drill_writer import DrillWriter
+from simulator.archive.drill_writer import DrillWriter, begun, labelled
 from simulator.archive.faults import Header, examined, ours
 from simulator.archive.lock import HostLock
 from simulator.archive.private import (
@@ -52,15 +53,18 @@ class DrillFile(DrillWriter):
         """Told, once the file is at rest, what it holds and its digest (empty unless sealed)."""
 
     @classmethod
-    def create(cls, path: Path, about: DrillSummary) -> Self:
-        """A new drill in a new file, ready for its first line.
+    def create(
+        cls, path: Path, about: DrillSummary, lines: Sequence[Line] = (), wall_ms: int = 0
+    ) -> Self:
+        """A new drill in a new file that holds its first lines from the moment it can be seen.
 
         Raises JournalError where the file exists, HostError where it cannot be made.
         """
         private_folder(path.parent)
         lock = HostLock.beside(path)
         try:
-            found_drill(path, dataclasses.replace(about, state="rested"))
+            resting = begun(dataclasses.replace(about, state="rested"), lines)
+            found_drill(path, resting, lines, labelled(lines, wall_ms))
             return cls._opened(path, about.drill_id, lock)
         except BaseException:
             lock.release()
@@ -118,7 +122,7 @@ class DrillFile(DrillWriter):
         Returns the SHA-256 of that file. Where the disk is full nothing is lost: try again.
         """
         assert self._path is not None, "a drill file is made by create or resume"
-        verdict = self.verify()
+        verdict = self._verified_lines(Proofs())
         if not verdict.intact:
             raise JournalError(f"drill {self.drill_id} is not sealed: {verdict.found}")
         self._put_down()

@@ -5,11 +5,14 @@ Rule 2: `verify` tells damage; every other question raises it.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from types import TracebackType
 from typing import Any, Final, Self
 
 from sqlalchemy import Connection, insert, select
 
+from simulator.archive.claims import Proofs
 from simulator.archive.database import Database
 from simulator.archive.schema import DRILLS, LINES, DrillSummary
 from simulator.archive.verdict import Verdict, judged, told
@@ -53,12 +56,31 @@ class DrillRecord:
         with self._database.reading() as connection:
             return {seq: (op_id, wall_ms) for seq, op_id, wall_ms in connection.execute(wanted)}
 
+    def sound_lines(self, count: int) -> tuple[Line, ...]:
+        """The first so many lines, which a verdict found sound; what follows is not looked at."""
+        with self._database.reading() as connection:
+            return tuple(islice(told(connection, self.drill_id), count))
+
     def verify(self) -> Verdict:
-        """The verdict on every line; damage is told, never raised."""
+        """The verdict on every line and on the row; damage is told, never raised."""
+        proofs = Proofs()
+        verdict = self._verified_lines(proofs)
+        if not verdict.intact:
+            return verdict
+        try:
+            found = proofs.contradicted(self.summary())
+        except JournalError as error:
+            found = str(error)
+        if not found:
+            return verdict
+        return replace(verdict, intact=False, head="", found=f"its row was changed: {found}")
+
+    def _verified_lines(self, proofs: Proofs) -> Verdict:
+        """The verdict on the lines alone, which is what a seal asks for."""
         try:
             about = self.summary()
             with self._database.reading() as connection:
-                lines = told(connection, self.drill_id)
+                lines = proofs.watching(told(connection, self.drill_id))
                 return judged(self.drill_id, lines, count=about.lines, head=about.head)
         except JournalError as error:
             return Verdict(drill_id=self.drill_id, intact=False, lines=0, head="", found=str(error))

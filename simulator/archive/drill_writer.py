@@ -11,12 +11,13 @@ from typing import Any, Final, Self
 
 from sqlalchemy import bindparam, insert, select, update
 
+from simulator.archive.claims import Proofs
 from simulator.archive.database import Database
-from simulator.archive.drill_record import DrillRecord, enrol, line_row, summary
+from simulator.archive.drill_record import DrillRecord, Labels, line_row, restore, summary
 from simulator.archive.schema import DRILLS, LINES, DrillSummary
 from simulator.archive.verdict import judged, line_of, told
 from simulator.errors import JournalError
-from simulator.journal.record import GENESIS, LARGEST_INT, Line, chained
+from simulator.journal.record import GENESIS, LARGEST_INT, Line, chained, verify
 
 _NO_OP_IDS: Final[Mapping[int, str]] = {}
 # Built once: an append is measured in the time a trainee waits for "recorded".
@@ -52,11 +53,16 @@ class DrillWriter(DrillRecord):
         return dataclasses.replace(self._about, lines=self._count, head=self._head)
 
     @classmethod
-    def enrolled(cls, database: Database, about: DrillSummary) -> Self:
-        """A new drill; JournalError where its name is taken."""
+    def enrolled(
+        cls, database: Database, about: DrillSummary, lines: Sequence[Line] = (), wall_ms: int = 0
+    ) -> Self:
+        """A new drill with its first lines, in one step; JournalError where its name is taken."""
+        about = begun(about, lines)
         with database.writing() as connection:
-            enrol(connection, about)
-        return cls(database, about)
+            restore(connection, about, lines, labelled(lines, wall_ms))
+        writer = cls(database, about)
+        writer._at = lines[-1].at if lines else 0
+        return writer
 
     @classmethod
     def continued(cls, database: Database, drill_id: str) -> Self:
@@ -121,7 +127,7 @@ class DrillWriter(DrillRecord):
 
         Raises JournalError where the lines are not the ones that were recorded.
         """
-        verdict = self.verify()
+        verdict = self._verified_lines(Proofs())
         if not verdict.intact:
             raise JournalError(f"drill {self.drill_id} is not sealed: {verdict.found}")
         self._note(state="sealed", ended=ended)
@@ -149,6 +155,21 @@ class DrillWriter(DrillRecord):
             noted = update(DRILLS).where(DRILLS.c.drill_id == self.drill_id).values(**changes)
             connection.execute(noted)
         self._about = about
+
+
+def begun(about: DrillSummary, lines: Sequence[Line]) -> DrillSummary:
+    """The drill as it stands after its first lines; JournalError where they are no beginning."""
+    if not lines:
+        return about
+    head = verify(lines)
+    if lines[-1].at > LARGEST_INT:
+        raise JournalError(f"NOT recorded: line {lines[-1].seq} at second {lines[-1].at}")
+    return dataclasses.replace(about, lines=len(lines), head=head)
+
+
+def labelled(lines: Sequence[Line], wall_ms: int) -> Labels:
+    """The same wall clock beside every line."""
+    return {line.seq: (None, wall_ms) for line in lines} if wall_ms else {}
 
 
 def _hash_of(line: Line) -> str:

@@ -1,8 +1,9 @@
 """A drill as JSON lines: a heading, then one journal line each, for any tool and any archive.
 
 Rule 1: what is read was written by a stranger: it is measured, then parsed, then verified.
-Rule 2: of the record nothing is believed that the chain does not prove, up to the heading's head;
-the heading's other words are labels for a listing, and so are order ids and wall clocks.
+Rule 2: nothing is believed that the chain does not prove: what the heading says must be what the
+entries say. The name and the parent are claims, and so are order ids and wall clocks; `began` is
+held against the first wall clock, and marked as a claim where there is none.
 Rule 3: what goes out and comes in again is the same drill, hash for hash.
 """
 
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, BinaryIO, Final
 
+from simulator.archive.claims import Proofs, with_label
 from simulator.archive.drill_record import Labels
 from simulator.archive.schema import DrillSummary
 from simulator.archive.verdict import judged
@@ -34,6 +36,18 @@ class Parcel:
     about: DrillSummary
     lines: tuple[Line, ...]
     labels: Labels
+    switched: int = -1
+    """The seq from which a fork tells otherwise than its parent; -1 where it never does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """What came of an import."""
+
+    about: DrillSummary
+    """The drill as it is here now."""
+    is_new: bool
+    """Not so where the same drill was here already, under this name or another."""
 
 
 def written(parcel: Parcel, stream: BinaryIO) -> None:
@@ -43,6 +57,8 @@ def written(parcel: Parcel, stream: BinaryIO) -> None:
         stream.write(canonical(heading).encode() + b"\n")
         stream.writelines(_outward(line, parcel.labels).encode() + b"\n" for line in parcel.lines)
         stream.flush()
+    except BrokenPipeError:
+        raise  # whoever reads has had enough, which is no fault of the machine's
     except OSError as error:
         raise HostError(f"the export was NOT written: {error.strerror}") from error
 
@@ -66,10 +82,23 @@ def received(stream: BinaryIO) -> Parcel:
         raise JournalError("the import is empty: no heading, no lines")
     about = _heading(first)
     lines, labels = _lines(texts)
-    verdict = judged(about.drill_id, lines, count=about.lines, head=about.head)
-    if not verdict.intact:
-        raise JournalError(f"the import of {about.drill_id} is refused: {verdict.found}")
-    return Parcel(about=about, lines=lines, labels=labels)
+    proofs = Proofs()
+    try:
+        about = _proved(about, lines, labels, proofs)
+    except (HostError, JournalError) as error:
+        raise JournalError(f"the import of {about.drill_id} is refused: {error}") from error
+    return Parcel(about=about, lines=lines, labels=labels, switched=proofs.switched)
+
+
+def _proved(
+    about: DrillSummary, lines: Sequence[Line], labels: Labels, proofs: Proofs
+) -> DrillSummary:
+    """The heading, every word of which an entry speaks for or which is marked as a claim."""
+    verdict = judged(about.drill_id, proofs.watching(lines), count=about.lines, head=about.head)
+    found = verdict.found or proofs.contradicted(about) or proofs.missing(about)
+    if found:
+        raise JournalError(found)
+    return with_label(about, labels.get(0, (None, 0))[1])
 
 
 def _measured(stream: BinaryIO) -> Iterator[str]:
@@ -112,6 +141,8 @@ def _heading(text: str) -> DrillSummary:
         raise JournalError("line 1 of the import does not count its lines")
     if not all(isinstance(drill[name], str) for name in drill.keys() - {"lines"}):
         raise JournalError("line 1 of the import describes a drill in other types")
+    if drill["state"] == "live":
+        drill["state"] = "rested"  # its host is elsewhere
     try:
         return DrillSummary.from_row(drill)
     except GamedayError as error:

@@ -4,7 +4,7 @@ Rule 1: both keep the same record; only what a file needs (locks, seals) differs
 Rule 2: this process reads a drill that it is writing through its writer, never beside it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -20,6 +20,7 @@ from simulator.archive.lock import HostLock, holder
 from simulator.archive.private import digest_of, private_folder
 from simulator.archive.schema import DRILLS, DrillSummary
 from simulator.errors import UnknownNameError
+from simulator.journal.record import Line
 
 Resting = Callable[[DrillSummary, str], None]
 """Told what a drill holds once it is at rest, and its file's digest (empty: none)."""
@@ -31,8 +32,8 @@ class Shelf(Protocol):
     def ids(self) -> frozenset[str]:
         """The drills kept here."""
 
-    def create(self, about: DrillSummary) -> DrillWriter:
-        """A new drill, ready for its first line."""
+    def create(self, about: DrillSummary, lines: Sequence[Line], wall_ms: int) -> DrillWriter:
+        """A new drill with its first lines, in one step."""
 
     def resume(self, drill_id: str) -> DrillWriter:
         """A drill taken up again."""
@@ -65,9 +66,10 @@ class FolderShelf:
         """The drills whose files lie in the folder."""
         return frozenset(path.stem for path in self._folder.glob(f"*{SUFFIX}"))
 
-    def create(self, about: DrillSummary) -> DrillWriter:
+    def create(self, about: DrillSummary, lines: Sequence[Line], wall_ms: int) -> DrillWriter:
         """A new file."""
-        return self._watched(DrillFile.create(self._path(about.drill_id), about))
+        path = self._path(about.drill_id)
+        return self._watched(DrillFile.create(path, about, lines, wall_ms))
 
     def resume(self, drill_id: str) -> DrillWriter:
         """A file taken up again."""
@@ -131,9 +133,9 @@ class DatabaseShelf:
         with self._database.reading() as connection:
             return frozenset(connection.execute(select(DRILLS.c.drill_id)).scalars())
 
-    def create(self, about: DrillSummary) -> DrillWriter:
-        """A new row."""
-        return DrillWriter.enrolled(self._database, about)
+    def create(self, about: DrillSummary, lines: Sequence[Line], wall_ms: int) -> DrillWriter:
+        """New rows."""
+        return DrillWriter.enrolled(self._database, about, lines, wall_ms)
 
     def resume(self, drill_id: str) -> DrillWriter:
         """A drill taken up again; of two hosts the first to append wins."""

@@ -42,9 +42,12 @@ def seats(brief: Brief, asked: str = "") -> Seats:
     files = [wish for wish in wishes if is_file(wish.partition("=")[2] or wish)]
     plain = ",".join(wish for wish in wishes if wish not in files)
     policies, rows = seating(brief, plain), list[Any]()
+    named = {wish.partition("=")[0].strip() for wish in plain.split(",") if "=" in wish}
     for wish in files:
         name, _, word = wish.rpartition("=")
-        for person, mine in _parts(brief, word.strip(), name.strip() or EVERYBODY).items():
+        if (name := name.strip()) in named - {EVERYBODY}:
+            raise UnknownNameError(f"{name!r} is named twice, once with a file; once is enough")
+        for person, mine in _parts(brief, word.strip(), name or EVERYBODY).items():
             if policies[person] == SCRIPTED:
                 raise UnknownNameError(f"{person} is given two lists of orders; one is enough")
             policies[person] = SCRIPTED

@@ -60,6 +60,11 @@ def _wishes(asked: str) -> dict[str, str]:
         if policy not in POLICIES:
             hint = did_you_mean(policy, POLICIES)
             raise UnknownNameError(f"no policy is called {policy!r}; {hint}")
+        if name in wishes:
+            whom = "everybody" if name == EVERYBODY else repr(name)
+            raise UnknownNameError(
+                f"{whom} is named twice, as {wishes[name]} and as {policy}; once is enough"
+            )
         wishes[name] = policy
     return wishes
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from drills_to_keep import about, chain
+from drills_to_keep import WALL_MS, about, chain
 
 from simulator.archive.archive import Archive
 from simulator.journal.record import Line
@@ -25,8 +25,8 @@ def archive(folder: Path):
 @pytest.fixture
 def sealed(archive: Archive) -> list[Line]:
     """Forty lines of one drill, played and sealed."""
-    lines = chain(40)
+    lines = chain(40, ended="resolved")
     writer = archive.new_drill(about())
-    writer.append(lines, op_ids={3: "op-3"}, wall_ms=1_700_000_000_000)
+    writer.append(lines, op_ids={3: "op-3"}, wall_ms=WALL_MS)
     writer.seal("resolved")
     return lines

@@ -3,6 +3,12 @@
 from simulator.archive.schema import DrillSummary
 from simulator.journal.record import GENESIS, Line, canonical, chained
 
+OPENING = (
+    ("drill_opened", {"mode": "standard", "seed": 7, "engine": "0.1.0"}),
+    ("briefed", {"scenario": "fraiseql-database", "plan": "fraiseql"}),
+)
+"""How a drill that `about` describes begins."""
+
 
 def about(drill_id: str = "fraiseql-database-7", **changes) -> DrillSummary:
     """A drill as a host describes it before it begins."""
@@ -11,26 +17,37 @@ def about(drill_id: str = "fraiseql-database-7", **changes) -> DrillSummary:
         "plan": "fraiseql",
         "mode": "standard",
         "seed": 7,
-        "began": "2026-11-21 09:00",
+        "began": "2023-11-14 22:13 UTC",
         "engine": "0.1.0",
     }
     return DrillSummary(drill_id=drill_id, **(fields | changes))
 
 
-def chain(count: int, *, after: Line | None = None, text: str = "checked the pool") -> list[Line]:
-    """So many lines that continue a chain."""
+WALL_MS = 1_700_000_000_000
+"""The wall clock in the minute that `about` says."""
+
+
+def chain(
+    count: int, *, after: Line | None = None, text: str = "checked the pool", ended: str = ""
+) -> list[Line]:
+    """So many lines that continue a chain: from nothing, they open and brief; `ended`, they end."""
     lines: list[Line] = []
-    for _ in range(count):
+    for number in range(count):
         before = lines[-1] if lines else after
         seq = 0 if before is None else before.seq + 1
+        by, kind, body = "alice", "noted", {"text": f"{text} {seq}"}
+        if seq < len(OPENING):
+            by, (kind, body) = "engine", OPENING[seq]
+        elif ended and number == count - 1:
+            by, kind, body = "engine", "drill_ended", {"reason": ended}
         lines.append(
             chained(
                 seq=seq,
                 at=seq // 2,
-                by="alice",
+                by=by,
                 cause=seq - 1,
-                kind="noted",
-                body=canonical({"text": f"{text} {seq}"}),
+                kind=kind,
+                body=canonical(body),
                 prev=GENESIS if before is None else before.hash,
             )
         )

@@ -17,6 +17,7 @@ from simulator.archive.drill_record import DrillRecord
 from simulator.archive.drill_writer import DrillWriter
 from simulator.archive.faults import LARGEST_FILE, fault
 from simulator.archive.lock import HostLock, holder
+from simulator.archive.places import of_server
 from simulator.archive.private import named_when_whole
 from simulator.archive.schema import ALL_TABLES
 from simulator.archive.verdict import line_of
@@ -50,7 +51,10 @@ def spoilt(path: Path, *statements: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "found"),
     [
-        ("UPDATE drills SET ended = 'won'", "its file was changed after it was sealed"),
+        ("UPDATE drills SET began = 'never'", "its file was changed after it was sealed"),
+        ("UPDATE drills SET ended = 'won'", "its row was changed: it says ended 'won'; line 39"),
+        ("UPDATE drills SET plan = 'code'", "it says plan 'code'; line 1 (briefed) says 'fraise"),
+        ("UPDATE drills SET mode = 'assessed'", "it says mode 'assessed'; line 0 (drill_opened)"),
         ("UPDATE drills SET seed = '-1'", "the row of drill 'fraiseql-database-7' is damaged"),
         ("UPDATE drills SET state = 'lost'", "is in no known state: 'lost'"),
         ("UPDATE drills SET head = prev FROM lines WHERE seq = 9", "line 39 is not the last one"),
@@ -269,7 +273,8 @@ def test_a_database_that_cannot_be_written_ahead_is_refused(tmp_path):
 
 def test_a_server_keeps_the_same_tables(tmp_path):
     """One pooled connection, whatever the server is; an address it cannot take is refused."""
-    archive = Archive._of_server(make_url(f"sqlite:///{tmp_path}/server.db"))
+    place = of_server(make_url(f"sqlite:///{tmp_path}/server.db"), only_reading=False)
+    archive = Archive(place.where, place.shelf, place.index)
     with archive, archive.new_drill(about()) as writer:
         writer.append(chain(3))
 
@@ -376,7 +381,7 @@ def test_scores_and_names_are_plain(archive):
 
 def test_a_sealed_drill_keeps_the_digest_it_was_sealed_with(archive, file):
     """Making the index again does not whitewash a file that was changed since."""
-    spoilt(file, "UPDATE drills SET ended = 'won'")
+    spoilt(file, "UPDATE drills SET began = 'never'")
     told = archive.reindex()
     (verdict,) = archive.verify()
 

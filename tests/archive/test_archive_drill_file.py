@@ -116,15 +116,15 @@ def test_lines_that_do_not_continue_the_chain_are_refused(drill):
 
 def test_an_order_is_recorded_once(drill):
     """The same seat's order id is refused a second time, and its line is found again."""
-    lines = chain(3)
+    lines = chain(4)
     with DrillFile.create(drill, about()) as writer:
-        writer.append(lines[:1], op_ids={0: "op-1"})
+        writer.append(lines[:3], op_ids={2: "op-1"})
         with pytest.raises(JournalError, match="NOT recorded"):
-            writer.append(lines[1:2], op_ids={1: "op-1"})
+            writer.append(lines[3:], op_ids={3: "op-1"})
 
-        assert writer.recorded("alice", "op-1") == lines[0]
+        assert writer.recorded("alice", "op-1") == lines[2]
         assert writer.recorded("bob", "op-1") is None
-        assert writer.about.lines == 1
+        assert writer.about.lines == 3
 
 
 def test_a_drill_put_down_is_taken_up_where_it_was(drill):

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.archive.archive import Archive
+from simulator.archive.exchange import Parcel, written
 from simulator.errors import HostError, JournalError
 from simulator.journal.record import GENESIS, chained
 
@@ -37,7 +38,7 @@ def test_a_drill_arrives_as_it_left(sealed, exported, elsewhere):
     again = io.BytesIO()
     elsewhere.export("fraiseql-database-7", again)
 
-    assert arrived.head == sealed[-1].hash
+    assert (arrived.about.head, arrived.is_new) == (sealed[-1].hash, True)
     assert elsewhere.read("fraiseql-database-7") == tuple(sealed)
     assert elsewhere.verify()[0].intact
     assert again.getvalue() == exported
@@ -58,8 +59,103 @@ def test_the_same_drill_again_changes_nothing(exported, elsewhere):
     first = elsewhere.import_(io.BytesIO(exported))
     second = elsewhere.import_(io.BytesIO(exported))
 
-    assert first == second
+    assert (first.about, first.is_new, second.is_new) == (second.about, True, False)
     assert len(elsewhere.list()) == 1
+
+
+def test_the_same_drill_under_another_name_is_told_and_not_added(exported, elsewhere):
+    """A name proves nothing: what ends in the same hash is the same drill."""
+    elsewhere.import_(io.BytesIO(exported))
+    renamed = exported.replace(b'"fraiseql-database-7"', b'"my-best-drill"', 1)
+    again = elsewhere.import_(io.BytesIO(renamed))
+
+    assert (again.about.drill_id, again.is_new) == ("fraiseql-database-7", False)
+    assert len(elsewhere.list()) == 1
+
+
+def test_the_same_drill_that_is_damaged_here_stands_in_no_ones_way(exported, elsewhere, tmp_path):
+    """By its own name one is told to take it away; by another, or once it is gone, it arrives."""
+    elsewhere.import_(io.BytesIO(exported))
+    file = tmp_path / "elsewhere" / "drills" / "fraiseql-database-7.db"
+    file.chmod(0o600)
+    file.write_bytes(file.read_bytes().replace(b"checked the pool 11", b"checked the till 11"))
+    renamed = exported.replace(b'"fraiseql-database-7"', b'"another-name"', 1)
+    with pytest.raises(JournalError, match=r"here already, but damaged \(line 11"):
+        elsewhere.import_(io.BytesIO(exported))
+    other = elsewhere.import_(io.BytesIO(renamed))
+    (tmp_path / "elsewhere" / "drills" / "another-name.db").unlink()
+    file.unlink()
+
+    assert other.is_new
+    assert elsewhere.import_(io.BytesIO(exported)).is_new
+
+
+@pytest.mark.parametrize("began", ["1999-12-31 23:59 UTC", "long ago"])
+def test_what_nothing_speaks_for_is_shown_as_a_claim(archive, elsewhere, began):
+    """Without a wall clock beside the first line, when it began is what its sender says."""
+    with archive.new_drill(about(began=began)) as writer:
+        writer.append(chain(5))
+    stream, again = io.BytesIO(), io.BytesIO()
+    archive.export("fraiseql-database-7", stream)
+    stream.seek(0)
+    came = elsewhere.import_(stream)
+    elsewhere.export("fraiseql-database-7", again)
+    again.seek(0)
+
+    assert came.about.began == f"{began} (claimed)"
+    with Archive.at(str(elsewhere.where) + "-3", {}) as third:
+        assert third.import_(again).about.began == came.about.began
+
+
+def forked(parent: str, *, text: str) -> bytes:
+    """A drill sent as a fork: three lines of a past, then a host's hand-over and two lines more."""
+    past = chain(3, text=text)
+    handed = chained(seq=3, at=1, by="host", cause=-1, kind="hand_back", body="{}",
+                     prev=past[-1].hash)  # fmt: skip
+    lines = [*past, handed, *chain(2, after=handed)]
+    summary = about("a-fork-1", parent=parent, state="rested", lines=6, head=lines[-1].hash)
+    stream = io.BytesIO()
+    written(Parcel(about=summary, lines=tuple(lines), labels={}), stream)
+    stream.seek(0)
+    return stream.read()
+
+
+def test_a_fork_has_the_past_of_the_parent_it_names(exported, elsewhere):
+    """Where the parent is here, line for line; where it is not, the name is believed as a name."""
+    strange = forked("fraiseql-database-7", text="watched the queue")
+    unknown = elsewhere.import_(io.BytesIO(strange))
+    (Path(elsewhere.where) / "drills" / "a-fork-1.db").unlink()
+    elsewhere.import_(io.BytesIO(exported))
+
+    assert unknown.is_new
+    with pytest.raises(JournalError, match="fraiseql-database-7, which is here and began other"):
+        elsewhere.import_(io.BytesIO(strange))
+    true = forked("fraiseql-database-7", text="checked the pool")
+    assert elsewhere.import_(io.BytesIO(true)).about.parent == "fraiseql-database-7"
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        ([], "it holds no line"),
+        (chain(3)[1:2], "line 0 is missing"),
+        ([chained(seq=0, at=0, by="alice", cause=-1, kind="noted", body="{}", prev=GENESIS)],
+         "line 0 does not open a drill"),
+        (chain(1), "line 1 does not say which scenario and plan it is of"),
+        (chain(5), "it says that it ended ('resolved'), but none of its lines does"),
+    ],
+)  # fmt: skip
+def test_lines_that_do_not_tell_a_drill_are_refused(elsewhere, lines, sentence):
+    """A heading over nothing, over some lines, or over a drill that never ended."""
+    head = lines[-1].hash if lines else ""
+    summary = about(state="sealed", ended="resolved", lines=len(lines), head=head)
+    stream = io.BytesIO()
+    written(Parcel(about=summary, lines=tuple(lines), labels={}), stream)
+    stream.seek(0)
+
+    with pytest.raises(JournalError) as told:
+        elsewhere.import_(stream)
+    assert sentence in str(told.value)
 
 
 def test_another_drill_of_the_same_name_is_refused(exported, elsewhere):
@@ -109,9 +205,18 @@ def test_an_unfinished_drill_arrives_to_be_resumed(archive, elsewhere):
         (b'"seed":"7"', b'"seed":7', "line 1 of the import"),
         (b'"state":"sealed"', b'"state":"lost"', "line 1 of the import"),
         (b'"drill_id":"fraiseql-database-7"', b'"drill_id":"../../etc"', "cannot name a drill"),
+        (b'"plan":"fraiseql"', b'"plan":"code"', "it says plan 'code'; line 1 (briefed) says"),
+        (b'"scenario":"fraiseql-database"', b'"scenario":"other"', "it says scenario 'other'"),
+        (b'"mode":"standard"', b'"mode":"assessed"', "it says mode 'assessed'; line 0"),
+        (b'"seed":"7"', b'"seed":"99"', "it says seed '99'; line 0 (drill_opened) says '7'"),
+        (b'"engine":"0.1.0"', b'"engine":"9.9"', "it says engine '9.9'; line 0"),
+        (b'"ended":"resolved"', b'"ended":"limit"', "line 39 (drill_ended) says 'resolved'"),
+        (b'"state":"sealed"', b'"state":"rested"', "but also that it is not over"),
+        (b'"parent":""', b'"parent":"a-drill-1"', "forked from a-drill-1, but no line of it hands"),
+        (b'"began":"2023-', b'"began":"1999-', "the clock beside its first line says 2023-11-14"),
         (b'"lines":40', b'"lines":41', "cut off"),
         (b'"lines":40', b'"lines":39', "line 39 was added"),
-        (b'{"at":0,"body":{"text":"checked the pool 0"}', b"[" * 100_000, "nested deeper"),
+        (b'{"at":1,"body":{"text":"checked the pool 2"}', b"[" * 100_000, "nested deeper"),
     ],
 )
 def test_a_wrong_stream_is_refused_whole(exported, elsewhere, found, put, sentence):
@@ -145,9 +250,10 @@ def test_a_drill_under_way_is_sent_as_one_put_down(archive, elsewhere, exported)
     other.close()
     stream.seek(0)
 
-    assert elsewhere.import_(stream).state == "rested"
+    assert elsewhere.import_(stream).about.state == "rested"
     live = exported.replace(b'"state":"sealed"', b'"state":"live"')
-    assert elsewhere.import_(io.BytesIO(live)).state == "rested"
+    live = live.replace(b'"ended":"resolved"', b'"ended":""')
+    assert elsewhere.import_(io.BytesIO(live)).about.state == "rested"
 
 
 def test_a_line_written_in_another_way_is_not_sent(archive):
@@ -207,5 +313,5 @@ def test_no_stream_does_harm(exported, elsewhere, seed):
     except JournalError:
         return
 
-    assert arrived.lines == 40
+    assert arrived.about.lines == 40
     assert all(verdict.intact for verdict in elsewhere.verify())

@@ -6,9 +6,11 @@ import stat
 from pathlib import Path
 
 import pytest
-from drills_to_keep import about, chain
+from drills_to_keep import WALL_MS, about, chain
+from sqlalchemy.engine import make_url
 
 from simulator.archive.archive import Archive
+from simulator.archive.places import of_server
 from simulator.errors import HostError, JournalError, UnknownNameError
 from simulator.journal.record import canonical
 
@@ -129,6 +131,76 @@ def test_the_index_is_made_again_from_the_files(archive, sealed, folder):
         assert again.read("fraiseql-database-7") == tuple(sealed)
 
 
+def test_who_only_reads_makes_nothing(tmp_path):
+    """A folder, a file or a database that is not there is an empty archive, and stays so."""
+    for asked in (tmp_path / "none", f"sqlite:///{tmp_path}/none.db"):
+        with Archive.at(str(asked), {}, only_reading=True) as archive:
+            assert (archive.list(), archive.verify(), archive.damaged()) == ((), (), {})
+            with pytest.raises(UnknownNameError, match="no drill 'x' in"):
+                archive.find("x")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_who_only_reads_a_server_makes_no_tables(tmp_path):
+    """They are made by the first who writes."""
+    url = make_url(f"sqlite:///{tmp_path}/server.db")
+    (tmp_path / "server.db").touch()
+    place = of_server(url, only_reading=True)
+    empty = place.index.drills()
+    place.index.close()
+    untouched = (tmp_path / "server.db").read_bytes()
+    of_server(url, only_reading=False).index.close()
+    there = of_server(url, only_reading=True)
+
+    assert (empty, untouched) == ((), b"")
+    assert there.index.drills() == ()
+    there.index.close()
+
+
+@pytest.mark.usefixtures("sealed")
+def test_a_reader_needs_no_index(archive, folder):
+    """It makes one from the drills for itself."""
+    before = archive.list()
+    archive.close()
+    (folder / "index.db").unlink()
+    with Archive.at(str(folder), {}, only_reading=True) as again:
+        told = again.list()
+
+    assert told == before
+    assert not (folder / "index.db").exists()
+
+
+@pytest.mark.usefixtures("sealed")
+def test_what_is_sound_of_a_damaged_drill_can_be_had(archive, folder):
+    """The lines before the wrong one, with the verdict; the listing's question names the drill."""
+    whole, verdict = archive.sound_part("fraiseql-database-7")
+    quiet = archive.damaged()
+    drill = folder / "drills" / "fraiseql-database-7.db"
+    drill.chmod(0o600)
+    drill.write_bytes(drill.read_bytes().replace(b"checked the pool 23", b"checked the till 23"))
+    part, broken = archive.sound_part("fraiseql-database-7")
+
+    assert (len(whole), verdict.intact, quiet) == (40, True, {})
+    assert (part, broken.seq) == (whole[:23], 23)
+    assert archive.damaged() == {"fraiseql-database-7": broken.found}
+
+
+def test_a_drill_is_there_with_its_first_lines_or_not_at_all(archive, folder):
+    """Lines that are no beginning leave no file; a beginning is taken up at its end."""
+    with pytest.raises(JournalError, match="line 0 is missing"):
+        archive.new_drill(about(), chain(4)[1:])
+    nothing = list((folder / "drills").iterdir())
+    archive.new_drill(about(), chain(4), wall_ms=WALL_MS).close()
+    with archive.resume("fraiseql-database-7") as writer:
+        writer.append(chain(6)[4:])
+
+    assert nothing == []
+    assert archive.read("fraiseql-database-7") == tuple(chain(6))
+    with archive._shelf.record("fraiseql-database-7") as record:
+        assert record.labels() == dict.fromkeys(range(4), (None, WALL_MS))
+
+
 @pytest.mark.usefixtures("sealed")
 def test_an_edited_line_is_named(archive, folder):
     """`verify` names the seq and `read` refuses the drill."""
@@ -146,6 +218,20 @@ def test_an_edited_line_is_named(archive, folder):
 
 
 @pytest.mark.usefixtures("sealed")
+def test_an_index_that_says_otherwise_is_set_right(archive, folder):
+    """The record is the drill's: verifying it makes the row of the listing again."""
+    before = archive.list()
+    with sqlite3.connect(folder / "index.db") as raw:
+        raw.execute("UPDATE drills SET plan = 'code', ended = 'limit'")
+    raw.close()
+    lying = archive.list()
+    (verdict,) = archive.verify()
+
+    assert (lying[0].plan, verdict.intact) == ("code", True)
+    assert archive.list() == before
+
+
+@pytest.mark.usefixtures("sealed")
 def test_a_lost_file_is_told(archive, folder):
     """The index remembers a drill whose file is gone."""
     (folder / "drills" / "fraiseql-database-7.db").unlink()
@@ -153,6 +239,8 @@ def test_a_lost_file_is_told(archive, folder):
 
     assert (verdict.intact, verdict.is_checked) == (False, True)
     assert "no longer" in verdict.found
+    with pytest.raises(HostError, match=r"is no longer at .* put it back, or import"):
+        archive.read("fraiseql-database-7")
 
 
 def test_the_place_is_asked_for_then_looked_up(tmp_path, monkeypatch):

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from small_drill import write
 
+from simulator.archive.archive import Archive
+from simulator.debrief.replay import followed
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -39,10 +42,33 @@ def test_bare_gameday_shows_what_there_is(gameday):
         (["run", "x", "--seed", "-1"], "-1 is not in the range"),
         (["run", "x", "--seed", str(2**64)], "is not in the range"),
         (["run", "x", "--fail-under", "101"], "101.0 is not in the range"),
+        (["run", "x", "--fail-under", "nan"], "'nan' is no number from 0 to 100"),
+        (["run", "x", "--fail-under", "inf"], "inf is not in the range"),
+        (["run", "x", "--seed", str(2**63)], "is not in the range"),
         (["run", "x", "--mode", "easy"], "'easy' is not one of"),
+        (["run", "--resume", "x", "--seed", "1"], "--seed does not go with --resume"),
+        (
+            [
+                "run",
+                "--resume",
+                "x",
+                "--plan",
+                "code",
+                "--roster",
+                "r",
+                "--responder",
+                "idle",
+                "--variant",
+                "v",
+                "--mode",
+                "guided",
+            ],
+            "--plan, --roster, --responder, --variant, --mode do not go with --resume",
+        ),
         (["run", "small-shop"], "no scenario is called 'small-shop'"),
         (["plans", "show", "fraisql"], "did you mean 'fraiseql'?"),
         (["plans", "show", "fraiseql", "--severity", "HIGHEST"], "did you mean 'HIGH'?"),
+        (["plans", "show", "fraiseql", "--severity", "critical"], "did you mean 'CRITICAL'?"),
         (["replay", "nothing"], "no drill 'nothing'"),
         (["fork", "nothing", "--at", "noon"], "'noon' is not a duration"),
         (["schema", "rota"], "'rota' is not one of"),
@@ -60,13 +86,18 @@ def test_a_wrong_responder_is_a_matter_of_usage(gameday, tmp_path):
     file = write(tmp_path)
     answers = [
         gameday("run", file, "--responder", wish)
-        for wish in ("experts", "on_cal=expert", "manager=novice,commander=expert")
-    ]
+        for wish in (
+            "experts", "on_cal=expert", "manager=novice,commander=expert",
+            "on_call=novice,on_call=expert", "novice,expert",
+        )
+    ]  # fmt: skip
 
-    assert [(one.code, one.out) for one in answers] == [(2, "")] * 3
+    assert [(one.code, one.out) for one in answers] == [(2, "")] * 5
     assert "did you mean 'expert'?" in answers[0].err
     assert "did you mean 'on_call'?" in answers[1].err
     assert "charlie holds several roles" in answers[2].err
+    assert "'on_call' is named twice, as novice and as expert" in answers[3].err
+    assert "everybody is named twice" in answers[4].err
 
 
 @pytest.mark.parametrize("command", [["run"], ["scenarios", "check"], ["plans", "check"]])
@@ -124,14 +155,53 @@ def test_a_folder_with_something_in_it_is_never_overwritten(gameday, tmp_path):
     assert (answer.code, "nothing is overwritten" in answer.err, answer.out) == (4, True, "")
 
 
-def test_who_reads_only_the_beginning_gets_no_complaint():
-    """`gameday plans show fraiseql | head -1` ends quietly."""
-    done = subprocess.run(
-        f"{sys.executable} -m tui plans show fraiseql | head -1",
-        shell=True, cwd=ROOT, capture_output=True, text=True, timeout=120, check=True,
+def read_by_nobody(*arguments):
+    """The code and the talk of a command whose reader has gone before it says anything."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tui", *map(str, arguments)],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    process.stdout.close()
+    talk = process.stderr.read()
+    process.stderr.close()
+    return process.wait(timeout=120), talk
+
+
+@pytest.mark.parametrize("command", [["--help"], ["plans", "show", "fraiseql"], ["schema"]])
+def test_who_reads_only_the_beginning_gets_no_complaint(command):
+    """`gameday plans show fraiseql | head -1` ends quietly, and help does."""
+    assert read_by_nobody(*command) == (0, "")
+
+
+def test_an_export_nobody_reads_ends_quietly(played):
+    """`gameday archive export DRILL | head -1` is no fault of the archive's."""
+    assert read_by_nobody("archive", "export", "small", "--archive", played) == (0, "")
+
+
+def test_a_bar_holds_though_nobody_reads_the_card(tmp_path):
+    """A closed pipe ends the telling, not the command: its code is its own, its drill is kept."""
+    history = tmp_path / "history"
+    code, talk = read_by_nobody(
+        "run", write(tmp_path), "--responder", "idle", "--fail-under", "99", "--no-report",
+        "--archive", history,
     )  # fmt: skip
 
-    assert (done.stdout.count("\n"), done.stderr) == (1, "")
+    assert (code, "is below 99" in talk) == (1, True)
+    assert (history / "drills" / "small-shop-s1.db").exists()
+
+
+def test_a_listing_makes_no_archive(gameday, tmp_path):
+    """Who looks where nothing is, is told so; nothing is there afterwards."""
+    before = set(tmp_path.iterdir())
+    answers = [
+        gameday(*command, "--archive", place)
+        for place in (f"sqlite:///{tmp_path}/foo", tmp_path / "none")
+        for command in (["archive", "list"], ["archive", "verify"], ["replay", "x"], ["doctor"])
+    ]
+
+    assert [one.code for one in answers] == [0, 0, 2, 0] * 2
+    assert f"no drill is recorded yet in {tmp_path}/foo" in answers[0].err
+    assert set(tmp_path.iterdir()) == before
 
 
 @pytest.mark.parametrize(
@@ -149,14 +219,42 @@ def test_a_drill_that_is_stopped_is_put_down_and_taken_up(tmp_path, number, code
     deadline = time.monotonic() + 120
     while not drill.exists() and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.05)
-    time.sleep(0.5)
     process.send_signal(number)
-    process.communicate(timeout=60)
+    _, talk = process.communicate(timeout=60)
     resumed = spawned("run", "--resume", "small-shop-s1", *common, "--json")
     whole = spawned("run", file, *common, "--json")
 
     assert process.returncode == code
+    assert [line for line in talk.splitlines() if line][-2:] == [
+        "drill small-shop-s1 is kept; go on with: gameday run --resume small-shop-s1",
+        "stopped",
+    ]
     assert json.loads(resumed.stdout)["head"] == json.loads(whole.stdout)["head"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_whenever_a_drill_is_stopped_what_is_left_can_be_taken_up(tmp_path, number):
+    """At any moment of its beginning: there is no drill yet, or one that `--resume` plays on."""
+    file = write(tmp_path)
+    left = []
+    for awaited, pause in (("index.db", 0), ("index.db", 0.5), ("drills/small-shop-s1.db", 0)):
+        history = tmp_path / f"history-{awaited[:5]}-{pause}"
+        process = subprocess.Popen(
+            [sys.executable, "-c", _SLOW, "run", str(file), "--archive", history, "--no-report"],
+            cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        while not (history / awaited).exists() and process.poll() is None:
+            time.sleep(0.005)
+        time.sleep(pause)
+        process.send_signal(number)
+        process.wait(timeout=60)
+        with Archive.at(str(history), {}) as archive:
+            left += [
+                len(followed(archive.read(drill.drill_id)).entries) for drill in archive.list()
+            ]
+
+    assert left
+    assert all(entries >= 2 for entries in left)
 
 
 _SLOW = """

@@ -118,6 +118,16 @@ def test_a_scenario_is_shown_without_its_cause(gameday, tmp_path):
     assert ("One shop." in out, "roll-back" in out, "Roll back" in out) == (True, False, False)
 
 
+def test_the_doctor_names_a_place_no_archive_could_be_made_in(gameday, tmp_path):
+    """A path through a file is BAD, and one through a folder is well; neither is made."""
+    (tmp_path / "file").write_text("in the way")
+    bad = gameday("doctor", "--archive", tmp_path / "file" / "history")
+    good = gameday("doctor", "--archive", tmp_path / "deep" / "history")
+
+    assert (bad.code, f"{tmp_path}/file takes no files" in bad.out) == (1, True)
+    assert (good.code, (tmp_path / "deep").exists()) == (0, False)
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_is_a_script(gameday, shell):
     """The script names the program and speaks to the shell asked for."""

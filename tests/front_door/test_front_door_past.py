@@ -2,7 +2,10 @@
 
 import json
 import re
+import shutil
+import sqlite3
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -150,6 +153,113 @@ def test_a_drill_goes_to_another_archive_and_back_unchanged(gameday, played, tmp
 
     assert codes == [0, 0, 0, 4]
     assert [drill["drill_id"] for drill in here] == [DRILL]
+
+
+@pytest.mark.parametrize(
+    ("found", "put"),
+    [('"plan":"fraiseql"', '"plan":"code"'), ('"scenario":"small-shop"', '"scenario":"other"'),
+     ('"mode":"standard"', '"mode":"assessed"'), ('"ended":"', '"ended":"limit-'),
+     ('"began":"20', '"began":"19'), ('"seed":"7"', '"seed":"99"'),
+     ('"parent":""', '"parent":"another-drill"')],
+)  # fmt: skip
+def test_an_import_is_believed_as_far_as_its_entries_speak(gameday, played, tmp_path, found, put):
+    """A heading that says otherwise than the drill it heads is refused, and nothing is listed."""
+    file = tmp_path / "drill.jsonl"
+    assert gameday("archive", "export", DRILL, "--to", file, "--archive", played).code == 0
+    heading, rest = file.read_text(encoding="utf-8").split("\n", 1)
+    assert found in heading
+    file.write_text(heading.replace(found, put) + "\n" + rest, encoding="utf-8")
+    answer = gameday("archive", "import", file)
+
+    assert (answer.code, f"the import of {DRILL} is refused: it says" in answer.err) == (4, True)
+    assert gameday("archive", "list").out == ""
+
+
+def test_one_drill_under_two_names_is_one_drill(gameday, played, tmp_path):
+    """The second import says which drill it is, and adds nothing."""
+    file = tmp_path / "drill.jsonl"
+    gameday("archive", "export", DRILL, "--to", file, "--archive", played)
+    gameday("archive", "import", file)
+    file.write_text(file.read_text(encoding="utf-8").replace(f'"{DRILL}"', '"my-own"', 1))
+    told = gameday("archive", "import", file)
+    again = json.loads(gameday("archive", "import", file, "--json").out)
+    here = json.loads(gameday("archive", "list", "--json").out)
+
+    assert told.out.startswith(f"{DRILL} is this very drill (head ")
+    assert (told.code, again["drill_id"], again["added"]) == (0, DRILL, False)
+    assert [drill["drill_id"] for drill in here] == [DRILL]
+
+
+@pytest.fixture
+def damaged(played, tmp_path):
+    """The archive with one byte of one line of the drill's file changed."""
+    history = tmp_path / "damaged"
+    shutil.copytree(played, history)
+    file = history / "drills" / f"{DRILL}.db"
+    file.chmod(0o600)
+    raw = sqlite3.connect(file)
+    with raw:
+        raw.execute("UPDATE lines SET body = replace(body, 'alice', 'alicf') WHERE seq = 120")
+        assert raw.execute("SELECT body LIKE '%alicf%' FROM lines WHERE seq = 120").fetchone()[0]
+    raw.close()
+    return history
+
+
+def test_a_damaged_drill_is_marked_wherever_it_is_told(gameday, damaged, tmp_path):
+    """The listing and every page of the report say UNVERIFIED; only the sound part is told."""
+    listed = gameday("archive", "list", "--archive", damaged)
+    drills = json.loads(gameday("archive", "list", "--json", "--archive", damaged).out)
+    verified = {drill["drill_id"]: drill["verified"] for drill in drills}
+    answer = gameday("report", DRILL, "--out", tmp_path / "out", "--archive", damaged, "--json")
+    told = json.loads(answer.out)
+    pages = [(tmp_path / "out" / f"report.{kind}").read_text() for kind in ("html", "md", "json")]
+
+    assert ("UNVERIFIED" in listed.out, verified[DRILL]) == (True, False)
+    assert f"{DRILL} is UNVERIFIED: line 120 (" in listed.err
+    assert (answer.code, told["verified"], told["found"][:8]) == (1, False, "line 120")
+    assert all("UNVERIFIED (line 120 (" in page for page in pages)
+    assert [json.loads(pages[2])["footing"][name] for name in ("entries", "verified")] == [120, 0]
+    assert json.loads(pages[2])["card"] is None
+
+
+def test_a_drill_of_which_nothing_is_sound_has_no_report(gameday, damaged, tmp_path):
+    """Its first line is wrong: nothing could be told that anybody said."""
+    raw = sqlite3.connect(damaged / "drills" / f"{DRILL}.db")
+    with raw:
+        raw.execute("UPDATE lines SET by = 'nobody' WHERE seq = 0")
+    raw.close()
+    answer = gameday("report", DRILL, "--out", tmp_path / "out", "--archive", damaged)
+
+    assert (answer.code, "UNVERIFIED and nothing of it is sound" in answer.err) == (4, True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_report_for_programs_names_its_files(gameday, played, tmp_path):
+    """`--json` as on every result: what was written, and that the record verifies."""
+    answer = gameday("report", DRILL, "--out", tmp_path / "out", "--archive", played, "--json")
+    told = json.loads(answer.out)
+
+    assert (answer.code, told["drill"], told["verified"], told["found"]) == (0, DRILL, True, "")
+    assert [Path(file).is_file() for file in told["files"]] == [True] * 6
+
+
+def test_a_drill_whose_file_is_gone_is_the_environments_fault(gameday, played, tmp_path):
+    """Exit 4 and what to do: the name is right, its file is not there."""
+    history = tmp_path / "gone"
+    shutil.copytree(played, history)
+    (history / "drills" / f"{DRILL}.db").unlink()
+    answers = [gameday(word, DRILL, "--archive", history) for word in ("replay", "report", "rerun")]
+
+    assert [one.code for one in answers] == [4] * 3
+    assert all("put it back, or import the drill again" in one.err for one in answers)
+
+
+def test_a_fork_beyond_the_end_is_told_in_times_of_the_drill(gameday, played):
+    """When it ran, as the replay counts: from the first page."""
+    answer = gameday("fork", DRILL, "--at", "9h", "--responder", "idle", "--archive", played)
+
+    assert answer.code == 2
+    assert "T+9:00:00 is not within the drill, which ran from T-" in answer.err
 
 
 @pytest.mark.parametrize("content", [b"", b"hello\n", b"\x00" * 64, b'{"a": 1}\n'])

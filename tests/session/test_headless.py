@@ -1,5 +1,8 @@
 """What a headless drill leaves in the archive."""
 
+import re
+import signal
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from simulator.session import headless
 from simulator.session.headless import play, play_fork, resume
 from simulator.session.recorder import Recorder
 from simulator.session.scripts import seats
+from simulator.session.undisturbed import undisturbed
 
 SHOP = Path(__file__).parents[1] / "authoring" / "corner_shop.yaml"
 PEOPLE = SHOP.with_name("corner_shop_people.yaml")
@@ -49,9 +53,10 @@ def broken_at(archive, brief, terms, second, fault):
             raise fault
 
     drill = Drill(brief, terms, watcher=hear)
-    writer = headless._new(archive, "shop", headless._about(brief, terms.seed, terms.mode))
+    about = headless._about(brief, terms.seed, terms.mode)
+    recorder.found_by(headless._founding(archive, "shop", about, headless._unheard))
     with pytest.raises(type(fault)):
-        headless._to_the_end(archive, writer, recorder, drill)
+        headless._to_the_end(archive, recorder, drill)
     return archive.find("shop"), archive.read("shop")
 
 
@@ -74,6 +79,113 @@ def test_a_drill_stopped_within_a_second_is_taken_up_before_it(archive, shop, tm
     assert kept.state == "rested"
     assert 0 < lines[-1].at < 200
     assert (played.head, played.lines) == (whole.head, whole.lines)
+
+
+def test_a_drill_stopped_within_its_first_second_leaves_nothing_behind(archive, shop):
+    """Nothing is listed that could not be taken up, and nothing is held."""
+    recorder = Recorder()
+    drill = Drill(shop, idle(shop), watcher=recorder.hear)
+
+    def stopped():
+        raise KeyboardInterrupt
+
+    drill.run = stopped
+    about = headless._about(shop, 3, "standard")
+    recorder.found_by(headless._founding(archive, "shop", about, headless._unheard))
+    with pytest.raises(KeyboardInterrupt):
+        headless._to_the_end(archive, recorder, drill)
+
+    assert recorder.lines >= 2
+    assert archive.list() == ()
+    assert list((Path(archive.where) / "drills").iterdir()) == []
+
+
+def test_whoever_asks_is_told_the_drills_name_when_it_could_be_taken_up(archive, shop):
+    """By then its first second is on disk, with the wall clock it was recorded at."""
+    told = []
+
+    def hear(drill_id):
+        told.append((drill_id, archive.host_of(drill_id).partition(" ")[0]))
+
+    short = replace(shop, scenario=replace(shop.scenario, limit=60))
+    played = play(archive, short, idle(short), begun=hear)
+    with archive._shelf.record(played.drill_id) as record:
+        labels = record.labels()
+
+    assert told == [(played.drill_id, "process")]
+    assert len(labels) == played.lines
+    assert all(wall_ms > 1_700_000_000_000 for _, wall_ms in labels.values())
+
+
+def test_what_belongs_together_is_done_before_a_stop_is_heard():
+    """A signal in the middle is raised at the end, once, and the handlers are those of before."""
+    before = signal.getsignal(signal.SIGINT)
+    done = []
+
+    def work():
+        with undisturbed():
+            with undisturbed():
+                signal.raise_signal(signal.SIGINT)
+                done.append("within")
+            done.append("after")
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+
+    assert done == ["within", "after"]
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_beside_the_main_thread_nothing_is_held_back():
+    """No signal is heard there, and no handler may be set."""
+    done = []
+
+    def work():
+        with undisturbed():
+            done.append(threading.current_thread().name)
+
+    thread = threading.Thread(target=work, name="beside")
+    thread.start()
+    thread.join()
+
+    assert done == ["beside"]
+
+
+def test_a_disk_that_fails_while_a_drill_is_put_down_leaves_nobody_holding_it(archive, shop):
+    """The last lines are not recorded, which is told; the drill is closed all the same."""
+    recorder = Recorder(batch=1)
+    broken = OSError("the disk failed")
+
+    def hear(entry):
+        recorder.hear(entry)
+        if entry.at >= 300:
+            recorder.writer.append = fails
+            raise KeyboardInterrupt
+
+    def fails(*_lines, **_labels):
+        raise broken
+
+    short = replace(shop, scenario=replace(shop.scenario, limit=600))
+    drill = Drill(short, idle(short), watcher=hear)
+    about = headless._about(short, 3, "standard")
+    recorder.found_by(headless._founding(archive, "shop", about, headless._unheard))
+    recorder._batch = 10_000
+    with pytest.raises(OSError, match="the disk failed"):
+        headless._to_the_end(archive, recorder, drill)
+
+    assert archive.host_of("shop") == ""
+    assert archive.find("shop").state == "rested"
+
+
+def test_a_fork_beyond_the_end_says_how_long_the_drill_was(archive, shop):
+    """In minutes and seconds from the first page, not in seconds of the engine."""
+    short = replace(shop, scenario=replace(shop.scenario, limit=900))
+    parent = play(archive, short, idle(short))
+
+    with pytest.raises(UnknownNameError) as told:
+        play_fork(archive, parent.drill_id, 9 * 3600, {"ann": "expert"})
+    said = r"T\+9:00:00 is not within the drill, which ran from T-\d\d:\d\d to T\+\d\d:\d\d, "
+    assert re.match(said, str(told.value))
 
 
 def test_a_drill_without_a_line_cannot_be_taken_up_and_stays_put_down(archive, shop):
@@ -138,6 +250,8 @@ def test_a_chair_takes_one_list_of_orders_from_a_file_that_is_one(shop, tmp_path
         seats(shop, f"ann={file},on_call={file}")
     with pytest.raises(UnknownNameError, match=r"no role or person is called 'onn_call'.*on_call"):
         seats(shop, f"onn_call={file}")
+    with pytest.raises(UnknownNameError, match="'ann' is named twice, once with a file"):
+        seats(shop, f"ann=novice,ann={file}")
     with pytest.raises(HostError, match=r"cannot be read: .*too long"):
         seats(shop, f"ann={'x' * 300}.yaml")
 

@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from tui import show
 from tui.options import (
+    Points,
     archive_option,
+    hint_of,
     json_option,
     opened,
     out_option,
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from simulator.session.headless import Played
 
 MODES = ("guided", "standard", "assessed")
+TERMS = ("plan", "roster", "responder", "seed", "variant", "mode")
+"""What a drill is begun with; it goes on under the same."""
 
 
 @click.command(short_help="Play a scenario by bots alone.")
@@ -32,13 +37,15 @@ MODES = ("guided", "standard", "assessed")
 @click.option("--variant", default="", help="The truth behind the page; drawn by the seed.")
 @click.option("--mode", type=click.Choice(MODES), default="standard", show_default=True)
 @click.option("--resume", "resumed", default="", metavar="DRILL", help="Go on with a stopped one.")
-@click.option("--fail-under", type=click.FloatRange(0, 100), default=None, metavar="N",
+@click.option("--fail-under", type=Points(0, 100), default=None, metavar="N",
               help="Exit 1 where the total is below N or the run is incomplete.")  # fmt: skip
 @out_option
 @click.option("--no-report", is_flag=True, help="Write no files; the archive has everything.")
 @archive_option
 @json_option
+@click.pass_context
 def run(
+    ctx: click.Context,
     *,
     scenario: str | None,
     plan: str,
@@ -63,8 +70,10 @@ def run(
 
     if bool(scenario) == bool(resumed):
         raise click.UsageError("give a SCENARIO, or --resume DRILL")
+    if resumed:
+        _refuse_terms(ctx)
     folder = None if no_report or out is None else free_folder(Path(out))
-    with opened(archive) as history:
+    with opened(archive, only_reading=bool(resumed)) as history:
         if resumed:
             played = _resumed(history, resumed)
         else:
@@ -85,6 +94,21 @@ def run(
     return _verdict(played, fail_under)
 
 
+def _refuse_terms(ctx: click.Context) -> None:
+    """A usage error naming what was asked of a drill that has its terms already."""
+    asked = [
+        f"--{name}"
+        for name in TERMS
+        if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT
+    ]
+    if asked:
+        verb = "does" if len(asked) == 1 else "do"
+        raise click.UsageError(
+            f"{', '.join(asked)} {verb} not go with --resume: a drill goes on under the terms it"
+            " was begun with (`gameday fork` plays it on by other hands)"
+        )
+
+
 def _played(
     history: "Archive",
     *,
@@ -102,15 +126,13 @@ def _played(
     from simulator.errors import UnknownNameError
     from simulator.session.headless import play
     from simulator.session.scripts import seats
-    from simulator.text import did_you_mean
 
     loaded = load(scenario, plan=plan, roster=roster)
     show.warn(loaded.warnings)
     variants = loaded.brief.scenario.variants
     if variant and variant not in variants:
         raise UnknownNameError(
-            f"{loaded.brief.scenario.id} has no variant {variant!r}; "
-            f"{did_you_mean(variant, variants)}"
+            f"{loaded.brief.scenario.id} has no variant {variant!r}; {hint_of(variant, variants)}"
         )
     seated = seats(loaded.brief, responder)
     terms = Terms(
@@ -122,13 +144,17 @@ def _played(
     )
     if sys.stderr.isatty():
         show.talk(f"{loaded.brief.scenario.title}, seed {seed} ...")
-    return play(history, seated.brief, terms)
+    with show.kept(history) as begun:
+        return play(history, seated.brief, terms, begun=begun)
 
 
 def _resumed(history: "Archive", word: str) -> "Played":
     from simulator.session.headless import resume
 
-    return resume(history, history.find(word).drill_id)
+    drill_id = history.find(word).drill_id
+    with show.kept(history) as begun:
+        begun(drill_id)
+        return resume(history, drill_id)
 
 
 def _shown(played: "Played", json_: bool) -> None:

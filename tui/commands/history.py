@@ -9,6 +9,7 @@ import click
 
 from tui import show
 from tui.options import archive_option, json_option, opened
+from tui.reporting import UNVERIFIED
 
 if TYPE_CHECKING:
     from simulator.archive.index import StoredScore
@@ -25,22 +26,32 @@ def archive() -> None:
 def list_(archive: str | None, json_: bool) -> None:
     """List every drill of the archive, with its newest score."""
     with opened(archive) as history:
-        drills = history.list()
+        drills, where = history.list(), history.where
         totals = {drill.drill_id: _total(history.scores(drill.drill_id)) for drill in drills}
+        damaged = history.damaged()
     if json_:
-        show.as_json([{**asdict(one), "total_milli": totals[one.drill_id]} for one in drills])
+        show.as_json(
+            [
+                {**asdict(one), "total_milli": totals[one.drill_id],
+                 "verified": one.drill_id not in damaged}
+                for one in drills
+            ]
+        )  # fmt: skip
         return
     if not drills:
-        show.talk("no drill is recorded yet; `gameday run SCENARIO` plays one")
+        show.talk(f"no drill is recorded yet in {where}; `gameday run SCENARIO` plays one")
         return
     show.table(
         ("drill", "scenario", "plan", "mode", "seed", "began", "ended", "lines", "score"),
         [
-            (d.drill_id, d.scenario, d.plan, d.mode, d.seed, d.began, d.ended or d.state, d.lines,
+            (d.drill_id, d.scenario, d.plan, d.mode, d.seed, d.began,
+             (d.ended or d.state) + (f", {UNVERIFIED}" if d.drill_id in damaged else ""), d.lines,
              _said(totals[d.drill_id]))
             for d in drills
         ],
     )  # fmt: skip
+    for drill_id, found in damaged.items():
+        show.talk(f"{drill_id} is {UNVERIFIED}: {found}")
 
 
 @archive.command("export", short_help="One drill as JSON lines.")
@@ -72,16 +83,21 @@ def export(drill: str, target: str, archive: str | None) -> None:
 @json_option
 def import_(file: str, archive: str | None, json_: bool) -> None:
     """Take in the drill of FILE (`-` is standard input), whole or not at all."""
-    with opened(archive) as history:
+    with opened(archive, only_reading=False) as history:
         if file == "-":
-            about = history.import_(sys.stdin.buffer)
+            came = history.import_(sys.stdin.buffer)
         else:
             with _regular(file) as stream:
-                about = history.import_(stream)
+                came = history.import_(stream)
+    about = came.about
     if json_:
-        show.as_json(asdict(about))
-    else:
+        show.as_json({**asdict(about), "added": came.is_new})
+    elif came.is_new:
         show.result(f"{about.drill_id}: {about.lines} lines, head {about.head[:12]}")
+    else:
+        show.result(
+            f"{about.drill_id} is this very drill (head {about.head[:12]}); nothing was added"
+        )
 
 
 @archive.command("verify", short_help="Is every line the one recorded?")

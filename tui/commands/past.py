@@ -73,12 +73,13 @@ def fork(drill: str, at: int, responder: str, archive: str | None, json_: bool) 
     from simulator.session.seating import wished
     from tui.scorecard import card_json, print_card
 
-    with opened(archive) as history:
+    with opened(archive, only_reading=False) as history:
         parent = history.find(drill).drill_id
         policies = wished(brief_of(history.read(parent)), responder)
         if not policies:
             raise click.UsageError("say who goes on: --responder expert, or on_call=expert")
-        played = play_fork(history, parent, at, policies)
+        with show.kept(history) as begun:
+            played = play_fork(history, parent, at, policies, begun=begun)
         show.talk(f"drill {played.drill_id}, forked from {parent}; ended: {played.ended}")
     if json_:
         card = card_json(
@@ -94,10 +95,23 @@ def fork(drill: str, at: int, responder: str, archive: str | None, json_: bool) 
 @out_option
 @click.option("--names", is_flag=True, help="Write people's names beside their roles.")
 @archive_option
-def report(*, drill: str, out: str | None, names: bool, archive: str | None) -> None:
-    """Write the report of DRILL: one HTML page that needs nothing else, and its figures."""
+@json_option
+def report(*, drill: str, out: str | None, names: bool, archive: str | None, json_: bool) -> int:
+    """Write the report of DRILL: one HTML page that needs nothing else, and its figures.
+
+    Where the record does not verify, the report tells only what does and is marked UNVERIFIED;
+    the exit code is then 1.
+    """
     from tui.reporting import free_folder, report_into
 
     folder = None if out is None else free_folder(Path(out))
     with opened(archive) as history:
-        report_into(history, history.find(drill).drill_id, folder, names=names)
+        drill_id = history.find(drill).drill_id
+        written = report_into(history, drill_id, folder, names=names)
+    if json_:
+        files = [str(file) for file in written.files]
+        show.as_json(
+            {"drill": drill_id, "files": files, "verified": written.verified,
+             "found": written.found}
+        )  # fmt: skip
+    return 0 if written.verified else 1
