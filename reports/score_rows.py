@@ -120,6 +120,8 @@ def duty_title(played: Played, duty: str) -> str:
     """What a duty is called: `first update`, `tell the executive`, `escalate to the director`."""
     escalation = played.brief.plan.escalation
     head, _, number = duty.partition(".")
+    if head == "gate" and number in played.brief.plan.gates:
+        return played.brief.plan.gates[number].says
     if head == "gap":
         return f"{number.replace('_', ' ')} (assumed: the plan is silent)"
     if number.isdigit():

@@ -159,7 +159,14 @@ class Finding:
     """What the drill says about the plan."""
 
     kind: Literal[
-        "unattainable", "unused", "late", "deviated", "practice_note", "tool", "alert", "runbook",
+        "unattainable",
+        "unused",
+        "late",
+        "deviated",
+        "practice_note",
+        "tool",
+        "alert",
+        "runbook",
         "proof",
     ]
     item: str

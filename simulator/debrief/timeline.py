@@ -12,8 +12,8 @@ from typing import TypeAlias, TypeVar
 
 from simulator.brief.plan.plan import Plan
 from simulator.brief.scenario.scenario import Scenario
-from simulator.brief.showing import hidden_gates
 from simulator.brief.scenario.trouble import Variant
+from simulator.brief.showing import hidden_gates
 from simulator.debrief.levels import History, in_force, merged, settled
 from simulator.debrief.luck import Wait, others_luck, own_luck, waits_of
 from simulator.debrief.reading import Reading, read

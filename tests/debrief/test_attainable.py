@@ -204,3 +204,16 @@ def test_what_nobody_could_keep_is_scored_against_nobody(shop):
     found = scored(journal, plan, shop.scenario)
     parts = [part for mark in found.marks for part in mark.parts if part.name == "first-update"]
     assert {part.outcome for part in parts} == {"unattainable"}
+
+
+@pytest.mark.parametrize("policy", ["expert", "idle"])
+def test_a_proof_no_look_shows_is_asked_of_nobody(policy):
+    """The shop has no look at how fast its database is; one plan wants that proof."""
+    brief = load(str(HERE / "corner_shop.yaml"), plan="code", roster=PEOPLE).brief
+    drill = Drill(brief, Terms(seed=3, policies=dict.fromkeys(brief.people(), policy)))
+    card = scored(drill.run(), brief.plan, brief.scenario)
+    (gates,) = [mark for mark in card.marks if mark.id == "gates"]
+
+    asked = {part.name for part in gates.parts}
+    assert asked == {f"gate.{name}" for name in brief.plan.gates} - {"gate.database"}
+    assert [one.item for one in card.findings if one.kind == "proof"] == ["gate.database"]
