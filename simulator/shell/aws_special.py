@@ -30,6 +30,9 @@ _UNITS: Final = (
     (("Utilization", "Percent"), "Percent"),
     (("Lag", "Latency", "Time"), "Seconds"),
 )
+_CHECKPOINTER: Final = 531
+"""The process id of a database server's checkpointer; its recovery runs one before."""
+_OF_RECOVERY: Final = ("restored log file", "waiting for WAL", "new timeline", "recovery complete")
 
 
 def special(
@@ -128,9 +131,8 @@ def _log_file(request: Request, documents: Documents) -> tuple[Any, tuple[str, .
         if named and "LogFileData" in row:
             data = _last_lines(str(row["LogFileData"]), request)
             return {"LogFileData": data}, ("aws/rds/log-files",)
-    server = f"UTC::@:[{500 + len(instance)}]"
     lines = [
-        f"{moment_text(one.at_ms // 1000 * 1_000_000)[:19]} {server}:{one.text}"
+        f"{moment_text(one.at_ms // 1000 * 1_000_000)[:19]} UTC::@:[{process_of(one)}]:{one.text}"
         for one in _of_hour(name.rpartition(".")[2], documents)
         if one.fields.get("service") == instance
     ]
@@ -143,6 +145,18 @@ def _log_file(request: Request, documents: Documents) -> tuple[Any, tuple[str, .
         )
     data = _last_lines("".join(f"{line}\n" for line in lines), request)
     return {"LogFileData": data}, (f"logs/{instance}",)
+
+
+def process_of(line: LogLine) -> int:
+    """The id of the server process that wrote a line.
+
+    The checkpointer and the recovery have theirs; each session and attempt to connect its own.
+    """
+    if "point complete" in line.text:
+        return _CHECKPOINTER
+    if any(words in line.text for words in _OF_RECOVERY):
+        return _CHECKPOINTER - 1
+    return _CHECKPOINTER + 300 + line.at_ms // 5000 % 30_000
 
 
 def _last_lines(text: str, request: Request) -> str:

@@ -67,7 +67,7 @@ TOLD = [
     ),
     (
         "aws rds download-db-log-file-portion --db-instance-identifier db-1 --log-file-name error/postgresql.log.2026-03-13-10 --query LogFileData",
-        '"2026-03-13 10:05:00 UTC::@:[504]:disk full\\n2026-03-13 10:06:00 UTC::@:[504]:slow query\\n"\n',
+        '"2026-03-13 10:05:00 UTC::@:[20091]:disk full\\n2026-03-13 10:06:00 UTC::@:[20103]:slow query\\n"\n',
         "",
         0,
     ),

@@ -5,6 +5,9 @@ import json
 import pytest
 from cloud_papers import aws
 
+from simulator.shell.aws_special import process_of
+from simulator.shell.documents import LogLine
+
 
 def test_the_primary_is_failed():
     """Look 5: four fields by a query, times as ISO."""
@@ -155,3 +158,18 @@ def test_the_service_refuses_in_its_words(line, words):
 
     assert words in reply.err
     assert (reply.way, reply.status, reply.acts, reply.out) == ("refused", 254, (), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "process"),
+    [
+        ("LOG:  restartpoint complete: wrote 612 buffers", 531),
+        ("LOG:  restored log file from archive", 530),
+        ("FATAL:  could not connect to the primary server", 20093),
+    ],
+)
+def test_each_line_of_a_log_file_names_the_process_that_wrote_it(text, process):
+    """The checkpointer and the recovery have theirs; each attempt to connect is its own."""
+    line = LogLine(at_ms=1773396311_000, fields={"service": "db-a"}, text=text)
+
+    assert process_of(line) == process
