@@ -1,6 +1,7 @@
 """Which of a plan's proofs have been seen: a gate is passed by a look, never by a belief.
 
-Rule 1: a gate is passed by a find of its kind, taken after the last cure, that showed what holds.
+Rule 1: a gate is passed by a find of its kind, taken after the last cure, that showed what holds;
+what hurt nobody (a build, a noise) proves nothing by its end.
 Rule 2: the engine counts from true cures; a seat, which knows none, from its team's last action.
 """
 
@@ -26,10 +27,12 @@ def gates_passed(plan: Plan, situation: Situation, *, until: int | None = None) 
 
 def last_cure(situation: Situation, *, until: int) -> int:
     """The second after which a look proves something; 0 where nothing was done yet."""
-    cures = [at for at in situation.world.cured.values() if at <= until]
+    world = situation.world
+    ended = world.cured.items()
+    cures = [at for name, at in ended if at <= until and name not in world.harmless]
     if cures:
         return max(cures)
-    if situation.world.began:
+    if world.began:
         return min(situation.marks.get("mitigated", 0), until)
     done = [
         deed.at

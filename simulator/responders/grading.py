@@ -22,7 +22,6 @@ from simulator.responders.wish import Wish
 UNPRACTISED: Final = 0.2
 """Who misses such a share of duties puts nothing early, and takes back no level."""
 REGRADE_DOWN_S: Final = 180
-STANDS_S: Final = 600
 """A relief has stood for so long before a level is taken back for it (assumed)."""
 AVERAGED_S: Final = 300
 """Panels and logs tell the mean of so long."""
@@ -56,9 +55,8 @@ def declaring(mind: Mind) -> Iterator[Wish]:
     if is_higher or (plan.levels[by_facts].pages == "page" and _eased(mind)):
         said, wait = ("As measured", GRACE_S) if is_higher else ("Eased", REGRADE_DOWN_S)
         order = Regrade(level=by_facts, reason=f"{said}: {stated(mind)}")
-        since = max(at for at, _ in incident.levels) + wait
-        if not is_higher:
-            since = max(since, mind.cured_at + STANDS_S)
+        changed = max(at for at, _ in incident.levels)
+        since = (changed if is_higher else max(changed, mind.cured_at)) + wait
         yield Wish(order=order, kind="level", ready_at=since)
 
 

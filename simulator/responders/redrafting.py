@@ -2,7 +2,7 @@
 
 Rule 1: only what a reader would be misled by: another cause, a step that has ended, twice or half
 as many failing as before.
-Rule 2: a draft is laid aside once, and never where a limit would pass meanwhile.
+Rule 2: a draft is laid aside once, and never where it is late or would be.
 """
 
 from collections.abc import Iterator
@@ -67,10 +67,10 @@ def _fails_otherwise(mind: Mind, work: Work) -> bool:
 
 
 def _is_due(mind: Mind, use: str) -> bool:
-    """Whether a limit of such a message passes before it could be written again."""
+    """Whether a limit of such a message has passed, or does before it could be written again."""
     verbs = {verb for verb, uses in MESSAGES.items() if use in uses}
     return any(
-        target.does in verbs and mind.now <= target.due < mind.now + AGAIN_S
+        target.does in verbs and target.due < mind.now + AGAIN_S
         for target in mind.owed(undone=True)
         if target.done is None
     )

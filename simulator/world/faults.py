@@ -49,7 +49,7 @@ def begin(around: Surroundings, name: str) -> bool:
     first = fault.course[0].strength if fault.course and fault.course[0].after == 0 else 1.0
     if fault.course and fault.course[0].after > 0:
         first = 0.0
-    stage.emit(FaultBegan(fault=name, strength=round(first * PPM)))
+    stage.emit(FaultBegan(fault=name, strength=round(first * PPM), hurts=fault.impact))
     for row, value in fault.sets.items():
         stage.emit(StateSet(name=row, value=value))
     return True

@@ -136,6 +136,7 @@ def test_relief_that_came_later_is_a_mitigation():
             ],
             80,
         ),
+        ([(60, world.FaultBegan(fault="leak", strength=9, hurts=False)), (95, CURED)], 0),
         ([(60, world.FaultBegan(fault="leak", strength=9)), (95, CURED)], 95),
     ],
 )

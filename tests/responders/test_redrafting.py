@@ -193,3 +193,19 @@ def test_a_guess_is_no_cause_once_it_works_again():
 
     (order,) = wishes(room, "ann", remedies.naming)
     assert (type(order), order.cause) == (Hypothesise, "not-known")
+
+
+def test_a_late_word_is_not_made_later():
+    """The first update is overdue: it goes out, whatever was named meanwhile."""
+    room = Room(BRIEF, cat="expert")
+    here(room, 280, "ann", "cat")
+    declared(room, 300)
+    room.told(
+        1500,
+        WorkBegan(
+            by="cat", work="w1", kind="message", item=UPDATE, takes_s=90, looks_until=1590,
+        ),
+    )  # fmt: skip
+    named(room, 1510)
+
+    assert drafts(room) == []

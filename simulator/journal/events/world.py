@@ -59,6 +59,8 @@ class FaultBegan(Event):
     fault: str
     strength: int
     """ppm."""
+    hurts: bool = True
+    """Whether it is trouble, and no mere process of the world."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

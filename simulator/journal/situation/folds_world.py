@@ -28,8 +28,8 @@ def fold_world(now: Picture, entry: Entry) -> Picture:
         case world.ImpactCounted(failed=failed, users=users, budget=budget, money=money):
             counted = anew(truth, failed=failed, users=users, budget=budget, money=money)
             return anew(now, world=counted)
-        case world.FaultBegan(fault=fault, strength=strength):
-            return anew(now, world=_began(truth, fault, strength, entry.at))
+        case world.FaultBegan() as began:
+            return anew(now, world=_began(truth, began, entry.at))
         case world.FaultBent(fault=fault, strength=strength):
             return anew(now, world=anew(truth, faults=with_item(truth.faults, fault, strength)))
         case world.FaultCured(fault=fault):
@@ -53,10 +53,15 @@ def fold_world(now: Picture, entry: Entry) -> Picture:
     return _fold_alert(now, entry)
 
 
-def _began(truth: World, fault: str, strength: int, at: int) -> World:
-    cured = {name: when for name, when in truth.cured.items() if name != fault}
-    began = with_item(truth.began, fault, at)
-    return anew(truth, faults=with_item(truth.faults, fault, strength), cured=cured, began=began)
+def _began(truth: World, fault: world.FaultBegan, at: int) -> World:
+    name = fault.fault
+    return anew(
+        truth,
+        faults=with_item(truth.faults, name, fault.strength),
+        cured={other: when for other, when in truth.cured.items() if other != name},
+        began=with_item(truth.began, name, at),
+        harmless=truth.harmless if fault.hurts else truth.harmless | {name},
+    )
 
 
 def _cured(truth: World, fault: str, at: int) -> World:

@@ -62,6 +62,8 @@ class World:
     cured: Mapping[str, int] = field(default_factory=dict)
     """Faults that are over, and since when."""
     began: Mapping[str, int] = field(default_factory=dict)
+    harmless: frozenset[str] = frozenset()
+    """Faults that hurt nobody: processes of the world."""
     facts: Mapping[str, Any] = field(default_factory=dict)
     failed: int = 0
     users: int = 0
