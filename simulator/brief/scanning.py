@@ -38,12 +38,11 @@ from yaml.tokens import (
     FlowSequenceEndToken,
     FlowSequenceStartToken,
     KeyToken,
-    ScalarToken,
     TagToken,
 )
 
+from simulator.brief.quotes import QUOTES, Place, loader, quote_before
 from simulator.brief.raw import MOST_NODES, too_many
-from simulator.errors import HostError
 
 DEEPEST: Final = 32
 """Collections inside one another."""
@@ -54,7 +53,6 @@ _HEADER: Final = re.compile(r"[^#\n]*(?:#([^\n]*))?")
 """The first line of a block of text, as far as its comment."""
 
 _BLOCKS: Final = ("|", ">")
-_QUOTES: Final = ("'", '"')
 _ENTRY: Final = re.compile(r"( *)(?:- |[\"']?[\w.-]+[\"']?:(?: |$))", re.ASCII)
 """A line that begins as an entry of a list or mapping does."""
 
@@ -97,15 +95,6 @@ class RefusedSyntax(Exception):  # noqa: N818 - it is not an error of YAML, only
         """Line and column, counted likewise, where the end of what was left open was expected."""
 
 
-class Place:
-    """A place in the text, counted from 0, as libyaml's own marks are."""
-
-    def __init__(self, text: str, index: int) -> None:
-        self.index = index
-        self.line = text.count("\n", 0, index)
-        self.column = index - text.rfind("\n", 0, index) - 1
-
-
 SCALAR, MAPPING, SEQUENCE, END = "scalar", "mapping", "sequence", "end"
 """What a piece is: a text, the beginning of a collection, or the end of the innermost one."""
 
@@ -136,7 +125,7 @@ def pieces(text: str, comments: dict[int, str]) -> Iterator[Piece]:
     """
     guard = _Guard(text, comments)
     try:
-        for event in yaml.parse(text, Loader=_loader()):
+        for event in yaml.parse(text, Loader=loader()):
             if piece := guard.passed(event):
                 yield piece
     except MarkedYAMLError as error:
@@ -145,16 +134,6 @@ def pieces(text: str, comments: dict[int, str]) -> Iterator[Piece]:
         if guard.has_ended and "<document start>" in (error.problem or ""):
             raise RefusedSyntax(error.problem_mark, *_SECOND) from None
         raise
-
-
-def _loader() -> Any:
-    """PyYAML's entry to libyaml."""
-    if not yaml.__with_libyaml__:
-        raise HostError(
-            "PyYAML is installed here without libyaml, which reads our documents; "
-            "reinstall it from a wheel: pip install --force-reinstall --only-binary :all: pyyaml"
-        )
-    return yaml.CBaseLoader
 
 
 class _Guard:
@@ -184,7 +163,7 @@ class _Guard:
         if kind is ScalarEvent:
             style = event.style or ""
             end = event.end_mark
-            if style in _QUOTES and end.line > start.line:
+            if style in QUOTES and end.line > start.line:
                 self._left_open(start, end)
             if self._telling < end.index:
                 self._inside(style, start, end.index)
@@ -282,36 +261,6 @@ class _Guard:
         self._look_on(end)
 
 
-class Quote(NamedTuple):
-    """A quoted text, and what stands right behind it where only the next entry could."""
-
-    sign: str
-    opens: Place
-    ends: Place
-    """Of its closing sign."""
-    follows: Place
-
-
-def quote_before(text: str, error: MarkedYAMLError) -> Quote | None:
-    """The quoted text an error stands right behind; None where it stands elsewhere.
-
-    A quote left open ends at the next sign of its kind, which was written to open another or as an
-    apostrophe: what follows it is where libyaml stumbles, far from where the author did.
-    """
-    marks = {mark.index for mark in (error.context_mark, error.problem_mark) if mark is not None}
-    try:
-        for token in yaml.scan(text[: max(marks)], Loader=_loader()):
-            if type(token) is ScalarToken and token.style in _QUOTES:
-                opens, ends = token.start_mark.index, token.end_mark.index
-                behind = ends + len(text[ends:]) - len(text[ends:].lstrip(" "))
-                if behind in marks:
-                    places = (Place(text, opens), Place(text, ends - 1), Place(text, behind))
-                    return Quote(token.style, *places)
-    except MarkedYAMLError:
-        pass  # of what was cut off
-    return None
-
-
 def _refuse_sooner(text: str, error: MarkedYAMLError) -> None:
     """Refuse what stands before an error: the parser looks ahead, and events lag behind.
 
@@ -321,7 +270,7 @@ def _refuse_sooner(text: str, error: MarkedYAMLError) -> None:
     mark = error.problem_mark if is_parsers else error.context_mark or error.problem_mark
     depth = 0
     try:
-        for token in yaml.scan(text[: mark.index], Loader=_loader()):
+        for token in yaml.scan(text[: mark.index], Loader=loader()):
             kind = type(token)
             depth += (kind in _DEEPER) - (kind in _LESS_DEEP)
             if depth > DEEPEST:

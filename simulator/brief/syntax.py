@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from yaml.error import MarkedYAMLError
 
-from simulator.brief.scanning import Quote, quote_before
+from simulator.brief.quotes import Quote, quote_before
 from simulator.errors import Problem
 
 _OPENED: Final = (

@@ -21,11 +21,11 @@ from simulator.responders.impact import (
     stated,
 )
 from simulator.responders.mind import Mind
+from simulator.responders.outcomes import eta_of
 from simulator.responders.phrases import (
     OUTSIDE,
     alerting,
     doing,
-    eta_of,
     next_steps,
     next_word_at,
     phrase,

@@ -14,7 +14,8 @@ from simulator.responders.impact import clock, stated
 from simulator.responders.items import debt_items, lesson_items
 from simulator.responders.lessons import kept_duties, late_duties, lessons, unheard
 from simulator.responders.mind import Mind
-from simulator.responders.phrases import alerting, done, outcomes, seen
+from simulator.responders.outcomes import done, outcomes
+from simulator.responders.phrases import alerting, seen
 from simulator.responders.span import lasted_s, over_at, since_when, until
 
 _SAID: Final[Mapping[str, str]] = {
