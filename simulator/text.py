@@ -52,9 +52,10 @@ def is_clean(text: str) -> bool:
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """The valid word that looks most like this one, or nothing."""
-    found = difflib.get_close_matches(word, sorted(words), n=1, cutoff=0.6)
-    return found[0] if found else ""
+    """The valid word that looks most like this one, capitals aside, or nothing."""
+    folded = {one.casefold(): one for one in sorted(words, reverse=True)}
+    found = difflib.get_close_matches(word.casefold(), sorted(folded), n=1, cutoff=0.6)
+    return folded[found[0]] if found else ""
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 LARGEST_SEED = 2**63 - 1
-"""What a line of a journal can hold."""
+"""`journal.record.LARGEST_INT`, said again: `--help` loads no journal."""
 
 
 def archive_option(command: F) -> F:
@@ -67,17 +67,6 @@ def opened(location: str | None, *, only_reading: bool = True) -> "Archive":
     from simulator.archive.archive import Archive
 
     return Archive.at(location, os.environ, only_reading=only_reading)
-
-
-def hint_of(word: str, known: Iterable[str]) -> str:
-    """The valid word that is the same but for capitals, else as `did_you_mean`."""
-    from simulator.text import did_you_mean
-
-    words = sorted(known)
-    for one in words:
-        if one.casefold() == word.casefold():
-            return f"did you mean {one!r}?"
-    return did_you_mean(word, words)
 
 
 class Points(click.FloatRange):

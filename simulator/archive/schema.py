@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.pool import StaticPool
 
 from simulator.errors import HostError
+from simulator.journal.record import LARGEST_INT
 from simulator.text import is_clean
 
 State = Literal["live", "rested", "sealed"]
@@ -36,7 +37,6 @@ APPLICATION_ID: Final = 0x47414D45
 VERSION: Final = 1
 """Of the tables; a file that says more was written by a newer gameday."""
 DRILL_ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{2,80}")
-LARGEST_SEED: Final = 2**64 - 1
 _LONGEST: Final = 200
 
 METADATA: Final = MetaData()
@@ -126,7 +126,7 @@ class DrillSummary:
     plan: str
     mode: str
     seed: int
-    """0 to 2^64 - 1."""
+    """0 to 2^63 - 1, as every whole number of a journal."""
     began: str
     """A label for people, such as a date; nothing is computed from it."""
     engine: str
@@ -148,8 +148,8 @@ class DrillSummary:
                 f"{self.drill_id[:96]!r} cannot name a drill: 3 to 81 lower-case letters, digits"
                 " and hyphens, beginning with a letter or digit"
             )
-        if not 0 <= self.seed <= LARGEST_SEED:
-            raise HostError(f"the seed {self.seed} is not between 0 and 2^64 - 1")
+        if not 0 <= self.seed <= LARGEST_INT:
+            raise HostError(f"the seed {self.seed} is not between 0 and 2^63 - 1")
         for name, value in asdict(self).items():
             if isinstance(value, str) and value and not is_short_line(value):
                 raise HostError(f"the {name} of drill {self.drill_id} is not a short, plain text")

@@ -142,11 +142,8 @@ def _runbooks(brief: Brief, scenario: Sheet) -> list[Problem]:
 
 def _gate(brief: Brief, hidden: Hidden, scenario: Sheet) -> Problem:
     """A gate that every drill of this scenario would miss, however well it is played."""
-    where = (
-        ""
-        if len(hidden.variants) == len(brief.scenario.variants)
-        else (f" in {', '.join(hidden.variants)}")
-    )
+    is_everywhere = len(hidden.variants) == len(brief.scenario.variants)
+    where = "" if is_everywhere else f" in {', '.join(hidden.variants)}"
     found = f"the gate {hidden.gate} of {brief.plan.id} is out of reach{where}: {hidden.why}"
     return scenario.at(("looks",), "W167", found, hidden.hint)
 

@@ -6,23 +6,18 @@ a name writes its number so, in eight digits.
 Rule 2: `{x}` and `{{x}}` are plain text; nothing of a text is ever evaluated.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from simulator.brief.nodes import Mapping as MappingNode
 from simulator.brief.nodes import Node, Scalar
 from simulator.brief.pointing import Words, spots
-from simulator.brief.references import Path, at, placeholders
+from simulator.brief.references import HEX, MOMENT, Path, at, placeholders
 from simulator.clock import seconds_of
 from simulator.errors import Problem
 
 FILLED: Final = ("looks/*/shows/*/text", "logs/*/text")
 """Single texts that are filled."""
-_MOMENT: Final = re.compile(
-    r"(?:time|clock|epoch|begins|since)(?::[+-]([A-Za-z0-9_.-]+?)(?:\*n)?)?", re.ASCII
-)
-_HEX: Final = re.compile(r"^hex[1-9]:")
 
 
 def check_texts(node: Node, words: Words, file: str) -> tuple[Problem, ...]:
@@ -42,11 +37,12 @@ def _complaint(name: str, words: Words) -> str:
     """Why nothing fills a name, or nothing."""
     if name == "n":
         return ""
-    moment = _MOMENT.fullmatch(name)
+    moment = MOMENT.fullmatch(name)
     if moment is None:
-        told = words.complaint(_HEX.sub("", name))
+        digits = HEX.fullmatch(name)
+        told = words.complaint(digits[2] if digits else name)
         return "" if told is None else told[1] or told[0]
-    amount = moment.group(1)
+    amount = moment[3]
     if amount is None or words.complaint(amount) is None:
         return ""
     try:

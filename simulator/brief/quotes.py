@@ -3,25 +3,15 @@
 Rule 1: what cannot be scanned is read as far as it can be; nothing here refuses anything.
 """
 
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import yaml
 from yaml.error import MarkedYAMLError
 from yaml.tokens import ScalarToken
 
-from simulator.errors import HostError
+from simulator.brief.libyaml import loader
 
 QUOTES: Final = ("'", '"')
-
-
-def loader() -> Any:
-    """PyYAML's entry to libyaml."""
-    if not yaml.__with_libyaml__:
-        raise HostError(
-            "PyYAML is installed here without libyaml, which reads our documents; "
-            "reinstall it from a wheel: pip install --force-reinstall --only-binary :all: pyyaml"
-        )
-    return yaml.CBaseLoader
 
 
 class Place:

@@ -20,6 +20,12 @@ Path: TypeAlias = tuple[str | int, ...]
 """Keys and list positions from the root, as `("services", "web", "needs", 0)`."""
 
 _PLACEHOLDER: Final = re.compile(r"\$\{([^{}\s]{0,64})\}")
+MOMENT: Final = re.compile(
+    r"(time|clock|epoch|begins|since)(?::([+-])([A-Za-z0-9_.-]+?)(\*n)?)?", re.ASCII
+)
+"""A second, as `${clock:-10m}`: which, sign, amount, and `*n` where it counts rows."""
+HEX: Final = re.compile(r"hex([1-9]):(.+)")
+"""A figure in hexadecimal digits, as `${hex8:lsn}`: how many, and the name."""
 
 
 def place(node: Node, path: Path, *, key: bool = False) -> tuple[int, int]:

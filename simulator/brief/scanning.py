@@ -41,7 +41,8 @@ from yaml.tokens import (
     TagToken,
 )
 
-from simulator.brief.quotes import QUOTES, Place, loader, quote_before
+from simulator.brief.libyaml import loader
+from simulator.brief.quotes import QUOTES, Place, quote_before
 from simulator.brief.raw import MOST_NODES, too_many
 
 DEEPEST: Final = 32

@@ -16,6 +16,7 @@ from simulator.responders.mind import Mind
 from simulator.responders.posting import posting
 from simulator.responders.remedies import remedy_done
 from simulator.responders.sending import GRACE_S
+from simulator.responders.span import WINDOW_S
 from simulator.responders.standing import Standing
 from simulator.responders.wish import Wish
 
@@ -23,8 +24,6 @@ UNPRACTISED: Final = 0.2
 """Who misses such a share of duties puts nothing early, and takes back no level."""
 REGRADE_DOWN_S: Final = 180
 """A relief has stood for so long before a level is taken back for it (assumed)."""
-AVERAGED_S: Final = 300
-"""Panels and logs tell the mean of so long."""
 SETTLES_S: Final = 10
 """Nobody tries it in the very second something ended."""
 _OPENINGS: Final = ("declare", "assess", "ticket")
@@ -90,7 +89,7 @@ def _is_fresh(mind: Mind) -> bool:
         if find.at <= changed:
             return False
         if "errors" in find.facts:
-            averaged = 0 if "reproduce" in find.views else AVERAGED_S
+            averaged = 0 if "reproduce" in find.views else WINDOW_S
             return find.at > changed + averaged
     return False
 

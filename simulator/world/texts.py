@@ -14,19 +14,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from simulator.brief.conditions import Found, Name
+from simulator.brief.references import HEX, MOMENT
 from simulator.brief.scenario.gauges import Gauge
 from simulator.clock import seconds_of
 from simulator.journal.facts import Lookup
 
 _TEMPLATE: Final = re.compile(r"\$\{([^{}]+)\}")
-_MOMENT: Final = re.compile(
-    r"(time|clock|epoch|begins|since)(?::([+-])([A-Za-z0-9_.-]+?)(\*n)?)?", re.ASCII
-)
 _SHARES: Final = ("errors", "degraded", "saturation", "traffic_share", "user_share", "budget")
 _TIMES: Final = ("p95", "latency")
 _RATES: Final = ("offered", "served", "failed")
 UNKNOWN: Final = "n/a"
-HEX: Final = re.compile(r"hex([1-9]):(.+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +70,7 @@ def fill_row(tree: Any, values: Values) -> Any:
     name = whole[1].strip()
     if name == "n":
         return values.n
-    if _MOMENT.fullmatch(name):
+    if MOMENT.fullmatch(name):
         return int(_moment(name, values)) if name.startswith("epoch") else _said(name, values)
     if HEX.fullmatch(name):
         return _said(name, values)
@@ -83,7 +80,7 @@ def fill_row(tree: Any, values: Values) -> Any:
 def _said(name: str, values: Values) -> str:
     if name == "n":
         return str(values.n)
-    if _MOMENT.fullmatch(name):
+    if MOMENT.fullmatch(name):
         moment = _moment(name, values)
         if name.startswith("epoch"):
             return str(int(moment))
@@ -96,7 +93,7 @@ def _said(name: str, values: Values) -> str:
 
 
 def _moment(text: str, values: Values) -> float:
-    found = _MOMENT.fullmatch(text)
+    found = MOMENT.fullmatch(text)
     assert found is not None, "asked only of moments"
     base, sign, amount, repeats = found.groups()
     start = {"begins": 0, "since": values.at if values.since is None else values.since}

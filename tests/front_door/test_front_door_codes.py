@@ -13,6 +13,8 @@ from small_drill import write
 
 from simulator.archive.archive import Archive
 from simulator.debrief.replay import followed
+from simulator.journal.record import LARGEST_INT
+from tui.options import LARGEST_SEED
 
 ROOT = Path(__file__).parents[2]
 
@@ -270,3 +272,8 @@ from tui.command_line import main
 sys.exit(main(sys.argv[1:]))
 """
 """A machine so slow that a drill can be stopped in its middle."""
+
+
+def test_the_largest_seed_is_what_a_journal_can_hold():
+    """The front door says the bound again, so as to load no journal for `--help`."""
+    assert LARGEST_SEED == LARGEST_INT

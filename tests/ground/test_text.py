@@ -44,3 +44,4 @@ def test_the_nearest_word_is_named():
 
     assert actual == ("duration", "known: a, b")
     assert did_you_mean("durration", ["duration"]) == "did you mean 'duration'?"
+    assert nearest("sev1", ["SEV1", "SEV2"]) == "SEV1"

@@ -11,7 +11,6 @@ from tui import show
 from tui.options import (
     Points,
     archive_option,
-    hint_of,
     json_option,
     opened,
     out_option,
@@ -126,14 +125,14 @@ def _played(
     from simulator.errors import UnknownNameError
     from simulator.session.headless import play
     from simulator.session.scripts import seats
+    from simulator.text import did_you_mean
 
     loaded = load(scenario, plan=plan, roster=roster)
     show.warn(loaded.warnings)
     variants = loaded.brief.scenario.variants
     if variant and variant not in variants:
-        raise UnknownNameError(
-            f"{loaded.brief.scenario.id} has no variant {variant!r}; {hint_of(variant, variants)}"
-        )
+        hint = did_you_mean(variant, variants)
+        raise UnknownNameError(f"{loaded.brief.scenario.id} has no variant {variant!r}; {hint}")
     seated = seats(loaded.brief, responder)
     terms = Terms(
         seed=seed,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui import show
-from tui.options import hint_of, json_option
+from tui.options import json_option
 
 if TYPE_CHECKING:
     from simulator.brief.plan.plan import Plan
@@ -46,11 +46,12 @@ def show_(plan: str, severity: str, json_: bool) -> None:
     """Show PLAN: its levels, and for each (or one) who is paged and what is owed, by when."""
     from simulator.brief.library import read_plan
     from simulator.errors import UnknownNameError
+    from simulator.text import did_you_mean
     from tui.plan_sheet import owed_at, print_plan
 
     found = read_plan(plan).value
     if severity and severity not in found.levels:
-        hint = hint_of(severity, found.levels)
+        hint = did_you_mean(severity, found.levels)
         raise UnknownNameError(f"{found.id} has no level {severity!r}; {hint}")
     levels = (severity,) if severity else found.ordered()
     if json_:

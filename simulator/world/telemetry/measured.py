@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
+from simulator.brief.showing import OF_CUSTOMERS
 from simulator.journal.units import PPM
 from simulator.world.facts import entries_of
 from simulator.world.monitoring import STALE_S
@@ -185,7 +186,7 @@ _BY_VIEW: Final[Mapping[str, Callable[[Surroundings, int, str], tuple[Facts, int
     "vendor": _vendor,
 }
 _MEASURED_BY: Final = {
-    **dict.fromkeys(("errors", "traffic_share", "p95_ms", "p95_ratio", "saturation"), "metrics"),
+    **dict.fromkeys(OF_CUSTOMERS["metrics"], "metrics"),
     "alerts": "alerts",
     "tickets": "tickets",
 }
