@@ -14,6 +14,9 @@ from simulator.journal.events.world import AlertFired
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 SCENARIO = FOLDER / "incidents" / "fraiseql-database-recovery.yaml"
+MINUTE = 60
+DEAD = ("lost-primary", "stale-replica")
+VARIANTS = (*DEAD, "full-disk", "cut-off")
 IMPACT = 600
 """I of the casebook: 10:05:00."""
 T0 = 665
