@@ -16,6 +16,7 @@ from simulator.brief.binding import bind, from_plain, origins, plain, warnings_o
 from simulator.brief.nodes import Mapping as MappingNode
 from simulator.brief.nodes import Scalar, Sequence, compose
 from simulator.brief.problems import MEANINGS
+from simulator.brief.scenario.system import System
 from simulator.brief.words import _PLAINLY_CLEAN
 from simulator.errors import BriefError, EngineError
 from simulator.text import clean
@@ -183,6 +184,16 @@ def test_a_long_text_is_refused_by_its_field():
     found = told(f"id: x\ntitle: {'y' * 10_000}\n")
 
     assert found == ["2:8 E126"]
+
+
+def test_a_name_outside_its_alphabet_is_told_as_the_name_it_is():
+    """A bad key is named itself, not the good value behind it."""
+    text = "services: {}\nstate: {Bad Key: up}\nmetrics: [{name: 5xx, reads: api.errors}]\n"
+
+    assert [str(one).partition(": String")[0] for one in problems(text, System)] == [
+        "x.yaml:2:9: error[E124]: the key 'Bad Key'",
+        "x.yaml:3:18: error[E124]: the text '5xx'",
+    ]
 
 
 def test_every_number_told_stands_in_the_table():
