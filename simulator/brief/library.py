@@ -182,7 +182,7 @@ def _is_path(word: str) -> bool:
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except (OSError, ValueError):  # a word no file can be called, such as one with a NUL
+    except OSError:  # a word no file can be called, such as one of 300 letters
         return False
 
 

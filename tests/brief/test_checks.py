@@ -232,10 +232,11 @@ def test_a_document_nested_beyond_measure_is_no_document():
         reread(dict.fromkeys(documents, "{"))
 
 
-def test_a_word_no_file_can_be_called_is_an_unknown_name():
-    """A NUL in it is no reason to fall over."""
+@pytest.mark.parametrize("word", ["fraise\0ql", 300 * "x"])
+def test_a_word_no_file_can_be_called_is_an_unknown_name(word):
+    """A NUL in it, or more letters than a name may have, is no reason to fall over."""
     with pytest.raises(UnknownNameError, match="no plan is called"):
-        read_plan("fraise\0ql")
+        read_plan(word)
 
 
 def test_a_scenario_that_cannot_be_read_names_no_plan(tmp_path):
