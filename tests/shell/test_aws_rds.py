@@ -41,6 +41,17 @@ def test_the_replicas_log_file():
     assert "LOG:  could not connect to the primary server" in reply.out
 
 
+@pytest.mark.parametrize("hour", ["2026-03-13-11", "2026-03-12-09"])
+def test_the_log_of_an_hour_to_come_or_long_gone_is_empty(hour):
+    """The instance is known and the name is one of its log files: there is nothing in it."""
+    reply = aws(
+        "rds download-db-log-file-portion --db-instance-identifier fraiseql-db-b"
+        f" --log-file-name error/postgresql.log.{hour} --output text"
+    )
+
+    assert (reply.out.strip(), reply.err, reply.status) == ("", "", 0)
+
+
 def test_promotion_answers_with_the_instance_being_modified():
     """The response of the accepted call."""
     reply = aws(
