@@ -67,6 +67,20 @@ def test_far_less_than_was_seen_is_an_omission():
     assert sent({**GOOD, "impact": "1 % of requests fail"}).omits == ("errors",)
 
 
+def test_lost_data_that_is_left_out_is_an_omission():
+    """The panel told her of it, and her impact speaks of requests alone."""
+    drill = Rehearsal()
+    drill.facts["data"] = "lost"
+    drill.say("alice", Declare(level="CRITICAL"), at=5)
+    drill.say("alice", Look(look="panel"), at=10)
+    drill.say("alice", SendMessage(template="update", fields=GOOD), at=40)
+    whole = {**GOOD, "impact": "38 % of requests fail, data lost"}
+    drill.say("alice", SendMessage(template="update", fields=whole), at=200)
+    drill.until(400)
+
+    assert [message.omits for message in drill.happened(MessageSent)] == [("data",), ()]
+
+
 def test_a_cause_nobody_named_is_an_overclaim():
     """Neither a clue nor a hypothesis speaks for it."""
     assert sent({**GOOD, "cause": "bad-release"}).overclaims == ("cause",)
@@ -147,6 +161,19 @@ def test_a_message_must_be_one_of_the_plans():
         drill.refused("alice", SendMessage(template="update", fields={"mood": "good"})),
         drill.refused("alice", SendMessage(template="notice", fields={"impact": "38 %"})),
     ) == ("unknown", "unknown", "lifecycle")
+
+
+def test_a_message_of_another_status_is_refused():
+    """Only once it is over may a notice of the end be written."""
+    over = "    audience: customers\n    statuses: [resolved]\n"
+    drill = Rehearsal(small_brief(plan=PLAN.replace("    audience: customers\n", over)))
+    drill.say("alice", Declare(level="CRITICAL"), at=5)
+    (answer,) = drill.say("alice", SendMessage(template="notice", fields={"impact": "38 %"}))
+
+    assert (answer.what.code, answer.what.reason) == (
+        "lifecycle",
+        "this message is for resolved; it is investigating",
+    )
 
 
 def test_a_find_is_shown_to_all():

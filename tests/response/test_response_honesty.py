@@ -142,3 +142,15 @@ def test_a_draft_the_end_has_overtaken_is_not_sent():
 
     assert drill.happened(MessageSent) == []
     assert [(one.to, one.code) for one in drill.happened(Refused)] == [("bob", "overtaken")]
+
+
+def test_a_draft_that_is_true_after_the_end_as_well_is_sent():
+    """A notice to customers is of no status: that it was called over meanwhile stops it not."""
+    drill = Rehearsal()
+    drill.say("alice", Declare(level="CRITICAL"), at=5)
+    drill.say("alice", SetStatus(status="monitoring"), at=10)
+    drill.say("bob", SendMessage(template="notice", fields={"impact": "38 % failed"}), at=20)
+    drill.say("alice", Resolve(), at=60)
+    drill.until(200)
+
+    assert (len(drill.happened(MessageSent)), drill.happened(Refused)) == (1, [])

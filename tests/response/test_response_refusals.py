@@ -113,6 +113,16 @@ def test_what_is_over_is_not_done_again():
     ] == ["lifecycle"] * 5 + ["ended", "needs"]  # fmt: skip
 
 
+def test_what_is_done_once_is_not_begun_by_two():
+    """Alice is at the queue's switch; Ana hears the words its author wrote for a second hand."""
+    drill = Rehearsal()
+    drill.say("alice", work.Mitigate(action="stop-queue"), at=10)
+    drill.until(75)
+    (answer,) = drill.say("ana", work.Mitigate(action="stop-queue"))
+
+    assert (answer.what.code, answer.what.reason) == ("busy", "it is stopped")
+
+
 def test_a_relapse_begins_the_watch_again():
     """Impact came back after monitoring began: not a second of the watch is kept."""
     drill = at_work()
