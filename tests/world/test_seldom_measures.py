@@ -20,13 +20,11 @@ def noting(*facts):
 
 def test_a_panel_of_a_system_without_customers_tells_nothing_of_them():
     """No entry, so no failing share, no p95 and no saturation; the same of a try as a user."""
-    panel = look(staged(text=INSIDE), "panel", at=120)
-    tried = INSIDE.replace("    views: [metrics]\n", "    views: [reproduce]\n").replace(
-        "    takes: 15s\n    of: api\n", "    takes: 15s\n"
-    )
-    found = look(staged(text=tried), "panel", at=120)
+    whole = INSIDE.replace("    takes: 15s\n    of: api\n", "    takes: 15s\n")
+    tried = whole.replace("    views: [metrics]\n", "    views: [reproduce]\n")
+    facts = [look(staged(text=text), "panel", at=120).facts for text in (INSIDE, whole, tried)]
 
-    assert (panel.facts, found.facts) == ({}, {"service_down": ()})
+    assert facts == [{}, {}, {"service_down": ()}]
 
 
 def test_a_panel_in_the_first_minutes_counts_the_normal_day_before():
@@ -35,6 +33,29 @@ def test_a_panel_in_the_first_minutes_counts_the_normal_day_before():
 
     assert found.facts["errors"] < 2_000
     assert found.facts["p95_ms"] == 66
+
+
+def test_a_panel_knows_nothing_of_what_came_after_its_sample():
+    """Five seconds in which all was a hundred times slower lie between the sample and the look."""
+    text = SCENARIO.replace("  probes:\n", "  clock: {scrape: 60s}\n  probes:\n").replace(
+        "    bends: [{on: db, errors: 40%}]\n", "    lasts: 5s\n    bends: [{on: db, slow: 100}]\n"
+    )
+    stage = staged(text=text)
+    early, late = look(stage, "panel", at=70), look(stage, "panel", at=200)
+
+    assert (early.measured_at < 60, early.facts["p95_ms"]) == (True, 66)
+    assert late.facts["p95_ms"] > 66
+
+
+def test_where_nearly_nobody_asked_before_every_failure_is_new():
+    """Twenty requests an hour by night, none in most minutes; by three forty, as many failing."""
+    hours = ", ".join(["0.5"] * 15 + ["1"] * 9)
+    night = f"      traffic: 20/h\n      shape: [{hours}]\n"
+    text = SCENARIO.replace("      traffic: 20/s\n", night)
+    facts = look(staged(text=text), "panel", at=4000).facts
+
+    assert facts["errors"] == 400_600
+    assert facts["traffic_share"] == facts["errors"]
 
 
 def test_a_look_shows_facts_beyond_its_kind_as_they_are_measured():

@@ -64,6 +64,16 @@ def test_steady_lines_go_by_even_steps_and_number_what_they_tell():
     assert took[0][1] in ("took 00000018", "took 00000019")
 
 
+def test_a_steady_pace_of_nothing_writes_nothing():
+    """Its author may leave the line in and set its pace to nought."""
+    line = "  - {service: db, text: took a file, per_min: 0, steady: yes}\n"
+    stage = staged(text=SCENARIO.replace("logs:\n", f"logs:\n{line}"))
+    until(stage, 300)
+    lines = documents(stage).logs(BEGINS - 240, BEGINS + 239)
+
+    assert [one for one in lines if one.text == "took a file"] == []
+
+
 def test_a_burst_comes_once_when_its_condition_begins():
     """Three lines within two seconds of the fault."""
     stage = staged()

@@ -129,6 +129,15 @@ def test_a_typed_line_shows_only_whom_it_asked():
     assert door.facts == {"service_down": ("db",)}
 
 
+def test_a_door_of_nobody_s_service_shows_nothing_of_who_is_down():
+    """A vendor's database answers under a name no look asks: ours may be down all the same."""
+    stage = staged(text=shop(records=DOOR.replace("db.shop.internal", "vendor.test")))
+
+    found = look(stage, line="psql -h vendor.test -c 'select 1'", at=200)
+
+    assert (found.way, found.views, found.facts) == ("answered", ("database",), {})
+
+
 def test_a_host_is_known_by_the_name_psql_finds_it_by():
     """A path, a server and its tables are one host; an address and a page stand for themselves."""
     reads = (

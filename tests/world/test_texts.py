@@ -76,6 +76,7 @@ def test_a_row_keeps_numbers_where_a_template_is_all():
         "say": "${lag} s",
         "n": "${n}",
         "at": "${epoch:-20s}",
+        "file": "${hex8:lag}",
         "list": ["${role}"],
     }
 
@@ -84,6 +85,7 @@ def test_a_row_keeps_numbers_where_a_template_is_all():
         "say": "60 s",
         "n": 3,
         "at": BEGINS + 100,
+        "file": "0000003C",
         "list": ["primary"],
     }
 

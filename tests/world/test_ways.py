@@ -188,6 +188,24 @@ def test_a_written_limit_goes_where_the_need_goes():
     assert [stage.situation.world.gauges[n].level for n in ("slots", "spare.slots")] == [0, 30_000]
 
 
+def test_a_gauge_that_follows_a_pool_shows_what_the_pool_holds_open():
+    """Six pods keep five each; once it has four of them left, the gauge shows twenty."""
+    stage = shop(
+        "outage",
+        **{
+            "waits_for: [db]},": "waits_for: [db]}, pools: {conns: {to: db, per_replica: 20,"
+            " least: 5, keeps: 10s}},",
+            "    rows.lost:": "    conns.open: {follows: api.conns}\n    rows.lost:",
+        },
+    )
+    play(stage, 30)
+    before = stage.situation.world.gauges["conns.open"].level
+    stage.emit(StateSet(name="api.ready", value=4))
+    play(stage, 170)
+
+    assert (before, stage.situation.world.gauges["conns.open"].level) == (30_000, 20_000)
+
+
 def test_pods_come_up_cold_and_warm_up():
     """All six restarted at once are twice as slow for a minute, then as before."""
     cold = {"waits_for: [db]}": "waits_for: [db], cold: 60s, cold_slow: 2}"}
