@@ -6,19 +6,18 @@ only while it has no host: another process asks the host.
 """
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection, func, select
 
+from simulator.archive.claims import Proofs
 from simulator.archive.database import Access, Database
 from simulator.archive.drill_file import at_rest, refuse_incomplete
 from simulator.archive.drill_record import DrillRecord
 from simulator.archive.faults import Header, examined, hot_journal, ours
 from simulator.archive.lock import HostLock
 from simulator.archive.schema import DRILL_TABLES, DRILLS, LINES, DrillSummary
-from simulator.archive.verdict import Verdict
 from simulator.errors import JournalError, UnknownNameError
 from simulator.text import clean_line
 
@@ -75,16 +74,10 @@ class DrillReader(DrillRecord):
         except UnknownNameError as error:
             raise JournalError(f"{self._path} is damaged: its drill cannot be found") from error
 
-    def verify(self) -> Verdict:
-        """The verdict on every line and on the file's own pages; damage is told, never raised."""
-        verdict = super().verify()
-        if not verdict.intact:
-            return verdict
-        try:
-            found = self._pages() or self._strangers(verdict.lines)
-        except JournalError as error:
-            found = str(error)
-        return replace(verdict, intact=False, head="", found=found) if found else verdict
+    def _beside_the_lines(self, proofs: Proofs, counted: int) -> str:
+        """What is wrong with the row, with the file's own pages or with what else is in it."""
+        row = super()._beside_the_lines(proofs, counted)
+        return row or self._pages() or self._strangers(counted)
 
     def _pages(self) -> str:
         """What SQLite finds wrong with its own pages, or nothing."""

@@ -68,12 +68,15 @@ class DrillRecord:
         if not verdict.intact:
             return verdict
         try:
-            found = proofs.contradicted(self.summary())
+            found = self._beside_the_lines(proofs, verdict.lines)
         except JournalError as error:
             found = str(error)
-        if not found:
-            return verdict
-        return replace(verdict, intact=False, head="", found=f"its row was changed: {found}")
+        return replace(verdict, intact=False, head="", found=found) if found else verdict
+
+    def _beside_the_lines(self, proofs: Proofs, _counted: int) -> str:
+        """What is wrong where every one of so many lines is sound, or nothing."""
+        found = proofs.contradicted(self.summary())
+        return found and f"its row was changed: {found}"
 
     def _verified_lines(self, proofs: Proofs) -> Verdict:
         """The verdict on the lines alone, which is what a seal asks for."""

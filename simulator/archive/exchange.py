@@ -104,13 +104,7 @@ def _proved(
 def _measured(stream: BinaryIO) -> Iterator[str]:
     """The lines of the stream, none too long, not too many, in UTF-8."""
     size = 0
-    for number in range(1, _MOST_LINES + 3):
-        try:
-            raw = stream.readline(4 * _LARGEST_LINE + 1)
-        except OSError as error:
-            raise HostError(f"the import cannot be read: {error.strerror}") from error
-        if not raw:
-            return
+    for number, raw in enumerate(iter(lambda: _piece(stream), b""), start=1):
         size += len(raw)
         if len(raw) > 4 * _LARGEST_LINE or size > _LARGEST_STREAM or number > _MOST_LINES + 1:
             raise JournalError(f"line {number} of the import: larger than any drill; refused")
@@ -118,6 +112,14 @@ def _measured(stream: BinaryIO) -> Iterator[str]:
             yield raw.decode("utf-8").rstrip("\r\n")
         except UnicodeDecodeError as error:
             raise JournalError(f"line {number} of the import is not UTF-8 text") from error
+
+
+def _piece(stream: BinaryIO) -> bytes:
+    """The next line, or as much of it as tells that it is too long; empty at the end."""
+    try:
+        return stream.readline(4 * _LARGEST_LINE + 1)
+    except OSError as error:
+        raise HostError(f"the import cannot be read: {error.strerror}") from error
 
 
 def _heading(text: str) -> DrillSummary:

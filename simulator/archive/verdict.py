@@ -49,8 +49,6 @@ def told(connection: Connection, drill_id: str) -> Iterator[Line]:
                 yield line_of(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name, underscored
     except SQLAlchemyError as error:
         raise fault(error, drill_id) from error
-    except UnicodeDecodeError as error:  # SQLite's own sentence, quoting a damaged name
-        raise JournalError("a text that is not UTF-8") from error
 
 
 def line_of(row: Mapping[Any, Any]) -> Line:

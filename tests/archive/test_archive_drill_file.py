@@ -1,5 +1,6 @@
 """A drill's file: recorded before anyone is told, one writer, private, sealed for good."""
 
+import multiprocessing
 import os
 import sqlite3
 import stat
@@ -229,17 +230,19 @@ def test_one_thread_owns_the_connection(drill):
 
 def test_a_forked_child_may_not_write(drill):
     """The parent's connection refuses to work in a child."""
-    with DrillFile.create(drill, about()) as writer:
-        child = os.fork()
-        if child == 0:
-            try:
-                writer.append(chain(1))
-            except EngineError:
-                os._exit(7)
-            os._exit(1)
-        _, status = os.waitpid(child, 0)
 
-        assert os.waitstatus_to_exitcode(status) == 7
+    def append() -> None:
+        try:
+            writer.append(chain(1))
+        except EngineError:
+            sys.exit(7)
+
+    with DrillFile.create(drill, about()) as writer:
+        child = multiprocessing.get_context("fork").Process(target=append)
+        child.start()
+        child.join()
+
+        assert child.exitcode == 7
         writer.append(chain(1))
         assert writer.verify().intact
 

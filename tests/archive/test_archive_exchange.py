@@ -214,6 +214,7 @@ def test_an_unfinished_drill_arrives_to_be_resumed(archive, elsewhere):
         (b'"state":"sealed"', b'"state":"rested"', "but also that it is not over"),
         (b'"parent":""', b'"parent":"a-drill-1"', "forked from a-drill-1, but no line of it hands"),
         (b'"began":"2023-', b'"began":"1999-', "the clock beside its first line says 2023-11-14"),
+        (b'"wall_ms":17', b'"wall_ms":90000000', "first line says 9000000000000000000 ms"),
         (b'"lines":40', b'"lines":41', "cut off"),
         (b'"lines":40', b'"lines":39', "line 39 was added"),
         (b'{"at":1,"body":{"text":"checked the pool 2"}', b"[" * 100_000, "nested deeper"),
