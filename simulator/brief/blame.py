@@ -145,12 +145,7 @@ class _Complaint:
             return self._tag(context)
         if self.type in ("too_short", "too_long"):
             return "E130", str(self.raw["msg"]), "", 0
-        if cause is not None:  # a ValueError of a dataclass's own check
-            return "E129", str(cause), "", 0
-        about = described(self.node)
-        if self.is_about_key:
-            about = f"the key {_quoted(str(self.path[-1]))}"
-        return "E124", f"{about}: {self.raw['msg']}", "", 0
+        return "E129", str(cause or self.raw["msg"]), "", 0  # of a dataclass's own check
 
     def _choice(self, expected: str) -> tuple[str, str, str, int]:
         words = [word.strip("' ") for word in expected.replace(" or ", ", ").split(", ")]

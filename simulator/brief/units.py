@@ -179,6 +179,25 @@ Identifier: TypeAlias = Annotated[
         json=_text(r"^[a-z][a-z0-9_-]{0,47}$"),
     ),
 ]
+StateName: TypeAlias = Annotated[
+    str,
+    Written(
+        name="the name of a state",
+        read=words.state_name,
+        says="A name such as `db.role`: a small letter, then small letters, digits, `.`, `-`, `_`.",
+        json=_text(r"^[a-z][a-z0-9_.-]{0,63}$"),
+    ),
+]
+"""`db.role`, `mode`, `deployment.api.revision`: a row of the state table, or a gauge."""
+MetricName: TypeAlias = Annotated[
+    str,
+    Written(
+        name="the name of a metric",
+        read=words.metric_name,
+        says="A name such as `http_requests_total`: a letter, then letters, digits, `_` or `:`.",
+        json=_text(r"^[a-zA-Z_:][a-zA-Z0-9_:]*$"),
+    ),
+]
 Word: TypeAlias = Annotated[
     str,
     Written(

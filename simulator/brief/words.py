@@ -18,6 +18,8 @@ WORD_LENGTH: Final = 40
 LINE_LENGTH: Final = 1000
 
 _IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9_-]{0,47}")
+_STATE_NAME: Final = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
+_METRIC_NAME: Final = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
 _INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?Z")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE: Final = re.compile(r"0|-?[1-9][0-9]{0,11}")
@@ -34,6 +36,24 @@ def identifier(text: str) -> str:
     if not _IDENTIFIER.fullmatch(text):
         _check_visible(text)
         raise Unreadable(f"{_shown(text)} is not an id", f"an id is {_IDS}")
+    return text
+
+
+def state_name(text: str) -> str:
+    """A row of the state table, such as `db.role`."""
+    if not _STATE_NAME.fullmatch(text):
+        _check_visible(text)
+        hint = "write a small letter, then small letters, digits, `.`, `-` or `_`; at most 64 signs"
+        raise Unreadable(f"{_shown(text)} is not the name of a state or gauge", hint)
+    return text
+
+
+def metric_name(text: str) -> str:
+    """A series of the metric store, such as `http_requests_total`."""
+    if not _METRIC_NAME.fullmatch(text):
+        _check_visible(text)
+        hint = "write a letter, then letters, digits, `_` or `:`, as in `http_requests_total`"
+        raise Unreadable(f"{_shown(text)} is not the name of a metric", hint)
     return text
 
 

@@ -89,6 +89,7 @@ def test_a_plan_that_contradicts_itself_is_told(path, value, code, said):
         ("injects/boss/at", None, "W103", "only a facilitator can fire it"),
         ("limit", "31d", "E125", "a drill lasts at most 30 days"),
         ("injects/boss/at", "3h", "W103", "after the drill's limit of 7200"),
+        ("logs", [{"service": "api", "text": "tick", "steady": "yes"}], "W103", "never written"),
         ("alerts/errors/when", "api.errors[1m] > 500%", "E125", "api.errors is a share"),
         ("clues/held-pool/when", "fault.held > 1.5", "E125", "1.5 is outside 0% to 100%"),
         ("alerts/errors/when", "fact.errors > 101%", "E125", "fact.errors is a share"),

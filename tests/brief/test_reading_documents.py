@@ -190,9 +190,9 @@ def test_a_name_outside_its_alphabet_is_told_as_the_name_it_is():
     """A bad key is named itself, not the good value behind it."""
     text = "services: {}\nstate: {Bad Key: up}\nmetrics: [{name: 5xx, reads: api.errors}]\n"
 
-    assert [str(one).partition(": String")[0] for one in problems(text, System)] == [
-        "x.yaml:2:9: error[E124]: the key 'Bad Key'",
-        "x.yaml:3:18: error[E124]: the text '5xx'",
+    assert [str(one).partition(";")[0] for one in problems(text, System)] == [
+        "x.yaml:2:9: error[E124]: 'Bad Key' is not the name of a state or gauge",
+        "x.yaml:3:18: error[E124]: '5xx' is not the name of a metric",
     ]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from simulator.brief.conditions import When
-from simulator.brief.scenario.kinds import STRICT, ServiceId, StateName
+from simulator.brief.scenario.kinds import STRICT, ServiceId
 from simulator.brief.scenario.sight import Scope
 from simulator.brief.units import (
     Count,
@@ -20,6 +20,7 @@ from simulator.brief.units import (
     Prose,
     Seconds,
     Span,
+    StateName,
     Truth,
     Value,
     Word,

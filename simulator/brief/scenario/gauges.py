@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from simulator.brief.conditions import When
-from simulator.brief.scenario.kinds import STRICT, StateName
+from simulator.brief.scenario.kinds import STRICT
 from simulator.brief.units import (
     Fraction,
     Identifier,
@@ -17,6 +17,7 @@ from simulator.brief.units import (
     Prose,
     Seconds,
     SignedRate,
+    StateName,
     Truth,
     Word,
 )

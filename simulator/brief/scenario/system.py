@@ -6,18 +6,17 @@ Rule 2: whatever a tool would show of a thing is projected from here and from th
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from simulator.brief.conditions import When
 from simulator.brief.scenario.gauges import Gauge
-from simulator.brief.scenario.kinds import STRICT, ServiceId, StateName
+from simulator.brief.scenario.kinds import STRICT, ServiceId
 from simulator.brief.units import (
     Count,
     Fraction,
     Identifier,
     Latency,
+    MetricName,
     Number,
     PositiveSeconds,
     Prose,
@@ -25,6 +24,7 @@ from simulator.brief.units import (
     Ratio,
     Seconds,
     Span,
+    StateName,
     Truth,
     Value,
     Word,
@@ -251,7 +251,7 @@ class Metric:
 
     __pydantic_config__ = STRICT
 
-    name: Annotated[str, Field(pattern=r"^[a-zA-Z_:][a-zA-Z0-9_:]*$")]
+    name: MetricName
     labels: Mapping[Word, Word] = field(default_factory=dict)
     reads: StateName
     """`api.served`, `api.failed`, `api.p95`, a gauge, `probe.health`, a state."""

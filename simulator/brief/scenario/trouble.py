@@ -10,7 +10,7 @@ from typing import Literal
 
 from simulator.brief.conditions import When
 from simulator.brief.scenario.gauges import Point
-from simulator.brief.scenario.kinds import STRICT, ServiceId, StateName
+from simulator.brief.scenario.kinds import STRICT, ServiceId
 from simulator.brief.units import (
     Fraction,
     Identifier,
@@ -21,6 +21,7 @@ from simulator.brief.units import (
     Ratio,
     Seconds,
     Span,
+    StateName,
     Truth,
     Value,
     WholeSeconds,
