@@ -10,6 +10,7 @@ from simulator.chance import Chance
 from simulator.journal.entry import Entry
 from simulator.journal.events.paging import Paged
 from simulator.journal.events.room import HintGiven
+from simulator.journal.events.work import ActionFinished, ActionStarted
 from simulator.journal.situation import Find, Situation
 from simulator.responders import checks, evidence, posting, probes
 from simulator.responders.habits import COMPETENT, EXPERT, NOVICE
@@ -108,15 +109,44 @@ def test_nobody_else_acts_on_a_runbook():
     assert hurried(paged(calm)) == ""
 
 
-def paged(habits):
-    """Ann, paged by the alert."""
-    room = Room(BRIEF, ann="expert")
+def test_a_runbook_is_followed_step_by_step_past_its_guards():
+    """While a step is under way nothing else is begun; then the next one, but for the fence."""
+    hasty = replace(NOVICE, rushes=1.0, forgets=0.0)
+    room = called()
+    told = [hurried(replace(room.bots["ann"]._mind(), habits=hasty))]
+    for at, event in (
+        (400, ActionStarted(by="ann", work="w1", action="read-only", kind="flag")),
+        (460, ActionFinished(by="ann", work="w1", action="read-only", says="ok")),
+    ):
+        room.told(at, event)
+        told.append(hurried(replace(room.bots["ann"]._mind(), habits=hasty)))
+
+    assert told == ["read-only", "", "promote"]
+
+
+def test_what_a_runbook_takes_back_itself_is_not_begun_in_a_hurry():
+    """Read-only mode that the same runbook ends again helps nobody who is in a hurry."""
+    undone = RICH.replace("kind: flag, takes: 60s,", "kind: flag, takes: 60s, undo: settle,")
+    hasty = replace(NOVICE, rushes=1.0, forgets=0.0)
+    room = called(small_brief(scenario=undone))
+
+    assert hurried(replace(room.bots["ann"]._mind(), habits=hasty)) == "promote"
+
+
+def called(brief=BRIEF):
+    """Ann was paged by the alert."""
+    room = Room(brief, ann="expert")
     room.told(
         120,
         Paged(page="p1", to="ann", role="on_call", alert="errors", level="CRITICAL",
               summary="All requests fail", why="alert", facts={}, measured_at=110),
     )  # fmt: skip
-    return replace(mind(habits, finds=[find("panel")]), picture=room.pictures["ann"])
+    return room
+
+
+def paged(habits):
+    """Ann's mind with these habits, paged by the alert, the panel seen."""
+    return replace(mind(habits, finds=[find("panel")]), picture=called().pictures["ann"])
 
 
 def test_a_cause_is_named_only_after_a_look_at_its_object():
