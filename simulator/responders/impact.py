@@ -26,7 +26,6 @@ from simulator.responders.span import (
     Measured,
     measured,
     over_at,
-    shown,
     since_when,
     until,
     worst,
@@ -49,31 +48,12 @@ class _Teller:
     """Who tells it: what they know, at which second, to whom."""
 
     picture: Situation
-    brief: Brief | None
-    """Without one moments are told by their age."""
+    brief: Brief
     now: int
     outside: bool
     """Whether it is for people who know nothing of the inside."""
     measures: tuple[Measured, ...]
     """What they saw measured, the oldest first."""
-
-
-def impact(
-    picture: Situation,
-    brief: Brief | None = None,
-    *,
-    outside: bool = False,
-    now: int | None = None,
-) -> str:
-    """What is known to hurt, in figures; said as unknown where nothing was measured.
-
-    Without a brief moments are told by their age. `outside` leaves out what only insiders read;
-    `now` is the second it is told, where that is later than anything in the picture.
-    """
-    at = picture.at if now is None else now
-    return _told(
-        _Teller(picture=picture, brief=brief, now=at, outside=outside, measures=shown(picture))
-    )
 
 
 def stated(mind: Mind, *, outside: bool = False, ended: bool = False) -> str:
@@ -182,7 +162,7 @@ def _dated(teller: _Teller, fact: Fact, text: str) -> str:
 def _since(teller: _Teller, measured_at: int) -> str:
     """What was done since a measurement; empty where nothing was."""
     since = [name for at, name in _changes(teller.picture) if at > measured_at]
-    actions = teller.brief.scenario.actions if teller.brief else {}
+    actions = teller.brief.scenario.actions
     titles = [actions[name].title for name in since if name in actions]
     if titles and not teller.outside:
         return f"; since then done: {titles[-1]}, not measured again yet"
@@ -221,7 +201,7 @@ def _windowed(teller: _Teller, mean: Measured) -> Iterator[str]:
     tried = _tried(teller, mean)
     if tried is not None:
         yield f"{_when(teller, tried.at)} {percent(tried.share)} of requests failed"
-    over = f"over the {said(mean.over_s)} until {_moment(teller, mean.at)}"
+    over = f"over the {said(mean.over_s)} until {clock(teller.brief, mean.at)}"
     yield f"{over} {percent(mean.share)} of requests failed{_since(teller, mean.at)}"
 
 
@@ -269,15 +249,7 @@ def _changes(picture: Situation) -> list[tuple[int, str]]:
 
 
 def _when(teller: _Teller, at: int) -> str:
-    told = _moment(teller, at)
-    return told if teller.brief is None else f"at {told}"
-
-
-def _moment(teller: _Teller, at: int) -> str:
-    """A moment by the clock, else by its age."""
-    if teller.brief is not None:
-        return clock(teller.brief, at)
-    return f"{said(max(MINUTE, round((teller.now - at) / MINUTE) * MINUTE))} ago"
+    return f"at {clock(teller.brief, at)}"
 
 
 def _counted(scenario: Scenario, action: Action, words: str) -> Mapping[str, int]:

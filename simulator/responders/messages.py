@@ -7,11 +7,10 @@ from simulator.brief.plan.words import Template
 from simulator.journal.commands.base import Command
 from simulator.journal.commands.talk import SendMessage
 from simulator.responders.fields import UNKNOWN, content
-from simulator.responders.impact import impact, stale_impact, stated
+from simulator.responders.impact import stale_impact, stated
 from simulator.responders.mind import Mind
-from simulator.responders.phrases import gap_s
 
-__all__ = ["as_of", "gap_s", "impact", "message", "stale_impact", "stated", "template_for"]
+__all__ = ["as_of", "message", "stale_impact", "stated", "template_for"]
 
 
 def template_for(mind: Mind, *uses: str) -> str:

@@ -14,7 +14,6 @@ from typing import Final
 from simulator.brief.brief import Brief
 from simulator.brief.vocabulary import ROLES
 from simulator.clock import MINUTE, instant
-from simulator.journal.situation import Find, Situation
 from simulator.journal.units import PPM
 from simulator.responders.mind import Mind
 
@@ -60,12 +59,6 @@ def measured(mind: Mind) -> tuple[Measured, ...]:
             found.append(_measured(at, facts["errors"], views))
         find = next(finds, None) if shown else find
     return tuple(sorted(found, key=lambda one: one.at))
-
-
-def shown(picture: Situation) -> tuple[Measured, ...]:
-    """The measurements of one's own looks, where only the picture is at hand."""
-    own = (one for one in picture.known.finds if isinstance(one.facts.get("errors"), int))
-    return tuple(_measured(_taken_at(picture, one), one.facts["errors"], one.views) for one in own)
 
 
 def worst(mind: Mind) -> float | None:
@@ -158,9 +151,3 @@ def _clock_at(brief: Brief, hour: int, minute: int, now: int) -> int:
 def _measured(at: int, errors: int, views: tuple[str, ...]) -> Measured:
     over = 0 if "reproduce" in views else WINDOW_S
     return Measured(at=at, share=errors / PPM, over_s=over)
-
-
-def _taken_at(picture: Situation, find: Find) -> int:
-    """When a find was measured, where that is still known, else when it was seen."""
-    fact = picture.known.facts.get("errors")
-    return fact.measured_at if fact is not None and fact.seq == find.seq else find.at
