@@ -43,6 +43,8 @@ AT_ONCE: Final = Habits(
 EVERY_S: Final = 60
 MESSAGE_EVERY_S: Final = 30
 STUCK_EVERY_S: Final = 180
+USED_UP_S: Final = 600
+"""Until one asks again where the hints of a stage are used up."""
 SHARED: Final = 2
 """A hint names a look by at least so many words of its title."""
 
@@ -53,9 +55,10 @@ def nothing(_: Mind) -> Iterator[Wish]:
 
 
 def stuck(mind: Mind) -> Iterator[Wish]:
-    """What the last hint names, and then the next hint; nothing more once they are used up.
+    """What the last hint names, and then the next hint.
 
-    Only whoever acts asks, so that one hint is given once.
+    Only whoever acts asks, so that one hint is given once. Where the last was told twice, or none
+    was to be had, people may be further later: one asks again, but seldom.
     """
     if not mind.acts or mind.person not in mind.here or mind.picture.busy(mind.person):
         return
@@ -63,11 +66,13 @@ def stuck(mind: Mind) -> Iterator[Wish]:
     if hints and (look := _named_in(mind, hints[-1])):
         yield Wish(order=Look(look=look), kind="task")
         return
-    used_up = len(hints) > 1 and hints[-1] == hints[-2]
-    if used_up or "i_am_stuck" in memory.refused or "resolved" in mind.picture.marks:
+    if "resolved" in mind.picture.marks:
         return
+    is_used_up = len(hints) > 1 and hints[-1] == hints[-2]
     _, last = memory.given.get("i_am_stuck", (0, mind.began))
-    yield Wish(order=IAmStuck(), kind="task", ready_at=last + STUCK_EVERY_S)
+    ready = last + (USED_UP_S if is_used_up else STUCK_EVERY_S)
+    ready = max(ready, memory.free_from("i_am_stuck"))
+    yield Wish(order=IAmStuck(), kind="task", ready_at=ready)
 
 
 def _named_in(mind: Mind, hint: str) -> str:

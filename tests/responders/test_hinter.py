@@ -14,7 +14,8 @@ from simulator.journal.events.paging import Joined, Paged
 from simulator.journal.events.room import HintGiven, Refused
 from simulator.journal.events.work import WorkBegan, WorkEnded
 from simulator.journal.events.world import AlertFired
-from simulator.responders.probes import STUCK_EVERY_S
+from simulator.responders.memory import BACK_OFF_S
+from simulator.responders.probes import STUCK_EVERY_S, USED_UP_S
 
 THREE = (
     "One thing holds the others up.",
@@ -35,7 +36,11 @@ def hinted(steps, roster=ROSTER):
 @cache
 def played(steps=THREE, seed=1, mode="standard"):
     """A drill with a taker of hints in every chair."""
-    brief = hinted(steps)
+    return drill_of(hinted(steps), seed, mode)
+
+
+def drill_of(brief, seed=1, mode="standard"):
+    """One drill of this brief, to its end."""
     people = dict.fromkeys(brief.people(), "hinter")
     drill = Drill(brief, Terms(seed=seed, variant="query", mode=mode, policies=people))
     drill.run()
@@ -82,12 +87,29 @@ def test_one_word_names_no_look():
     assert Look(look="sessions") in following
 
 
-def test_what_is_used_up_is_not_asked_for_again():
-    """The last hint given twice is the last there is, long before it is over."""
-    drill = played()
+def test_what_is_used_up_is_seldom_asked_for_again():
+    """The last hint given twice is the last of its stage: from then on ten minutes pass."""
+    times = asks(played())
+    pauses = [later - sooner for sooner, later in pairwise(times)]
 
-    assert [e.what.text for e in told(drill, HintGiven)] == [*THREE, THREE[-1]]
-    assert asks(drill)[-1] + 2 * STUCK_EVERY_S < drill.stage.situation.marks["resolved"]
+    assert all(pause >= USED_UP_S for pause in pauses[len(THREE) :])
+    assert len(times) > len(THREE) + 1
+
+
+def test_the_hints_of_a_later_stage_are_taken_as_well():
+    """Once a cause was named other hints are there, and both of them are asked for."""
+    stages = (
+        "  - {stage: Triage, while_: not named.slow-query, steps: [One thing holds the others.]}\n"
+        "  - {stage: Cure, while_: named.slow-query, steps: [What can be undone?, Who owns it?]}\n"
+    )
+    drill = drill_of(small_brief(scenario=f"{SCENARIO}teaching:\n  hints:\n{stages}"))
+    given = dict.fromkeys(e.what.text for e in told(drill, HintGiven))
+
+    assert tuple(given) == (
+        "One thing holds the others.",
+        "What can be undone?",
+        "Who owns it?",
+    )
 
 
 def test_only_who_acts_asks():
@@ -131,12 +153,14 @@ def test_nobody_asks_with_hands_full():
     assert (during, room.wants("ann")) == (None, IAmStuck())
 
 
-def test_who_is_refused_a_hint_asks_no_more():
-    """An assessed run has none: one question, one refusal."""
+def test_who_is_refused_a_hint_asks_ever_more_seldom():
+    """An assessed run has none: each refusal doubles the pause."""
     drill = played(mode="assessed")
+    refused = [e.at for e in told(drill, Refused) if e.what.order == "i_am_stuck"]
+    pauses = [later - sooner for sooner, later in pairwise(refused)]
 
-    assert [e.what.order for e in told(drill, Refused)].count("i_am_stuck") == 1
-    assert len(asks(drill)) == 1
+    assert told(drill, HintGiven) == []
+    assert all(pause >= BACK_OFF_S * 2**n for n, pause in enumerate(pauses))
 
 
 def test_once_it_works_again_no_hint_is_asked_for():
