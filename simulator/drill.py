@@ -228,12 +228,12 @@ class Drill:
             return
         for person in sorted(self._bots):
             bot = self._bots.get(person)
-            if bot is None or bot.due != second:
+            intent = bot.intent if bot is not None and bot.due == second else None
+            if intent is None:
                 continue
-            if (intent := bot.intent) is not None:
-                self.submit(person, intent.command)
-                if self.ended:
-                    return
+            self.submit(person, intent.command)
+            if self.ended:
+                return
 
     def _tell(self, entry: Entry) -> None:
         if self._record:

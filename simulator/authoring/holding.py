@@ -8,8 +8,8 @@ ever brings about what is asked.
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import product
-from typing import Final, TypeAlias
+from itertools import islice, product
+from typing import Final, TypeAlias, assert_never
 
 from simulator.brief.conditions import (
     AllOf,
@@ -49,11 +49,10 @@ def why_never(condition: Condition, possible: Possible = lambda _: True) -> str:
 
 def _ways(condition: Condition, *, wanted: bool) -> Iterator[tuple[Test, ...]]:
     """Every set of leaves that makes it hold; at most `MOST_WAYS`, then one that says nothing."""
-    for count, way in enumerate(_expanded(condition, wanted=wanted)):
-        if count >= MOST_WAYS:
-            yield ()
-            return
-        yield way
+    ways = _expanded(condition, wanted=wanted)
+    yield from islice(ways, MOST_WAYS)
+    if next(ways, None) is not None:
+        yield ()
 
 
 def _expanded(condition: Condition, *, wanted: bool) -> Iterator[tuple[Test, ...]]:
@@ -75,6 +74,8 @@ def _expanded(condition: Condition, *, wanted: bool) -> Iterator[tuple[Test, ...
                     yield from _ways(part, wanted=wanted)
         case Comparison() | Among() | Known():
             yield ((condition, wanted),)
+        case _:
+            assert_never(condition)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ Rule 4: each duty is looked at alone: too late here means that no order of work 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, assert_never
 
 from simulator.brief.authority import message_authority
 from simulator.brief.plan.levels import DutyRule
@@ -80,6 +80,8 @@ def earliest(
             return (*_until_closed(plan, level), _meeting(plan))
         case "book_meeting" | "actions":
             return ()
+        case _:
+            assert_never(rule.does)
 
 
 def quickest_look(scenario: Scenario | None, kind: str = "") -> Cost:

@@ -10,6 +10,7 @@ from simulator.authoring.calibrate import calibrate, rehearsals
 from simulator.authoring.crowd import play_all
 from simulator.authoring.rehearsal import Rehearsal, packed
 from simulator.brief.library import load
+from simulator.journal.record import canonical
 
 HERE = Path(__file__).parent
 FILES = (str(HERE / "corner_shop.yaml"), str(HERE / "corner_shop_people.yaml"))
@@ -102,3 +103,20 @@ def test_by_turns_everybody_idles(brief):
     idlers = [one.person for one in rehearsals(brief, 4) if one.group == "idle-person"]
 
     assert idlers == ["ann", "bob", "cat", "ann"]
+
+
+def test_a_fault_of_the_engines_own_is_a_result_like_any_other(brief):
+    """Thousands of rows set twice in one second are too much: told, and counted as nothing."""
+    scenario = json.loads(brief.documents["scenario"])
+    rows = [f"row-{number}" for number in range(2600)]
+    scenario["system"]["state"] = dict.fromkeys(rows, "before")
+    scenario["injects"] |= {
+        f"sweep-{word}": {"at": "4m", "do": {"sets": dict.fromkeys(rows, word)}}
+        for word in ("once", "twice")
+    }
+    documents = canonical({**brief.documents, "scenario": canonical(scenario)})
+    asked = [Rehearsal(group="idle", seed=3, policy="idle")]
+    (played,) = play_all(documents, asked, workers=1).played
+
+    assert played.faulted.startswith("more than 5000 entries in second ")
+    assert (played.total_milli, played.incomplete, played.passed) == (0, True, False)

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from simulator.authoring.stroll import (
+    LONGEST_S,
     Answer,
     Stroll,
     disagreements,
@@ -114,3 +115,19 @@ def test_what_is_done_refused_or_never_answered_is_told_as_such():
         ("refused", False),
         ("answered", True),
     ]
+
+
+def test_a_question_to_somebody_who_is_away_is_left_unanswered(tmp_path):
+    """Ten minutes are waited, which is longer than any answer takes; the author is told of it."""
+    here = Path(__file__).parent
+    shop = tmp_path / "corner-shop.yaml"
+    text = (here / "corner_shop.yaml").read_text()
+    shop.write_text(text.replace("    role: sme\n", "    role: sme\n    absent: now > 0\n"))
+    brief = load(str(shop), roster=str(here / "corner_shop_people.yaml")).brief
+    line = "ask bob: what was released?"
+    walk = stroll(brief, ("$ ls", line), variant="release", begins=60)
+    typed, asked = walk.answers
+
+    assert walk.failures() == (f"release, T+01:00: unanswered: {line}",)
+    assert (asked.told, asked.acted) == ("", False)
+    assert asked.at == typed.at + 1 + LONGEST_S

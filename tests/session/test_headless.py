@@ -81,6 +81,21 @@ def test_a_drill_stopped_within_a_second_is_taken_up_before_it(archive, shop, tm
     assert (played.head, played.lines) == (whole.head, whole.lines)
 
 
+def test_a_drill_that_outlives_every_drill_is_kept_as_it_stands(archive, shop):
+    """Nothing ended it in all the time there is: it is put down, not sealed, and has no score."""
+    recorder = Recorder()
+    drill = Drill(shop, idle(shop), watcher=recorder.hear)
+    drill.run = lambda: Drill.run(drill, longest=300)
+    about = headless._about(shop, 3, "standard")
+    recorder.found_by(headless._founding(archive, "shop", about, headless._unheard))
+    with pytest.raises(EngineError, match="drill shop never ended; it is kept as it stands"):
+        headless._to_the_end(archive, recorder, drill)
+    kept = archive.find("shop")
+
+    assert (kept.state, kept.ended, kept.lines) == ("rested", "", len(drill.entries))
+    assert (archive.host_of("shop"), archive.scores("shop")) == ("", ())
+
+
 def test_a_drill_stopped_within_its_first_second_leaves_nothing_behind(archive, shop):
     """Nothing is listed that could not be taken up, and nothing is held."""
     recorder = Recorder()
