@@ -1,9 +1,12 @@
 """What is written in a scenario and can never come about: an inject, a fault, a moment too late.
 
-Rule 1: a drill lasts 30 days at most; what asks for more is refused, what comes too late is told.
+Rule 1: a drill ends before 30 days are over; what asks for more is refused, what comes too late
+is told.
+Rule 2: a state table is set in one second, of which the engine bears only so many entries.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from simulator.brief.nodes import Node
 from simulator.brief.references import Path, at
@@ -12,15 +15,20 @@ from simulator.brief.scenario.scenario import Scenario
 from simulator.clock import DAY, LONGEST_DRILL_S
 from simulator.errors import Problem
 
+MOST_ROWS: Final = 1000
+"""Rows of the state table that a scenario may write."""
+
 
 def never(node: Node, scenario: Scenario, file: str) -> list[Problem]:
     """Warnings of what is written and can never come about."""
     problems = [*_injects(node, scenario, file), *_logs(node, scenario, file)]
-    if scenario.limit is not None and scenario.limit > LONGEST_DRILL_S:
-        found = (
-            f"a limit of {scenario.limit} s: a drill lasts at most {LONGEST_DRILL_S // DAY} days"
-        )
+    if scenario.limit is not None and scenario.limit >= LONGEST_DRILL_S:
+        days = LONGEST_DRILL_S // DAY
+        found = f"a limit of {scenario.limit} s: a drill lasts less than {days} days"
         problems.append(at(node, ("limit",), file=file, code="E125", found=found))
+    if len(scenario.system.state) > MOST_ROWS:
+        found = f"{len(scenario.system.state)} rows of state; at most {MOST_ROWS} are expected"
+        problems.append(at(node, ("system", "state"), file=file, code="E130", found=found))
     armed = {fault for variant in scenario.variants.values() for fault in variant.faults}
     reached = {s for fault in scenario.faults.values() for s in fault.spreads}
     reached |= {name for effect in effects(scenario) for name in effect.start}

@@ -1,5 +1,6 @@
 """What a headless drill leaves in the archive."""
 
+import json
 import re
 import signal
 import threading
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from simulator.archive.archive import Archive
+from simulator.brief.brief import reread
 from simulator.brief.library import load
 from simulator.debrief.replay import entries_of
 from simulator.drill import Drill, Terms
@@ -18,6 +20,7 @@ from simulator.session.headless import play, play_fork, resume
 from simulator.session.recorder import Recorder
 from simulator.session.scripts import seats
 from simulator.session.undisturbed import undisturbed
+from simulator.stage import BUDGET
 
 SHOP = Path(__file__).parents[1] / "authoring" / "corner_shop.yaml"
 PEOPLE = SHOP.with_name("corner_shop_people.yaml")
@@ -94,6 +97,26 @@ def test_a_drill_that_outlives_every_drill_is_kept_as_it_stands(archive, shop):
 
     assert (kept.state, kept.ended, kept.lines) == ("rested", "", len(drill.entries))
     assert (archive.host_of("shop"), archive.scores("shop")) == ("", ())
+
+
+def test_a_fault_of_the_engine_is_the_last_that_a_drill_tells(archive, shop):
+    """What sets too much in one second is told as a fault, then the end; both can be read again."""
+    scenario = json.loads(shop.documents["scenario"])
+    rows = dict.fromkeys((f"row-{number}" for number in range(BUDGET // 2)), "before")
+    scenario["system"]["state"] = rows
+    scenario["injects"] |= {
+        f"sweep-{word}": {"at": "4m", "do": {"sets": dict.fromkeys(rows, word)}}
+        for word in ("once", "twice", "again")
+    }
+    brief = reread({**shop.documents, "scenario": json.dumps(scenario)})
+    with pytest.raises(EngineError, match="entries in second"):
+        play(archive, brief, idle(brief))
+    kept = archive.find("corner-shop-s3")
+    lines = archive.read("corner-shop-s3")
+
+    assert (kept.state, kept.ended) == ("sealed", "stopped")
+    assert [line.kind for line in lines[-2:]] == ["engine_faulted", "drill_ended"]
+    assert archive.verify("corner-shop-s3")[0].intact
 
 
 def test_a_drill_stopped_within_its_first_second_leaves_nothing_behind(archive, shop):
