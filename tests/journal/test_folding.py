@@ -1,7 +1,7 @@
 """What entries make of a picture, and who is told them: the rarer turns of a response."""
 
 import pytest
-from test_telling import brief, journal
+from told_by_hand import brief, journal
 
 from simulator.brief.conditions import Name
 from simulator.journal.commands import incident as c_incident

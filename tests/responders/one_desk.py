@@ -1,5 +1,7 @@
 """One seat by hand: what somebody is told second by second, and what they would write of it."""
 
+from dataclasses import replace
+
 from small_incident import SCENARIO, small_brief
 
 from simulator.chance import Chance
@@ -83,3 +85,23 @@ class Desk:
     def fields(self, now, template="status-update"):
         """A message of hers."""
         return message(self.mind(now), template).fields
+
+
+def desk(scenario=None, plan="fraiseql", **changed):
+    """Ann's desk in a declared incident, under another scenario's or plan's terms."""
+    found = Desk(plan)
+    if scenario is not None:
+        found.brief = small_brief(plan, scenario)
+    if changed:
+        found.brief = replace(found.brief, plan=replace(found.brief.plan, **changed))
+    return found
+
+
+def mind_of(found, now=600, **changed):
+    """Her mind at a second, of other habits."""
+    return replace(found.mind(now), **changed)
+
+
+def orders(wishes):
+    """What is wished for."""
+    return [wish.order for wish in wishes]

@@ -1,7 +1,8 @@
 """Bots at their desks: what they do first, when, and that they are nothing but what they heard."""
 
 import pytest
-from small_incident import Room, small_brief
+from one_room import ALL_FAIL, BRIEF, answered, declared, here, looked, page
+from small_incident import Room
 
 from simulator.errors import UnknownNameError
 from simulator.journal.commands.incident import Declare, SetStatus
@@ -9,70 +10,12 @@ from simulator.journal.commands.paging import Acknowledge
 from simulator.journal.commands.talk import GiveApproval, RefuseApproval
 from simulator.journal.commands.work import Hypothesise, Look, Mitigate
 from simulator.journal.events.incident import (
-    ChannelOpened,
-    IncidentDeclared,
-    RoleAssigned,
     StatusSet,
 )
-from simulator.journal.events.paging import Joined, PageAcknowledged, Paged
 from simulator.journal.events.room import Refused
 from simulator.journal.events.talk import ApprovalAsked, Delegated, Noted
-from simulator.journal.events.work import Found, HypothesisStated, WorkBegan, WorkEnded
+from simulator.journal.events.work import Found, HypothesisStated, WorkBegan
 from simulator.responders.chairs import seated
-
-BRIEF = small_brief()
-ALL_FAIL = {"errors": 1_000_000, "traffic_share": 1_000_000}
-
-
-def page(to="ann", role="on_call", page="p1", why="alert"):
-    return Paged(
-        page=page, to=to, role=role, alert="errors" if why == "alert" else "", level="CRITICAL",
-        summary="All requests fail", why=why, facts=ALL_FAIL, measured_at=110,
-    )  # fmt: skip
-
-
-def answered(room, who="ann", role="on_call"):
-    """The page was taken, and who took it is at work."""
-    order = room.obey(who)
-    at = room.entries[-1].at
-    room.told(at, PageAcknowledged(page=order.page, by=who), Joined(person=who, role=role))
-    return at
-
-
-def looked(room, who, look, clues=(), facts=None):
-    """A look of ten seconds, begun with the pending order."""
-    order = room.obey(who)
-    at = room.entries[-1].at
-    assert order == Look(look=look)
-    views = BRIEF.scenario.looks[look].views
-    room.told(at, WorkBegan(by=who, work=f"w{at}", kind="look", item=look))
-    room.told(
-        at + 10,
-        WorkEnded(by=who, work=f"w{at}", kind="look", item=look),
-        Found(
-            by=who, work=f"w{at}", look=look, views=views, of="api", facts=facts or {},
-            measured_at=at, clues=tuple(clues), content="...",
-        ),
-    )  # fmt: skip
-    return at + 10
-
-
-def declared(room, at, who="ann", level="CRITICAL"):
-    """It is open, and there is room for it."""
-    room.told(
-        at,
-        IncidentDeclared(incident="INC-1", level=level, title="All fail", by=who),
-        ChannelOpened(kind="channel", name="#inc-1", by=who),
-        ChannelOpened(kind="bridge", name="huddle", by=who),
-        RoleAssigned(role="commander", person="cat", by=who),
-    )
-
-
-def here(room, at, *people):
-    """These were called and have come."""
-    for person in people:
-        role = {"ann": "on_call", "bob": "sme"}.get(person, "commander")
-        room.told(at, Joined(person=person, role=role))
 
 
 def test_an_expert_takes_the_page_looks_and_declares():

@@ -1,8 +1,8 @@
 """What people do at their desks beside the fix: answering, promising, asking, deciding."""
 
 import pytest
+from one_room import declared, here, page
 from small_incident import Room, small_brief
-from test_bots import declared, here, page
 
 from simulator.journal.commands.incident import Declare
 from simulator.journal.commands.talk import GiveApproval, Say, SendMessage

@@ -1,9 +1,8 @@
 """What people do with a draft that news has overtaken, with a figure nobody saw, and when stuck."""
 
 import pytest
+from one_room import declared, found, here, wishes
 from small_incident import SCENARIO, Room, small_brief
-from test_bots import declared, here
-from test_second_tries import found, wishes
 
 from simulator.journal.commands.incident import Regrade, SetStatus
 from simulator.journal.commands.paging import Page

@@ -1,8 +1,8 @@
 """What people do when something stands in the way: they read, they show, they look again."""
 
 import pytest
-from small_incident import Room, small_brief
-from test_bots import declared, here
+from one_room import BRIEF, declared, found, here, wishes
+from small_incident import Room
 
 from simulator.journal.commands.incident import SetStatus
 from simulator.journal.commands.talk import GiveApproval, PostFind, RefuseApproval
@@ -11,8 +11,6 @@ from simulator.journal.events.talk import ApprovalAsked
 from simulator.journal.events.work import ActionFinished, ActionStarted, Found
 from simulator.responders import commander, posting
 
-BRIEF = small_brief()
-
 
 def room_of(**policies):
     """Ann and Cat are here, and it is open."""
@@ -20,19 +18,6 @@ def room_of(**policies):
     here(room, 280, "ann", "cat")
     declared(room, 300)
     return room
-
-
-def found(at, *, by="ann", look="logs", clues=(), **facts):
-    """What a look showed."""
-    return Found(
-        by=by, work=f"w{at}", look=look, views=BRIEF.scenario.looks[look].views, of="api",
-        facts=facts, measured_at=at, clues=tuple(clues), content="...",
-    )  # fmt: skip
-
-
-def wishes(room, person, wants):
-    """The orders these wants would like to give now."""
-    return [wish.order for wish in wants(room.bots[person]._mind())]
 
 
 @pytest.mark.parametrize(

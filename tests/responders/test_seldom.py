@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from one_desk import Desk, desk, mind_of, orders
 from small_incident import ROSTER, SCENARIO, Room, small_brief
-from test_messages import Desk
 
 from simulator.errors import BriefError
 from simulator.journal.commands.incident import AddAction, Assign, Declare
@@ -36,26 +36,6 @@ from simulator.responders.scripted import Line, Scripted
 
 CARELESS = replace(NOVICE, misses=1.0)
 NAMED = HypothesisStated(by="ann", cause="slow-query", confidence=90)
-
-
-def desk(scenario=None, plan="fraiseql", **changed):
-    """Ann's desk in a declared incident, under another scenario's or plan's terms."""
-    found = Desk(plan)
-    if scenario is not None:
-        found.brief = small_brief(plan, scenario)
-    if changed:
-        found.brief = replace(found.brief, plan=replace(found.brief.plan, **changed))
-    return found
-
-
-def mind_of(found, now=600, **changed):
-    """Her mind at a second, of other habits."""
-    return replace(found.mind(now), **changed)
-
-
-def orders(wishes):
-    """What is wished for."""
-    return [wish.order for wish in wishes]
 
 
 def sent(use, **fields_of):

@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from one_desk import Desk, desk, mind_of, orders
 from small_incident import SCENARIO
-from test_messages import Desk
-from test_seldom import desk, mind_of, orders
 
 from simulator.journal.commands.talk import AskApproval
 from simulator.journal.events.incident import IncidentResolved, PageMerged, RoleAssigned

@@ -3,12 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from one_desk import Desk, desk, mind_of, orders
+from one_room import declared, here, wishes
+from one_room import found as seen
 from small_incident import SCENARIO, Room, small_brief
-from test_bots import declared, here
-from test_messages import Desk
-from test_second_tries import found as seen
-from test_second_tries import wishes
-from test_seldom import desk, mind_of, orders
 
 from simulator.journal.commands.incident import Close, Resolve
 from simulator.journal.commands.paging import Page

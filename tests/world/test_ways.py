@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from gateway import DB, GATEWAY, SLOWED
 from shop import play, shop, told
-from test_pools import DB, GATEWAY, SLOWED
 
 from simulator.journal.events.work import WorkBegan, WorkEnded
 from simulator.journal.events.world import FaultCured, StateSet
