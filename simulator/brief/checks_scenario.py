@@ -92,7 +92,7 @@ TRUE_CONDITIONS: Final = (
     "colleagues/*/absent",
     "injects/*/when",
     "injects/*/unless",
-    "teaching/hints/*/while_",
+    "teaching/hints/*/while",
 )
 """Conditions over the truth or over what is measured."""
 _SIGNALS: Final = ("errors", "degraded", "saturation", "p95", "latency", "offered", "served",

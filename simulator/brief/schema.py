@@ -49,7 +49,8 @@ def _describe(schema: dict[str, Any], member: type, definitions: dict[str, Any])
         part.pop("default", None)  # a default is the engine's value, not what one writes
         _forget_null(part)
         grammar = part.get("description") or _implied(part, definitions)
-        if sentence := f"{sentences.get(name, '')} {grammar}".strip():
+        own = sentences.get(name) or sentences.get(f"{name}_", "")  # `while`: Python's own word
+        if sentence := f"{own} {grammar}".strip():
             part["description"] = sentence
         if "$ref" in part:
             part["allOf"] = [{"$ref": part.pop("$ref")}]

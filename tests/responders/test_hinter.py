@@ -99,8 +99,8 @@ def test_what_is_used_up_is_seldom_asked_for_again():
 def test_the_hints_of_a_later_stage_are_taken_as_well():
     """Once a cause was named other hints are there, and both of them are asked for."""
     stages = (
-        "  - {stage: Triage, while_: not named.slow-query, steps: [One thing holds the others.]}\n"
-        "  - {stage: Cure, while_: named.slow-query, steps: [What can be undone?, Who owns it?]}\n"
+        "  - {stage: Triage, while: not named.slow-query, steps: [One thing holds the others.]}\n"
+        "  - {stage: Cure, while: named.slow-query, steps: [What can be undone?, Who owns it?]}\n"
     )
     drill = drill_of(small_brief(scenario=f"{SCENARIO}teaching:\n  hints:\n{stages}"))
     given = dict.fromkeys(e.what.text for e in told(drill, HintGiven))

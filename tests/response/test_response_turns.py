@@ -325,7 +325,7 @@ def test_a_hint_for_what_is_true_now_comes_first():
     """While the pool is full the author wants that to be seen."""
     now = SCENARIO.replace(
         "  hints:\n",
-        "  hints:\n  - {stage: diagnosis, while_: pool == full, steps: [See the pool]}\n",
+        "  hints:\n  - {stage: diagnosis, while: pool == full, steps: [See the pool]}\n",
     )
     drill = Rehearsal(small_brief(scenario=now))
     drill.say("alice", room.IAmStuck(), at=10)

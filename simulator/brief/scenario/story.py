@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from simulator.brief.conditions import When
 from simulator.brief.scenario.deeds import Effect
@@ -86,7 +88,8 @@ class Hints:
     __pydantic_config__ = STRICT
 
     stage: Word
-    while_: When | None = None
+    while_: Annotated[When | None, Field(alias="while")] = None
+    """Over the truth, when people are in this stage; without it they go by the claims made."""
     steps: tuple[Prose, ...]
 
 
