@@ -46,14 +46,28 @@ def fields_at(kind: Any, path: tuple[str | int, ...]) -> frozenset[str]:
     here = list(_alternatives(kind))
     for step in path:
         here = [part for one in here for part in _inside(one, step)]
-    return frozenset(field.name for one in here if is_dataclass(one) for field in fields(one))
+    return frozenset(key for one in here if is_dataclass(one) for key in keys_of(one))
+
+
+def keys_of(member: Any) -> dict[str, tuple[str, Any]]:
+    """Key, as an author writes it -> (name, type) of the field of a dataclass that holds it.
+
+    They differ where the key is a word of Python's own (`is`, `while`).
+    """
+    hints = get_type_hints(member, include_extras=True)
+    return {_key(one.name, hints[one.name]): (one.name, hints[one.name]) for one in fields(member)}
+
+
+def _key(name: str, hint: Any) -> str:
+    said = get_args(hint) if get_origin(hint) is Annotated else ()
+    return next((alias for one in said if (alias := getattr(one, "alias", None))), name)
 
 
 def _inside(hint: Any, step: str | int) -> Iterator[Any]:
     """What may stand under a key, or at a place of a list, of a value of this type."""
     arguments = get_args(hint)
     if isinstance(hint, type) and is_dataclass(hint):
-        inner = get_type_hints(hint, include_extras=True).get(str(step))
+        _, inner = keys_of(hint).get(str(step), ("", None))
         yield from _alternatives(inner) if inner else ()
     elif len(arguments) == 2 and isinstance(step, str):
         yield from _alternatives(arguments[1])

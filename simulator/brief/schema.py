@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from simulator.brief.kinds import dataclasses_in
+from simulator.brief.kinds import dataclasses_in, keys_of
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -45,12 +45,12 @@ def _sentence(member: type) -> str:
 def _describe(schema: dict[str, Any], member: type, definitions: dict[str, Any]) -> None:
     """Write the sentences of a dataclass into its part of the schema."""
     sentences = field_sentences(member)
+    named = {key: name for key, (name, _) in keys_of(member).items()}
     for name, part in schema.get("properties", {}).items():
         part.pop("default", None)  # a default is the engine's value, not what one writes
         _forget_null(part)
         grammar = part.get("description") or _implied(part, definitions)
-        own = sentences.get(name) or sentences.get(f"{name}_", "")  # `while`: Python's own word
-        if sentence := f"{own} {grammar}".strip():
+        if sentence := f"{sentences.get(named[name], '')} {grammar}".strip():
             part["description"] = sentence
         if "$ref" in part:
             part["allOf"] = [{"$ref": part.pop("$ref")}]

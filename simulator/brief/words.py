@@ -33,27 +33,26 @@ _IDS: Final = "a small letter, then small letters, digits, `-` or `_`, at most 4
 
 def identifier(text: str) -> str:
     """The id of something; ASCII, so that no two ids look alike."""
-    if not _IDENTIFIER.fullmatch(text):
-        _check_visible(text)
-        raise Unreadable(f"{_shown(text)} is not an id", f"an id is {_IDS}")
-    return text
+    return _formed(text, _IDENTIFIER, "an id", f"an id is {_IDS}")
 
 
 def state_name(text: str) -> str:
     """A row of the state table, such as `db.role`."""
-    if not _STATE_NAME.fullmatch(text):
-        _check_visible(text)
-        hint = "write a small letter, then small letters, digits, `.`, `-` or `_`; at most 64 signs"
-        raise Unreadable(f"{_shown(text)} is not the name of a state or gauge", hint)
-    return text
+    hint = "write a small letter, then small letters, digits, `.`, `-` or `_`; at most 64 signs"
+    return _formed(text, _STATE_NAME, "the name of a state or gauge", hint)
 
 
 def metric_name(text: str) -> str:
     """A series of the metric store, such as `http_requests_total`."""
-    if not _METRIC_NAME.fullmatch(text):
+    hint = "write a letter, then letters, digits, `_` or `:`, as in `http_requests_total`"
+    return _formed(text, _METRIC_NAME, "the name of a metric", hint)
+
+
+def _formed(text: str, form: re.Pattern[str], what: str, hint: str) -> str:
+    """The text, which is all of this form; what nobody can see in it is told before its form."""
+    if not form.fullmatch(text):
         _check_visible(text)
-        hint = "write a letter, then letters, digits, `_` or `:`, as in `http_requests_total`"
-        raise Unreadable(f"{_shown(text)} is not the name of a metric", hint)
+        raise Unreadable(f"{_shown(text)} is not {what}", hint)
     return text
 
 

@@ -16,6 +16,7 @@ from simulator.brief.binding import bind, from_plain, origins, plain, warnings_o
 from simulator.brief.nodes import Mapping as MappingNode
 from simulator.brief.nodes import Scalar, Sequence, compose
 from simulator.brief.problems import MEANINGS
+from simulator.brief.scenario.story import Hints
 from simulator.brief.scenario.system import System
 from simulator.brief.words import _PLAINLY_CLEAN
 from simulator.errors import BriefError, EngineError
@@ -194,6 +195,13 @@ def test_a_name_outside_its_alphabet_is_told_as_the_name_it_is():
         "x.yaml:2:9: error[E124]: 'Bad Key' is not the name of a state or gauge",
         "x.yaml:3:18: error[E124]: '5xx' is not the name of a metric",
     ]
+
+
+def test_a_key_that_is_a_word_of_pythons_is_told_as_it_is_written():
+    """Who adds an underscore, as in Python, is led to the key without one."""
+    (told,) = problems("stage: Triage\nwhile_: declared\nsteps: [Look again]\n", Hints)
+
+    assert str(told) == "x.yaml:2:1: error[E120]: unknown key 'while_'; did you mean 'while'?"
 
 
 def test_every_number_told_stands_in_the_table():

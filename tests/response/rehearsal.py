@@ -107,6 +107,15 @@ class Rehearsal:
         self.stage.emit(AlertResolved(alert=alert))
         self.settle()
 
+    def sees(self, **facts: Any) -> None:
+        """Alice's panel showed these a second ago."""
+        self.stage.emit(
+            Found(
+                by="alice", work="", look="panel", views=("metrics",), of="api",
+                facts=facts, measured_at=self.stage.now - 1, clues=(), content="",
+            )
+        )  # fmt: skip
+
     def happened(self, *kinds: type[Event]) -> list[Any]:
         """What happened, of these kinds."""
         return [entry.what for entry in self.stage.entries if isinstance(entry.what, kinds)]

@@ -8,7 +8,6 @@ from simulator.journal.commands.paging import Acknowledge, Page
 from simulator.journal.commands.talk import Release
 from simulator.journal.events.incident import RoleAssigned
 from simulator.journal.events.paging import Joined, Notified, Paged
-from simulator.journal.events.work import Found
 
 
 def called_twice():
@@ -48,12 +47,7 @@ def test_two_paths_that_open_together_page_once():
     drill = Rehearsal(small_brief(plan=two))
     drill.fires(at=60)
     drill.say("alice", Acknowledge(page="p1"), at=90)
-    drill.stage.emit(
-        Found(
-            by="alice", work="", look="panel", views=("metrics",), of="api",
-            facts={"data": "lost", "breach": "confirmed"}, measured_at=99, clues=(), content="",
-        )
-    )  # fmt: skip
+    drill.sees(data="lost", breach="confirmed")
     drill.settle()
 
     assert [page.summary for page in drill.happened(Paged)][1:] == ["Come for the data"]
@@ -75,12 +69,7 @@ def test_who_is_here_already_only_takes_the_role():
     drill = Rehearsal()
     drill.fires(at=60)
     drill.until(100)
-    drill.stage.emit(
-        Found(
-            by="alice", work="", look="panel", views=("metrics",), of="api",
-            facts={"data": "lost"}, measured_at=99, clues=(), content="",
-        )
-    )  # fmt: skip
+    drill.sees(data="lost")
     drill.say("bob", Declare(level="CRITICAL"), at=110)
     drill.say("ana", Acknowledge(page="p1"), at=400)
     drill.say("ana", Acknowledge(page="p2"), at=410)

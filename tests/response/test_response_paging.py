@@ -15,7 +15,6 @@ from simulator.journal.events.paging import (
     PageJoined,
     PageResolved,
 )
-from simulator.journal.events.work import Found
 from simulator.journal.events.world import ImpactBegan
 
 PAGED = "{e.to} is paged: {e.why}"
@@ -179,12 +178,7 @@ def test_lost_data_calls_its_people_once_somebody_sees_it():
     drill = Rehearsal()
     drill.fires(at=60)
     drill.until(100)
-    drill.stage.emit(
-        Found(
-            by="alice", work="", look="panel", views=("metrics",), of="api",
-            facts={"data": "lost"}, measured_at=99, clues=(), content="",
-        )
-    )  # fmt: skip
+    drill.sees(data="lost")
     drill.settle()
 
     assert drill.lines(Paged, PAGED)[-1] == "T+01:40 ana is paged: special"
