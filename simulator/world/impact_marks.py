@@ -3,7 +3,8 @@
 Rule 1: impact begins when a fault of the incident bends an entry service past tolerance or states
 a fact.
 Rule 2: restored when the scenario's condition (default: every entry service within 0.1 point of
-its baseline errors and 1.1 x its baseline p95, no impact fault active) has held for a minute.
+its baseline errors and 1.1 x its baseline p95, no impact fault active) has held for a minute, or
+for as long as the scenario says; the mark is the second from which it has.
 """
 
 from collections.abc import Mapping
@@ -18,7 +19,6 @@ from simulator.world.surroundings import Surroundings
 
 Baseline: TypeAlias = Mapping[str, Mapping[str, int]]
 """Each service's signals of second 0."""
-RESTORED_FOR_S = 60
 TOLERANCE_ERRORS = 0.001
 TOLERANCE_P95 = 1.1
 IMPACT_ERRORS = 0.01
@@ -34,6 +34,7 @@ def play(around: Surroundings) -> None:
 def _marks(around: Surroundings) -> Process:
     """Impact, restored, and impact again."""
     stage = around.stage
+    must_hold_s = around.scenario.must_hold_s(stage.variant)
     yield stage.pause(0)
     baseline = dict(stage.situation.world.signals)
     while not _is_hurt(around, baseline):
@@ -53,11 +54,11 @@ def _marks(around: Surroundings) -> Process:
             well_since = stage.now
         wake = None
         if well_since is not None and not restored:
-            if stage.now >= well_since + RESTORED_FOR_S:
+            if stage.now >= well_since + must_hold_s:
                 stage.emit(ImpactEnded(since=well_since))
                 restored = True
             else:
-                wake = well_since + RESTORED_FOR_S
+                wake = well_since + must_hold_s
         yield stage.when(*TOUCHING, until=wake)
         yield stage.pause(0)
 

@@ -77,6 +77,8 @@ class Scenario:
     teaching: Teaching = field(default_factory=Teaching)
     restored_when: When | None = None
     """Default: every entry service near its baseline and no impact fault active."""
+    restored_for: WholeSeconds = 60
+    """How long that must have held; restored is the second from which it did."""
     runbooks: Mapping[Word, tuple[Word, ...]] = field(default_factory=dict)
     """For each runbook id, its steps: looks and actions in order."""
     variables: Mapping[Word, Line] = field(default_factory=dict)
@@ -87,3 +89,8 @@ class Scenario:
     end_states: tuple[When, ...] = ()
     hazards: Mapping[Word, When] = field(default_factory=dict)
     """Conditions that spoil an end state, each with its name."""
+
+    def must_hold_s(self, variant: str) -> int:
+        """For how many seconds `restored_when` must have held, in this variant."""
+        own = self.variants[variant].restored_for if variant in self.variants else None
+        return self.restored_for if own is None else own

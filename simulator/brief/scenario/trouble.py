@@ -122,6 +122,8 @@ class Variant:
     """Its own clock, where it is a drill as it was executed."""
     expected: WholeSeconds | None = None
     restored_when: When | None = None
+    restored_for: WholeSeconds | None = None
+    """How long it must have held; the scenario's own `restored_for` where absent."""
     note: Prose = ""
 
 

@@ -91,7 +91,7 @@ class ImpactBegan(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImpactEnded(Event):
-    """`restored_when` has held for a minute; `since` is the second it began to hold."""
+    """`restored_when` has held for as long as it must; `since` is the second it began to hold."""
 
     told: ClassVar[tuple[str, ...]] = (FACILITATOR,)
     since: int

@@ -41,9 +41,13 @@ def of_world(event: Event, names: Names) -> str:
 
 def _restored(since: int, names: Names) -> str:
     """The drill's own condition for `restored`, which is more than that customers are served."""
-    condition = names.brief.scenario.restored_when if names.brief else None
+    scenario = names.brief.scenario if names.brief else None
+    condition = scenario.restored_when if scenario else None
     what = demands(condition) if condition else "usual figures, and no fault that customers feel"
-    return f"the drill counts it as restored since {names.moment(since)}, for a minute now: {what}"
+    variant = names.picture.world.state.get("variant", "") if names.picture else ""
+    held_s = scenario.must_hold_s(str(variant)) if scenario else 60
+    held = "a minute" if held_s == 60 else said(held_s)
+    return f"the drill counts it as restored since {names.moment(since)}, for {held} now: {what}"
 
 
 def _of_alerts(event: Event, names: Names) -> str:
