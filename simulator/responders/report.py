@@ -78,9 +78,11 @@ def _told(mind: Mind, holds: str) -> str:
             return mind.level
         case "cause":
             return cause(mind)
+        case "services":
+            return stated(mind)
         case "factors":
             return "; ".join((seen(mind), *(text for _, text in unheard(mind)))).strip("; ")
-        case "detection":
+        case "detection" | "safeguards":
             return _detection(mind)
         case "response" | "resolution":
             return "; ".join(done(mind)) or "it was watched until it was well again"
@@ -90,7 +92,7 @@ def _told(mind: Mind, holds: str) -> str:
             return "; ".join(late_duties(mind)) or "nothing its writer saw was late"
         case "lessons":
             return "; ".join(lessons(mind)) or "the response went by the plan"
-        case "evidence":
+        case "evidence" | "verification":
             return seen(mind)
     return "; ".join((title, cause(mind), stated(mind)))
 

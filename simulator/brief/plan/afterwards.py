@@ -2,11 +2,36 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from simulator.brief.plan.levels import STRICT, ByLevel, LevelName
 from simulator.brief.units import Count, Fraction, Number, Prose, Truth, WholeSeconds, Word
 from simulator.brief.vocabulary import FieldType, MarkName, Role
+
+
+ReportFigure: TypeAlias = Literal[
+    "id", "title", "level", "date", "status", "authors", "facilitator", "attendees", "services",
+    "impact", "cause", "detected_by",
+    "times.began", "times.detected", "times.acknowledged", "times.declared", "times.identified",
+    "times.mitigated", "times.restored", "times.verified", "times.resolved", "times.closed",
+    "spans.incident", "spans.impact", "spans.degraded", "spans.detect", "spans.acknowledge",
+    "spans.mitigate", "spans.restore",
+    "impact.users", "impact.requests", "impact.errors", "impact.peak", "impact.money",
+    "impact.budget", "impact.complaints", "impact.losses", "impact.regions", "impact.reputation",
+]  # fmt: skip
+"""What one named line of a report says: who and what, a moment, a length of time, a loss."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLine:
+    """One named line of a section."""
+
+    __pydantic_config__ = STRICT
+
+    title: Prose
+    """What the form calls it."""
+    shows: ReportFigure
+    """What fills it; what no drill can know is left for people to write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +45,18 @@ class Section:
         "id", "title", "level", "start", "end", "duration", "impact", "timeline", "cause",
         "factors", "detection", "response", "resolution", "went_well", "went_poorly",
         "prevention", "actions", "lessons", "evidence", "approvals", "summary", "people", "text",
+        "safeguards", "verification", "services",
     ]  # fmt: skip
     asks: tuple[Prose, ...] = ()
+    """What it has to answer; where only people can, the draft leaves each as a blank."""
+    under: Prose = ""
+    """The heading it shares with its neighbours; absent: it stands by itself."""
+    lines: Mapping[Word, ReportLine] = field(default_factory=dict)
+    """Named lines it consists of, in the form's order; in a timeline, the moments it names."""
+    groups: tuple[Prose, ...] = ()
+    """Headings people sort its items under."""
+    form: Literal["table", "list"] = "table"
+    """How a timeline is set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
