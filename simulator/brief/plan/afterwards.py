@@ -8,7 +8,6 @@ from simulator.brief.plan.levels import STRICT, ByLevel, LevelName
 from simulator.brief.units import Count, Fraction, Number, Prose, Truth, WholeSeconds, Word
 from simulator.brief.vocabulary import FieldType, MarkName, Role
 
-
 ReportFigure: TypeAlias = Literal[
     "id", "title", "level", "date", "status", "authors", "facilitator", "attendees", "services",
     "impact", "cause", "detected_by",
