@@ -43,7 +43,7 @@ def check(node: Node, scenario: Scenario, file: str) -> tuple[Problem, ...]:
         *_shallow(node, scenario, file),
         *_forewarned(node, scenario, file),
     ]
-    return tuple(sorted(found, key=lambda one: (one.line, one.column, one.code)))
+    return tuple(sorted(found, key=lambda one: (one.file, one.line, one.column, one.code)))
 
 
 def _spoilers(node: Node, scenario: Scenario, file: str) -> Iterator[Problem]:

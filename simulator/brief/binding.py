@@ -111,8 +111,9 @@ def warnings_of(node: Node, file: str) -> tuple[Problem, ...]:
             return ()
         case Scalar():
             found = "the text holds invisible or unsafe characters; they are taken out"
+            where = node.file or file
             return (
-                Problem(file=file, line=node.line, column=node.column, code="W101", found=found),
+                Problem(file=where, line=node.line, column=node.column, code="W101", found=found),
             )
         case Sequence():
             return tuple(one for item in node.items for one in warnings_of(item, file))

@@ -42,16 +42,17 @@ def problems_of(error: ValidationError, kind: Any, node: Node, file: str) -> lis
     """The problems behind a failed binding, in the order of the file, each place once."""
     errors = error.errors(include_url=False, include_input=False)
     complaints = [_Complaint(dict(each), node) for each in errors]
-    merged: dict[tuple[int, int, str], list[_Complaint]] = {}
+    merged: dict[tuple[str, int, int, str], list[_Complaint]] = {}
     for one in _closest(_furthest(complaints)):
-        merged.setdefault((*one.place, one.key), []).append(one)
+        merged.setdefault((one.file or file, *one.place, one.key), []).append(one)
     assert merged, "a failed binding has something to say"
-    places = sorted(merged)
+    places = sorted(merged, key=lambda place: (place[0] != file, place))
     told = [
-        _joined([one.problem(kind, file) for one in merged[place]]) for place in places[:MOST_TOLD]
+        _joined([one.problem(kind, place[0]) for one in merged[place]])
+        for place in places[:MOST_TOLD]
     ]
     if untold := places[MOST_TOLD:]:
-        line, column, _ = untold[0]
+        file, line, column, _ = untold[0]
         found = f"{len(untold):,} more problems from here on"
         hint = "mend those above first"
         told.append(
@@ -119,12 +120,21 @@ class _Complaint:
     @property
     def place(self) -> tuple[int, int]:
         """Line and column of the key or value the complaint is about."""
+        return self._blamed.line, self._blamed.column
+
+    @property
+    def file(self) -> str:
+        """The file that key or value stands in; empty where it stands in none."""
+        return self._blamed.file
+
+    @property
+    def _blamed(self) -> Node:
         node: Node = self.node
         if self.type in _UNKNOWN and isinstance(node, Mapping):
-            node = node.keys.get(self.key, node)
-        elif (self.is_about_key or self.type in _MISSING) and isinstance(self.parent, Mapping):
-            node = self.parent.keys.get(str(self.path[-1]), node) if self.path else node
-        return node.line, node.column
+            return node.keys.get(self.key, node)
+        if (self.is_about_key or self.type in _MISSING) and isinstance(self.parent, Mapping):
+            return self.parent.keys.get(str(self.path[-1]), node) if self.path else node
+        return node
 
     def _said(self, kind: Any) -> tuple[str, str, str, int]:
         """Code, what was found, a hint, and where in the text."""

@@ -10,7 +10,7 @@ from typing import Final, get_args
 from simulator.brief.checks_reached import effects, never
 from simulator.brief.checks_texts import check_texts
 from simulator.brief.nodes import Node
-from simulator.brief.pointing import Words, dangling, shares_beyond, strange_words
+from simulator.brief.pointing import Words, dangling, shares_beyond, strange_names, strange_words
 from simulator.brief.references import Path, at, cycles, duplicates, shares, unknown
 from simulator.brief.scenario.scenario import Scenario
 from simulator.brief.scenario.system import Need, Service
@@ -95,6 +95,12 @@ TRUE_CONDITIONS: Final = (
     "teaching/hints/*/while",
 )
 """Conditions over the truth or over what is measured."""
+READINGS: Final = (
+    "system/metrics/*/reads",
+    "system/gauges/*/follows",
+    "system/gauges/*/flows/*/times",
+)
+"""Names of something that is read, over the truth."""
 _SIGNALS: Final = ("errors", "degraded", "saturation", "p95", "latency", "offered", "served",
                    "failed", "ready", "replicas", "revision", "image")  # fmt: skip
 _MOMENTS: Final = ("now", "elapsed", "variant", "unresolved", "level", "status")
@@ -113,6 +119,7 @@ def check_scenario(node: Node, scenario: Scenario, file: str) -> tuple[Problem, 
         *never(node, scenario, file),
         *_look_alikes(node, scenario, file),
         *strange_words(node, TRUE_CONDITIONS, words, file=file),
+        *strange_names(node, READINGS, words, file=file),
         *_shares_beyond(node, scenario, file),
         *check_texts(node, words, file),
     )

@@ -20,6 +20,7 @@ from simulator.brief.checks_brief import Sheet, check_brief
 from simulator.brief.checks_plan import check_plan
 from simulator.brief.checks_scenario import check_scenario
 from simulator.brief.checks_schema import check_schema
+from simulator.brief.foundation import Foundation, laid_on, system_of
 from simulator.brief.nodes import Mapping, Node, Scalar, compose
 from simulator.brief.plan.plan import Plan
 from simulator.brief.raw import LARGEST
@@ -28,12 +29,13 @@ from simulator.brief.scenario.scenario import Scenario
 from simulator.errors import BriefError, HostError, Problem, UnknownNameError
 from simulator.text import clean_line, did_you_mean
 
-Kind: TypeAlias = Literal["scenario", "plan", "roster"]
+Kind: TypeAlias = Literal["scenario", "plan", "roster", "system"]
 T = TypeVar("T")
 FOLDERS: Final[dict[Kind, str]] = {
     "scenario": "incidents",
     "plan": "plans",
     "roster": "rosters",
+    "system": "systems",
 }
 """Where in the package the documents of each kind lie."""
 _ENDINGS: Final = (".yaml", ".yml")
@@ -96,8 +98,17 @@ def load(scenario: str, *, plan: str = "", roster: str = "", no_bots: bool = Fal
 
 
 def read_scenario(word: str, near: Path | None = None) -> Document[Scenario]:
-    """One scenario by name or path; raises as `load` does."""
-    return _read("scenario", Scenario, check_scenario, word, near)
+    """One scenario by name or path, laid on the system it stands on; raises as `load` does."""
+    text, file = _text_of("scenario", word, near)
+    node = compose(text, file)
+    if said := system_of(node):
+        node = laid_on(node, _system(said, _path_of("scenario", word, near).parent).node)
+    return _bound(Scenario, check_scenario, node, file)
+
+
+def read_system(word: str, near: Path | None = None) -> Document[Foundation]:
+    """One system's document by name or path; raises as `load` does."""
+    return _read("system", Foundation, lambda _node, _value, _file: (), word, near)
 
 
 def read_plan(word: str, near: Path | None = None) -> Document[Plan]:
@@ -123,12 +134,35 @@ def _read(
     near: Path | None,
 ) -> Document[T]:
     text, file = _text_of(kind, word, near)
-    node = compose(text, file)
+    return _bound(model, check, compose(text, file), file)
+
+
+def _bound(
+    model: type[T], check: Callable[[Node, T, str], tuple[Problem, ...]], node: Node, file: str
+) -> Document[T]:
     check_schema(node, file)
     value = bind(model, node, file)
     found = (*warnings_of(node, file), *check(node, value, file))
     _refuse(found)
     return Document(file=file, node=node, value=value, warnings=found)
+
+
+def _system(said: Scalar, near: Path) -> Document[Foundation]:
+    """The system a scenario names; a name nothing goes by is a problem where it stands."""
+    try:
+        return read_system(said.text, near)
+    except UnknownNameError as error:
+        raise BriefError(
+            [
+                Problem(
+                    file=said.file,
+                    line=said.line,
+                    column=said.column,
+                    code="E141",
+                    found=str(error),
+                )
+            ]
+        ) from None
 
 
 def _told(
@@ -154,7 +188,7 @@ def _said_of(scenario: str, key: str) -> str:
 
 def _refuse(problems: tuple[Problem, ...]) -> None:
     if any(not problem.is_warning for problem in problems):
-        raise BriefError(sorted(problems, key=lambda one: (one.line, one.column)))
+        raise BriefError(sorted(problems, key=lambda one: (one.file, one.line, one.column)))
 
 
 def _text_of(kind: Kind, word: str, near: Path | None) -> tuple[bytes, str]:

@@ -35,6 +35,8 @@ class Scalar:
     """Whether it stood in quotes or in a block; it never changes what the text means."""
     comment: str = ""
     """What stands behind `#` on the line where the text ends (a block: on its first line)."""
+    file: str = field(default="", compare=False)
+    """As problems name it; a tree may be grown from several (`foundation`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class Mapping:
     """Each key as it was written, for its place."""
     line: int = 0
     column: int = 0
+    file: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,7 @@ class Sequence:
     items: tuple["Node", ...] = ()
     line: int = 0
     column: int = 0
+    file: str = field(default="", compare=False)
 
 
 Node = Scalar | Mapping | Sequence
@@ -103,6 +107,7 @@ class _Build:
                     column=column + 1,
                     quoted=style != "",
                     comment=comments.get(speaks, ""),
+                    file=self._file,
                 )
                 if style == '"' and (bad := _FORBIDDEN.search(text)):
                     found = f"the text holds U+{ord(bad.group()):04X}, which no document may hold"
@@ -112,7 +117,7 @@ class _Build:
                 else:
                     self._place(here, scalar)
             elif what is END:
-                node = here.closed()
+                node = here.closed(self._file)
                 here = around.pop()
                 self._place(here, node)
             else:
@@ -170,10 +175,11 @@ class _Open:
         self.values: dict[str, Node] = {}
         self.items: list[Node] = []
 
-    def closed(self) -> Node:
+    def closed(self, file: str) -> Node:
+        here = {"line": self.line, "column": self.column}
         if self.is_mapping:
-            return Mapping(items=self.values, keys=self.keys, line=self.line, column=self.column)
-        return Sequence(items=tuple(self.items), line=self.line, column=self.column)
+            return Mapping(items=self.values, keys=self.keys, file=file, **here)
+        return Sequence(items=tuple(self.items), file=file, **here)
 
 
 def _refusal(refused: RefusedSyntax, file: str) -> list[Problem]:

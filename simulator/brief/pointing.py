@@ -101,16 +101,29 @@ class Words:
 
 def strange_words(node: Node, patterns: Iterable[str], words: Words, *, file: str) -> list[Problem]:
     """A problem for each name in a condition at these places that nobody knows."""
-    problems: list[Problem] = []
-    for pattern in patterns:
-        for spot in spots(node, pattern):
-            for name in names(parse(spot.name)):
-                if complaint := words.complaint(name.text):
-                    found, hint = complaint
-                    problems.append(
-                        at(node, spot.path, file=file, code="E141", found=found, hint=hint)
-                    )
-    return problems
+    return [
+        problem
+        for pattern in patterns
+        for spot in spots(node, pattern)
+        for name in names(parse(spot.name))
+        for problem in _strange(node, spot, name.text, words, file)
+    ]
+
+
+def strange_names(node: Node, patterns: Iterable[str], words: Words, *, file: str) -> list[Problem]:
+    """A problem for each of these places that reads something nobody knows."""
+    return [
+        problem
+        for pattern in patterns
+        for spot in spots(node, pattern)
+        for problem in _strange(node, spot, spot.name, words, file)
+    ]
+
+
+def _strange(node: Node, spot: Spot, name: str, words: Words, file: str) -> Iterator[Problem]:
+    if complaint := words.complaint(name):
+        found, hint = complaint
+        yield at(node, spot.path, file=file, code="E141", found=found, hint=hint)
 
 
 def shares_beyond(

@@ -28,19 +28,16 @@ HEX: Final = re.compile(r"hex([1-9]):(.+)")
 """A figure in hexadecimal digits, as `${hex8:lsn}`: how many, and the name."""
 
 
-def place(node: Node, path: Path, *, key: bool = False) -> tuple[int, int]:
-    """Line and column of the value at a path, or of its key; of the last step that exists."""
-    here: Node = node
-    found = (node.line, node.column)
+def standing(node: Node, path: Path, *, key: bool = False) -> Node:
+    """The value at a path, or its key; the last step that exists."""
+    found = here = node
     for position, step in enumerate(path):
         match here:
             case MappingNode() if isinstance(step, str) and step in here.items:
                 name, here = here.keys[step], here.items[step]
-                is_last = position == len(path) - 1
-                found = (name.line, name.column) if key and is_last else (here.line, here.column)
+                found = name if key and position == len(path) - 1 else here
             case SequenceNode() if isinstance(step, int) and step < len(here.items):
-                here = here.items[step]
-                found = (here.line, here.column)
+                found = here = here.items[step]
             case _:
                 return found
     return found
@@ -50,8 +47,15 @@ def at(
     node: Node, path: Path, *, file: str, code: str, found: str, hint: str = "", key: bool = False
 ) -> Problem:
     """A problem at the value a path leads to, or at its key."""
-    line, column = place(node, path, key=key)
-    return Problem(file=file, line=line, column=column, code=code, found=found, hint=hint)
+    where = standing(node, path, key=key)
+    return Problem(
+        file=where.file or file,
+        line=where.line,
+        column=where.column,
+        code=code,
+        found=found,
+        hint=hint,
+    )
 
 
 def unknown(
@@ -85,8 +89,8 @@ def duplicates(
         earlier = first.setdefault(same_to_people(name), (name, path))
         if earlier[1] == path:
             continue
-        lines = place(node, earlier[1], key=key)[0], place(node, path, key=key)[0]
-        found = f"two {what} called {name!a}: line {lines[0]} and line {lines[1]}"
+        one, other = standing(node, earlier[1], key=key), standing(node, path, key=key)
+        found = f"two {what} called {name!a}: {_line_of(one, other)} and line {other.line}"
         if name != earlier[0]:
             found += f" (the first is written {earlier[0]!a}, which looks the same)"
         problems.append(at(node, path, file=file, code="E140", found=found, key=key))
@@ -130,9 +134,17 @@ def _cycle(
 ) -> Problem:
     """The ring as one problem, at the place where its first member leads on."""
     steps = list(zip(ring, [*ring[1:], ring[0]], strict=True))
-    told = " -> ".join(f"{one} (line {place(node, edges[one][to])[0]})" for one, to in steps)
+    begins = standing(node, edges[steps[0][0]][steps[0][1]])
+    told = " -> ".join(
+        f"{one} ({_line_of(standing(node, edges[one][to]), begins)})" for one, to in steps
+    )
     found = f"{what} form a cycle: {told} -> {ring[0]}"
     return at(node, edges[steps[0][0]][steps[0][1]], file=file, code="E142", found=found)
+
+
+def _line_of(node: Node, beside: Node) -> str:
+    """Where a node stands, said beside a problem at another; its file only where that differs."""
+    return f"line {node.line}" + ("" if node.file == beside.file else f" of {node.file}")
 
 
 def unfilled(

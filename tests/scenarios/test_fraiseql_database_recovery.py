@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from database_drill import DEAD, IMPACT, MINUTE, SCENARIO, T0, VARIANTS, Hands, brief_of, tree
+from database_drill import DEAD, IMPACT, MINUTE, SCENARIO, T0, VARIANTS, Hands, brief_of
 
-from simulator.brief.checks_scenario import check_scenario
 from simulator.brief.conditions import holds
+from simulator.brief.library import load
 from simulator.drill import Drill, Terms
 from simulator.journal.events.work import ActionFinished, Found
 from simulator.world.signals import solve
@@ -35,9 +35,9 @@ FIRES = {
 @pytest.mark.parametrize("plan", ["fraiseql", "platform", "code", "virtengine"])
 def test_it_fits_together_under_every_plan(plan: str) -> None:
     """No name leads nowhere, and each plan finds the people it needs."""
-    scenario = brief_of(plan).scenario
+    warned = [one.code for one in load(SCENARIO, plan=plan).warnings]
 
-    assert check_scenario(tree(SCENARIO), scenario, SCENARIO.name) == ()
+    assert set(warned) <= {"W104", "W106"}  # a role bots fill; a runbook the plan does not have
 
 
 def test_the_depth_is_there() -> None:

@@ -5,14 +5,14 @@ import click
 from tui import show
 from tui.options import archive_option, json_option
 
-DOCUMENTS = ("scenario", "plan", "roster")
+DOCUMENTS = ("scenario", "plan", "roster", "system")
 SHELLS = ("bash", "zsh", "fish")
 
 
 @click.command(short_help="JSON Schemas for editors.")
 @click.argument("document", type=click.Choice(DOCUMENTS), required=False)
 def schema(document: str | None) -> None:
-    """Print the JSON Schema of a kind of DOCUMENT; without one, of all three."""
+    """Print the JSON Schema of a kind of DOCUMENT; without one, of all."""
     from simulator.brief.published import published, schema_of
 
     if document is None:

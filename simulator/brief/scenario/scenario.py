@@ -48,6 +48,8 @@ class Scenario:
     """The edition of the format; the first where it is left out."""
     id: Identifier
     title: Prose
+    stands_on: Identifier | None = None
+    """The system's document it is laid on: what stands there need not be written here."""
     organisation: Prose
     kind: Literal["incident", "exercise"] = "incident"
     plan: Identifier
