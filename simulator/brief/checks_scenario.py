@@ -227,6 +227,13 @@ def _inside_services(node: Node, scenario: Scenario, file: str) -> list[Problem]
         for position, what in enumerate(service.boot.waits_for if service.boot else ()):
             there = (*_needs_of(service), *services)
             ask((*root, "boot", "waits_for", position), "service", what, there, key=False)
+    for place, metric in enumerate(scenario.system.metrics):
+        head, *parts = metric.reads.split(".")
+        if len(parts) > 2 and head in services and parts[0] in ("class", "group"):
+            measured = services[head]
+            known = measured.classes if parts[0] == "class" else measured.groups
+            what = f"{parts[0]} of {head}"
+            ask(("system", "metrics", place, "reads"), what, parts[1], known, key=False)
     for fault, broken in scenario.faults.items():
         for position, bend in enumerate(broken.bends):
             if bend.on not in services:

@@ -1,7 +1,9 @@
 """What a name in a scenario's condition stands for, by the truth of this second.
 
 Names: `<service>.errors|degraded|saturation` (shares), `.p95|.latency` (seconds),
-`.offered|.served|.failed` (a second), `.ready` (replicas); a gauge (its level); a row of the
+`.offered|.served|.failed` (a second), `.ready` (replicas); where a metric tells them apart, the
+same of a part: `<service>.class.<class>.errors`, `<service>.group.<group>.served`, and
+`<service>.answered.503` (failures answered so, a second); a gauge (its level); a row of the
 state table; `fault.<id>` (its strength), `cured.<fault>`; `done.<action>`; `debt.<id>` (open);
 `variant`; marks and claims; `elapsed` (seconds since T0), `now` (since the drill began);
 facts; `role.<role>`, `level`, `status`, `said.<use>` (a message of that use went out).
@@ -10,11 +12,7 @@ facts; `role.<role>`, `level`, `status`, `said.<use>` (a message of that use wen
 from simulator.brief.conditions import Found, Name
 from simulator.journal.facts import Lookup, true_in
 from simulator.journal.situation import Situation
-
-PPM = 1_000_000
-_SHARES = ("errors", "degraded", "saturation")
-_TIMES = ("p95", "latency")
-_RATES = ("offered", "served")
+from simulator.journal.units import PPM, signal_in_units
 
 
 def truth(situation: Situation, at: int) -> Lookup:
@@ -58,13 +56,7 @@ def stands_for(situation: Situation, text: str, at: int, facts: Lookup, name: Na
 def signal(situation: Situation, service: str, item: str) -> float | None:
     """A service's signal in natural units: shares 0..1, seconds, a second, replicas."""
     values = situation.world.signals[service]
-    if item in _SHARES:
-        return values.get(item, 0) / PPM
-    if item in _TIMES:
-        return values.get(item, 0) / 1000
-    if item in _RATES:
-        return values.get(item, 0) / 60
     if item == "failed":
         return (values.get("offered", 0) - values.get("served", 0)) / 60
     found = values.get(item)
-    return None if found is None else float(found)
+    return None if found is None else signal_in_units(item, found)

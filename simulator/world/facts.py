@@ -22,8 +22,7 @@ from simulator.journal.events.world import (
     SignalsChanged,
     StateSet,
 )
-from simulator.journal.truth import PPM
-from simulator.journal.units import journalled
+from simulator.journal.units import PPM, journalled
 from simulator.stage import Process
 from simulator.world.impact import Entering, Harm, budget_burnt, money_lost
 from simulator.world.surroundings import Surroundings

@@ -18,7 +18,7 @@ from simulator.journal.events.world import (
     FaultInjected,
     StateSet,
 )
-from simulator.journal.truth import PPM
+from simulator.journal.units import PPM
 from simulator.stage import Process
 from simulator.world.surroundings import Surroundings
 

@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from simulator.world.calls import Call
-from simulator.world.graph import REFUSAL_S
-from simulator.world.strains import UNFAILED, Strain, Way, meet
+from simulator.world.graph import REFUSAL_S, REFUSED, TIMED_OUT
+from simulator.world.strains import UNFAILED, Strain, Way, answered, meet
 
 BUSIEST: Final = 0.98
 """Utilisation beyond which the queue's formula is held: the excess is shed, not queued."""
@@ -31,6 +31,8 @@ class Dry(NamedTuple):
 
     ways: tuple[Way, ...] = ()
     degraded: tuple[float, ...] = ()
+    wait_s: float = 0.0
+    """For a free one, by those who get it: alike for all, no part of what is drawn."""
 
 
 WET: Final = Dry()
@@ -59,6 +61,8 @@ class Flow(NamedTuple):
     """The share that fails because a dependency fails."""
     silent: float
     """The share that never gets an answer."""
+    answers: tuple[tuple[int, float], ...] = ()
+    """(HTTP status, share) of what fails."""
 
     @property
     def served_per_s(self) -> float:
@@ -85,13 +89,14 @@ def alive(
     """Signals where there is capacity."""
     ways = [*strain.ways, *dry.ways]
     if rho > 1:
-        ways.insert(0, (1 - 1 / rho, REFUSAL_S, False))
-    ways.extend([(call.hard, call.failed_s, False) for call in calls if call.hard])
+        ways.insert(0, (1 - 1 / rho, REFUSAL_S, False, REFUSED))
+    ways.extend([(call.hard, call.failed_s, False, call.status) for call in calls if call.hard])
     # Beyond 40 timeouts to a mean the share is below the last bit of 1.
-    if mean * 40 > tau_s:
-        ways.append((math.exp(-tau_s / mean), tau_s, False))
+    left_s = max(0.0, tau_s - dry.wait_s)
+    if mean * 40 > left_s:
+        ways.append((math.exp(-left_s / mean), tau_s, False, TIMED_OUT))
     failure = meet(ways, tau_s) if ways else UNFAILED
-    served_s = min(tau_s, mean)
+    served_s = min(tau_s, dry.wait_s + mean)
     errors = failure.share
     return Flow(
         offered,
@@ -100,11 +105,12 @@ def alive(
         served_s,
         failure.cost_s,
         (1 - errors) * served_s + errors * failure.cost_s,
-        min(tau_s, P95_MEANS * served_s) if errors < 1 else failure.cost_s,
+        min(tau_s, dry.wait_s + P95_MEANS * mean) if errors < 1 else failure.cost_s,
         rho if rho < 1 else 1.0,
         any_of([call.degraded for call in calls if call.degraded], dry.degraded),
         any_of([call.hard for call in calls if call.hard]),
         failure.silent,
+        answered(ways) if ways else (),
     )
 
 
@@ -123,6 +129,7 @@ def dead(offered: float, tau_s: float, *, silent: bool) -> Flow:
         0.0,
         0.0,
         1.0 if silent else 0.0,
+        ((TIMED_OUT if silent else REFUSED, 1.0),),
     )
 
 
@@ -152,6 +159,7 @@ def together(parts: Sequence[tuple[float, Flow]]) -> Flow:
         _mean(shares, [flow.degraded for flow in flows]),
         _mean(shares, [flow.hard for flow in flows]),
         _mean(shares, [flow.silent for flow in flows]),
+        _answers(shares, flows),
     )
 
 
@@ -164,6 +172,14 @@ def _shares(weights: Sequence[float]) -> list[float]:
 def _mean(shares: Sequence[float], figures: Sequence[float]) -> float:
     found = math.fsum(share * figure for share, figure in zip(shares, figures, strict=True))
     return min(found, max(figures))  # shares may add up to a last bit over 1
+
+
+def _answers(shares: Sequence[float], flows: Sequence[Flow]) -> tuple[tuple[int, float], ...]:
+    found: dict[int, float] = {}
+    for share, flow in zip(shares, flows, strict=True):
+        for status, failing in flow.answers:
+            found[status] = found.get(status, 0.0) + share * failing
+    return tuple(sorted(found.items()))
 
 
 def any_of(shares: Sequence[float], further: Sequence[float] = ()) -> float:

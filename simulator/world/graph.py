@@ -15,6 +15,11 @@ TIMEOUT_S: Final = 30.0
 REFUSAL_S: Final = 0.005
 """How long a refusal, a shed request or a fast failure takes."""
 
+FAILED: Final = 500
+REFUSED: Final = 503
+TIMED_OUT: Final = 504
+"""What a failing request is answered with unless written: by a fault, at a door, too late."""
+
 Mode = Literal["fails", "degrades"]
 Cut = Literal["silent", "refused"]
 
@@ -53,6 +58,8 @@ class Edge:
     fallback_s: float | None = None
     """After how long a degrading edge falls back; None: at the timeout."""
     breaker: Breaker | None = None
+    answers: int | None = None
+    """The status a request fails with over this edge; unless written by how the call fails."""
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -184,6 +191,8 @@ class Bend:
     """Failures and a dead service say nothing: callers wait for their timeout."""
     cut: Cut | None = None
     """The edge carries nothing: packets vanish, or are refused."""
+    answers: int = FAILED
+    """The HTTP status of what fails here; that of a timeout where `silent`."""
 
     def __post_init__(self) -> None:
         if self.capacity < 0 or self.slow < 1 or not 0 <= self.errors <= 1:

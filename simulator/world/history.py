@@ -14,7 +14,7 @@ from simulator.brief.conditions import Condition
 from simulator.journal.entry import Entry
 from simulator.journal.events import world
 from simulator.journal.situation.parts import Gauge, State
-from simulator.journal.units import PPM
+from simulator.journal.units import PPM, signal_in_units
 from simulator.world.windows import Rates
 
 T = TypeVar("T")
@@ -106,12 +106,6 @@ def step_at(steps: Sequence[tuple[int, T]], at: int) -> T:
 
 def in_natural_units(values: Any, item: str) -> float | None:
     """A journalled signal as conditions compare it."""
-    if item in ("errors", "degraded", "saturation"):
-        return float(values[item] / PPM)
-    if item in ("p95", "latency"):
-        return float(values[item] / 1000)
-    if item in ("offered", "served"):
-        return float(values[item] / 60)
     if item == "failed":
         return float((values["offered"] - values["served"]) / 60)
-    return float(values[item]) if item in values else None
+    return signal_in_units(item, values[item]) if item in values else None

@@ -2,7 +2,9 @@
 
 Rule 1: a pool's demand is rate x hold time summed over the classes that use it.
 Rule 2: a request that needs a connection (share q of the edge) and gets none fails after the
-acquire timeout, or degrades where its edge degrades; a slot every request needs.
+acquire timeout, or degrades where its edge degrades; a slot every request needs. Where some go
+without, those that get one have waited almost as long: the fluid limit of a queue with a deadline
+(Whitt 2006, "Fluid models for multiserver queues with abandonments").
 Rule 3: a shared limit is worked out once the service it belongs to has answered; only calls that
 lead there count in it, so all their hold times are known by then.
 """
@@ -13,7 +15,7 @@ from dataclasses import dataclass, field
 
 from simulator.world.calls import Call, Callee, call_over
 from simulator.world.flows import Dry
-from simulator.world.graph import REFUSAL_S, Edge, Group, Pool, RequestClass, Service
+from simulator.world.graph import REFUSAL_S, REFUSED, Edge, Group, Pool, RequestClass, Service
 from simulator.world.memory import PoolKey
 from simulator.world.pools import LimitLevel, PoolLevel, limit_level, pool_level
 from simulator.world.strains import Bent, Way
@@ -35,25 +37,32 @@ class Holdings:
         """What the pools of a group do to each class, given its load and mean latency."""
         ways: list[list[Way]] = [[] for _ in loads]
         degraded: list[list[float]] = [[] for _ in loads]
+        waits = [0.0 for _ in loads]
         for pool in service.pools:
             if pool.edge is None:
                 holds_s = [_hold_s(pool, min(service.tau_s, mean)) for mean in means]
                 demand = math.fsum(load * s for load, s in zip(loads, holds_s, strict=True))
                 level = self._level(service, group, pool, demand)
-                for way in ways:
-                    way.append((level.short, pool.acquire_s, False))
+                for place, way in enumerate(ways):
+                    way.append((level.short, pool.acquire_s, False, REFUSED))
+                    waits[place] += _waited_s(pool, level, 1.0)
                 continue
             level = self._edge_level(service, group, pool)
-            for way, part, each in zip(ways, degraded, service.classes, strict=True):
+            for place, each in enumerate(service.classes):
+                way, part = ways[place], degraded[place]
                 for edge, call in self._calls(service, group, each, pool):
                     share = edge.share if call.made else 0.0
                     refused = self._refused(edge.to, pool)
+                    waits[place] += _waited_s(pool, level, share)
                     if edge.mode == "fails":
-                        way.append((share * level.short, pool.acquire_s, False))
-                        way.append((share * refused, REFUSAL_S, False))
+                        way.append((share * level.short, pool.acquire_s, False, REFUSED))
+                        way.append((share * refused, REFUSAL_S, False, REFUSED))
                     else:
                         part += [share * level.short, share * refused]
-        return [Dry(tuple(way), tuple(part)) for way, part in zip(ways, degraded, strict=True)]
+        return [
+            Dry(tuple(way), tuple(part), wait_s)
+            for way, part, wait_s in zip(ways, degraded, waits, strict=True)
+        ]
 
     def _refused(self, to: str, pool: Pool) -> float:
         if pool.limit is None:
@@ -123,6 +132,11 @@ class Holdings:
             for edge in service.needs_of(request_class)
             if edge.id == pool.edge
         ]
+
+
+def _waited_s(pool: Pool, level: PoolLevel, share: float) -> float:
+    """How long requests that get a connection have waited for it, averaged over all of a class."""
+    return share * pool.acquire_s if level.short and pool.acquire_s > REFUSAL_S else 0.0
 
 
 def _hold_s(pool: Pool, served_s: float) -> float:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from simulator.brief.conditions import holds
 from simulator.journal.events.world import ImpactBegan, ImpactEnded, ImpactReturned
-from simulator.journal.truth import PPM
+from simulator.journal.units import PPM
 from simulator.stage import Process
 from simulator.world.facts import TOUCHING, entries_of
 from simulator.world.surroundings import Surroundings

@@ -10,7 +10,7 @@ import math
 from simulator.brief.scenario.system import Owner
 from simulator.journal.events.world import SignalsChanged, StateSet
 from simulator.journal.situation.parts import State
-from simulator.journal.truth import PPM
+from simulator.journal.units import PPM
 from simulator.stage import Process, Where
 from simulator.world.surroundings import Surroundings
 from simulator.world.windows import Grid

@@ -22,12 +22,13 @@ from simulator.journal.events.world import (
 )
 from simulator.journal.facts import Lookup
 from simulator.journal.situation.parts import State
-from simulator.journal.truth import PPM
+from simulator.journal.units import PPM
 from simulator.stage import Process, Stage
 from simulator.world.feedback import step
 from simulator.world.flows import Flow
 from simulator.world.graph import Bend, bend_at
 from simulator.world.memory import Memory
+from simulator.world.parts import read_parts, told_parts
 from simulator.world.signals import Signals
 from simulator.world.surroundings import Surroundings
 from simulator.world.system import as_it_stands, bend_of, on_its_way
@@ -49,6 +50,7 @@ def _follow(around: Surroundings) -> Process:
     graph, memory = around.rest, Memory()
     outage_since: dict[str, int] = {}
     moving, bends = _moving(around), _Bends(around)
+    parts = read_parts(around.scenario.system)
     while True:
         traffic = _traffic(around, outage_since)
         state = stage.situation.world.state
@@ -56,7 +58,7 @@ def _follow(around: Surroundings) -> Process:
             graph = as_it_stands(around.rest, state, traffic, graph)
         now = step(graph, bends.now(), before, memory, stage.now)
         if now.signals is not before or state is not rows:
-            _tell_signals(stage, now.signals)
+            _tell_signals(stage, now.signals, parts)
         before, memory, rows, entering = now.signals, now.memory, state, traffic
         turn = _tell_gauges(around, now.signals)
         wakes = [turn, _next_hour(around), _patience_ends(around, outage_since, now.signals)]
@@ -165,12 +167,14 @@ def _patience_ends(
     return min((at for at in ends if at > now), default=None)
 
 
-def _tell_signals(stage: Stage, signals: Signals) -> None:
+def _tell_signals(stage: Stage, signals: Signals, parts: Mapping[str, tuple[str, ...]]) -> None:
     known = stage.situation.world.signals
     state = stage.situation.world.state
     changed = {}
     for name, flow in signals.services.items():
         values = as_integers(flow, int(state.get(f"{name}.ready", 0)))
+        if name in parts:
+            values |= told_parts(signals, name, parts[name])
         if known.get(name) != values:
             changed[name] = values
     if changed:

@@ -1,8 +1,9 @@
 """What several faults together do to one place: capacities and times multiply, failures add up.
 
 Rule 1: a strain is of one group x class, or of one edge as that group x class uses it.
-Rule 2: a way to fail is (probability, seconds it takes, whether it is silent); a request meets
-the ways in order, so together they fail `1 - prod(1 - p)` and each is charged its own time.
+Rule 2: a way to fail is (probability, seconds it takes, whether it is silent, what is answered);
+a request meets the ways in order, so together they fail `1 - prod(1 - p)` and each is charged its
+own time.
 """
 
 import math
@@ -10,11 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from simulator.world.graph import Bend, Cut, Edge, Graph, Group, RequestClass, Service
+from simulator.world.graph import (
+    TIMED_OUT,
+    Bend,
+    Cut,
+    Edge,
+    Graph,
+    Group,
+    RequestClass,
+    Service,
+)
 from simulator.world.memory import Memory
 
-Way = tuple[float, float, bool]
-"""(share of those still alive that fails here, seconds it takes, silent)."""
+Way = tuple[float, float, bool, int]
+"""(share of those still alive that fails here, seconds it takes, silent, HTTP status)."""
 
 
 class Strain(NamedTuple):
@@ -60,7 +70,12 @@ def strain_on(
         capacity=math.prod(bend.capacity for bend in here),
         slow=math.prod(bend.slow for bend in here),
         ways=tuple(
-            (bend.errors, timeout_s if bend.silent else bend.fails_in_s, bend.silent)
+            (
+                bend.errors,
+                timeout_s if bend.silent else bend.fails_in_s,
+                bend.silent,
+                TIMED_OUT if bend.silent else bend.answers,
+            )
             for bend in here
             if bend.errors
         ),
@@ -79,7 +94,7 @@ def capacity_of(bends: Sequence[Bend], group: str) -> float:
 def meet(ways: Sequence[Way], most_s: float) -> Failure:
     """What these ways come to when met in turn; none takes longer than `most_s`."""
     alive, time_s, silent = 1.0, 0.0, 0.0
-    for probability, cost_s, is_silent in ways:
+    for probability, cost_s, is_silent, _ in ways:
         if not probability:
             continue
         lost = alive * probability
@@ -90,6 +105,17 @@ def meet(ways: Sequence[Way], most_s: float) -> Failure:
     share = 1 - alive
     # The sum of what was lost may differ from `share` in the last bit; a mean may not exceed most.
     return Failure(share, min(time_s / share, most_s), silent) if share > 0 else UNFAILED
+
+
+def answered(ways: Sequence[Way]) -> tuple[tuple[int, float], ...]:
+    """(HTTP status, share of all requests) of what fails when these ways are met in turn."""
+    found: dict[int, float] = {}
+    alive = 1.0
+    for probability, _, _, status in ways:
+        if probability:
+            found[status] = found.get(status, 0.0) + alive * probability
+            alive *= 1 - probability
+    return tuple(sorted(found.items()))
 
 
 @dataclass(frozen=True, slots=True)

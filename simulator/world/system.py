@@ -14,7 +14,7 @@ from simulator.brief.scenario.system import Service as Written
 from simulator.brief.scenario.trouble import Bend as WrittenBend
 from simulator.journal.situation.parts import State
 from simulator.world.calibrate import Figures, calibrate
-from simulator.world.graph import Bend, Breaker, Edge, Graph, Group, Limit, Pool, Service
+from simulator.world.graph import FAILED, Bend, Breaker, Edge, Graph, Group, Limit, Pool, Service
 from simulator.world.graph import RequestClass as Kind
 
 States = Mapping[str, State]
@@ -76,6 +76,7 @@ def bend_of(written: WrittenBend) -> Bend:
         errors=written.errors,
         silent=written.silent,
         cut=written.cut,
+        answers=FAILED if written.answers is None else written.answers,
         **fails_in,
     )
 
@@ -115,6 +116,7 @@ def _service(name: str, written: Written, system: System) -> Service:
                 least=terms.least,
                 keeps_s=int(terms.keeps),
                 limit=terms.limit,
+                **({} if terms.acquires_in is None else {"acquire_s": terms.acquires_in}),
             )
             for pool, terms in written.pools.items()
         ),
@@ -137,6 +139,7 @@ def _edges(needs: Mapping[str, Need]) -> tuple[Edge, ...]:
             if_silent=terms.if_silent or terms.mode,
             timeout_s=terms.timeout,
             fallback_s=terms.fallback or None,
+            answers=terms.answers,
             breaker=None
             if terms.breaker is None
             else Breaker(

@@ -62,6 +62,9 @@ class Need:
     fallback: Latency = 0.0
     """What the detour of a degrading need costs."""
     breaker: Breaker | None = None
+    answers: Count | None = None
+    """The HTTP status a request is answered with that fails by this need; by how it fails unless
+    written."""
     to: ServiceId | None = None
     """The callee, where the need's name is not its id (an address that can be repointed)."""
 
@@ -232,6 +235,8 @@ class Pool:
     """How long a peak stays open."""
     hold: Latency | None = None
     """How long a call holds one; the callee's latency where absent."""
+    acquires_in: Latency | None = None
+    """How long a request waits for a free one before it fails; 5 ms unless written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from simulator.brief.conditions import When
 from simulator.brief.scenario.gauges import Point
 from simulator.brief.scenario.kinds import STRICT, ServiceId
 from simulator.brief.units import (
+    Count,
     Fraction,
     Identifier,
     Instant,
@@ -47,6 +48,8 @@ class Bend:
     errors: Fraction = 0.0
     fails_in: Latency | None = None
     """How soon what fails is answered."""
+    answers: Count | None = None
+    """The HTTP status of what fails here; 500 unless written."""
     silent: Truth = False
     """Whether nothing is answered at all, so that callers wait."""
     cut: Literal["silent", "refused"] | None = None

@@ -127,12 +127,13 @@ class Store:
 
     def _signal(self, service: str, item: str, at: int) -> float | None:
         values = self.around.history.signal_at(service, at)
-        if item in _TIMES and not values["offered"]:
+        last = item.rpartition(".")[2]
+        if last in _TIMES and not values["offered"]:
             return None  # nobody asked, so nothing took any time
         found = in_natural_units(values, item) or 0.0
         if at >= 0 or item == "ready":
             return found
-        if item in _RATES or item == "saturation":
+        if last in (*_RATES, "saturation") or last.isdecimal():
             found *= self._factor(service, at)
         return found * (1 + UNREST * self._curve(f"{service}.{item}").at(at) * _fading(at))
 
