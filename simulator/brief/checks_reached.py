@@ -22,6 +22,7 @@ MOST_ROWS: Final = 1000
 def never(node: Node, scenario: Scenario, file: str) -> list[Problem]:
     """Warnings of what is written and can never come about."""
     problems = [*_injects(node, scenario, file), *_logs(node, scenario, file)]
+    problems += _bends(node, scenario, file)
     if scenario.limit is not None and scenario.limit >= LONGEST_DRILL_S:
         days = LONGEST_DRILL_S // DAY
         found = f"a limit of {scenario.limit} s: a drill lasts less than {days} days"
@@ -53,6 +54,23 @@ def _injects(node: Node, scenario: Scenario, file: str) -> Iterator[Problem]:
         if inject.at is not None and scenario.limit is not None and inject.at > scenario.limit:
             found = f"the inject {name} comes after the drill's limit of {scenario.limit} s"
             yield at(node, (*path, "at"), file=file, code="W103", found=found)
+
+
+def _bends(node: Node, scenario: Scenario, file: str) -> Iterator[Problem]:
+    """Bends of a part of a service by what only the whole of it has."""
+    for name, fault in scenario.faults.items():
+        for position, bend in enumerate(fault.bends):
+            path: Path = ("faults", name, "bends", position)
+            part = bend.need or bend.of_class
+            if bend.capacity != 1 and part is not None:
+                found = f"capacity is of replicas, and {part} of {bend.on} has none of its own"
+                hint = "leave out `need` and `of_class`; `pods` names a group of replicas"
+                yield at(node, path, file=file, code="E129", found=found, hint=hint)
+            part = part or bend.pods
+            if bend.extra and part is not None:
+                found = f"extra requests are offered to all of {bend.on}, not to {part} alone"
+                hint = "leave out `need`, `of_class` and `pods`"
+                yield at(node, path, file=file, code="E129", found=found, hint=hint)
 
 
 def _logs(node: Node, scenario: Scenario, file: str) -> Iterator[Problem]:

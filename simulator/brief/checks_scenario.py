@@ -102,7 +102,7 @@ READINGS: Final = (
 )
 """Names of something that is read, over the truth."""
 _SIGNALS: Final = ("errors", "degraded", "saturation", "p95", "latency", "offered", "served",
-                   "failed", "ready", "replicas", "revision", "image")  # fmt: skip
+                   "failed", "extra", "ready", "replicas", "revision", "image")  # fmt: skip
 _MOMENTS: Final = ("now", "elapsed", "variant", "unresolved", "level", "status")
 
 

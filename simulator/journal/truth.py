@@ -1,8 +1,8 @@
 """What a name in a scenario's condition stands for, by the truth of this second.
 
 Names: `<service>.errors|degraded|saturation` (shares), `.p95|.latency` (seconds),
-`.offered|.served|.failed` (a second), `.ready` (replicas); where a metric tells them apart, the
-same of a part: `<service>.class.<class>.errors`, `<service>.group.<group>.served`, and
+`.offered|.served|.failed|.extra` (a second), `.ready` (replicas); where a metric tells them
+apart, the same of a part: `<service>.class.<class>.errors`, `<service>.group.<group>.served`, and
 `<service>.answered.503` (failures answered so, a second); a gauge (its level); a row of the
 state table; `fault.<id>` (its strength), `cured.<fault>`; `done.<action>`; `debt.<id>` (open);
 `variant`; marks and claims; `elapsed` (seconds since T0), `now` (since the drill began);
@@ -58,5 +58,5 @@ def signal(situation: Situation, service: str, item: str) -> float | None:
     values = situation.world.signals[service]
     if item == "failed":
         return (values.get("offered", 0) - values.get("served", 0)) / 60
-    found = values.get(item)
+    found = values.get(item, 0 if item == "extra" else None)
     return None if found is None else signal_in_units(item, found)

@@ -19,7 +19,7 @@ def signal_in_units(item: str, value: int) -> float:
         return value / PPM
     if last in ("p95", "latency"):
         return value / 1000
-    if last in ("offered", "served", "failed") or last.isdecimal():
+    if last in ("offered", "served", "failed", "extra") or last.isdecimal():
         return value / 60
     return float(value)
 

@@ -24,6 +24,7 @@ from simulator.journal.events.world import (
 )
 from simulator.stage import Process
 from simulator.world import faults
+from simulator.world.facts import of_customers
 from simulator.world.surroundings import Surroundings
 from simulator.world.texts import Values, as_counted, fill
 
@@ -244,6 +245,6 @@ def customers_errors(around: Surroundings) -> int:
     offered = failed = 0
     for name, service in around.scenario.system.services.items():
         if service.is_entry and name in signals:
-            offered += signals[name]["offered"]
-            failed += signals[name]["offered"] - signals[name]["served"]
+            own, lost = of_customers(signals[name])
+            offered, failed = offered + own, failed + lost
     return round(1_000_000 * failed / offered) if offered else 0

@@ -90,12 +90,22 @@ def _count(around: Surroundings, ledger: Ledger) -> None:
     ledger.pieces = tuple(
         Entering(
             # Retries are offered again, but a request that fails is one failure.
-            requests_per_s=signals[name]["offered"] / 60 / _repeats(around, name, signals),
+            requests_per_s=of_customers(signals[name])[0] / 60 / _repeats(around, name, signals),
             errors=signals[name]["errors"] / PPM,
         )
         for name in entries_of(around)
         if name in signals and name in ledger.baseline
     )
+
+
+def of_customers(values: Mapping[str, int]) -> tuple[int, int]:
+    """Of a service's requests a minute, those that are customers': offered, failed.
+
+    What a client that loops, a backfill or a thief asks beside them fails alike, and is no harm.
+    """
+    offered, failed = values["offered"], values["offered"] - values["served"]
+    own = offered - values.get("extra", 0)
+    return (offered, failed) if own == offered else (own, round(failed * own / offered))
 
 
 def _repeats(around: Surroundings, name: str, signals: Mapping[str, Mapping[str, int]]) -> float:
@@ -143,9 +153,10 @@ def true_facts(around: Surroundings, ledger: Ledger) -> dict[str, Any]:
     situation, now = around.stage.situation, around.stage.now
     signals, baseline = situation.world.signals, ledger.baseline
     entries = [n for n in entries_of(around) if n in signals and n in baseline]
-    offered = sum(signals[n]["offered"] for n in entries) or 1
-    failed = sum(signals[n]["offered"] - signals[n]["served"] for n in entries)
-    normal = sum(signals[n]["offered"] * baseline[n]["errors"] / PPM for n in entries)
+    asked = {n: of_customers(signals[n]) for n in entries}
+    offered = sum(own for own, _ in asked.values()) or 1
+    failed = sum(lost for _, lost in asked.values())
+    normal = sum(asked[n][0] * baseline[n]["errors"] / PPM for n in entries)
     users = sum(around.scenario.system.services[n].users or 0 for n in entries)
     value = _value(around)
     harm = ledger.harm

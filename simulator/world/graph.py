@@ -185,6 +185,8 @@ class Bend:
     """Stretches time, at least 1."""
     errors: float = 0.0
     """f: the share that fails."""
+    extra_per_s: float = 0.0
+    """Requests offered beside the service's traffic; never retried, and no customer's."""
     fails_in_s: float = REFUSAL_S
     """How long such a failure takes; the timeout where `silent`."""
     silent: bool = False
@@ -201,6 +203,10 @@ class Bend:
             raise ValueError(
                 f"{self.service}: capacity belongs to replicas, not a class or an edge"
             )
+        if self.extra_per_s < 0 or (
+            self.extra_per_s and (self.edge or self.request_class or self.group)
+        ):
+            raise ValueError(f"{self.service}: extra requests are offered to a whole service")
         if self.cut and not self.edge:
             raise ValueError(f"{self.service}: only an edge can be cut")
 
@@ -214,6 +220,7 @@ def bend_at(strength: float, full: Bend) -> Bend:
         capacity=1 + (full.capacity - 1) * strength,
         slow=1 + (full.slow - 1) * strength,
         errors=full.errors * strength,
+        extra_per_s=full.extra_per_s * strength,
         silent=full.silent and strength > 0,
         cut=full.cut if strength > 0 else None,
     )

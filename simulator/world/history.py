@@ -108,4 +108,5 @@ def in_natural_units(values: Any, item: str) -> float | None:
     """A journalled signal as conditions compare it."""
     if item == "failed":
         return float((values["offered"] - values["served"]) / 60)
-    return signal_in_units(item, values[item]) if item in values else None
+    found = values.get(item, 0 if item == "extra" else None)
+    return None if found is None else signal_in_units(item, found)

@@ -1,6 +1,6 @@
 """The first pass: how many requests each service is offered, callers before callees.
 
-Rule 1: `D = x (1 + retries E_before) + sum over callers u of D_u q c`.
+Rule 1: `D = x (1 + retries E_before) + extra + sum over callers u of D_u q c`.
 Rule 2: traffic splits over pod groups by Ready replicas times `draw`; a service with none Ready
 refuses at its door, so it calls nobody.
 Rule 3: what is shed still reaches dependencies, because its clients retry (stated assumption);
@@ -21,9 +21,10 @@ def offered_loads(at: Bent) -> dict[str, float]:
         entering = service.traffic_per_s
         if service.retries:
             entering *= 1 + service.retries * at.memory.errors.get(service.id, 0.0)
-        load = math.fsum((entering, *coming[service.id]))
-        offered[service.id] = load
         is_bent = service.id in at.bends
+        extra = at.extra_per_s(service.id) if is_bent else 0.0
+        load = math.fsum((entering, extra, *coming[service.id]))
+        offered[service.id] = load
         for group, share in zip(service.groups, service.drawn, strict=True):
             if not share:
                 continue

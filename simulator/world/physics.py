@@ -175,6 +175,8 @@ def _tell_signals(stage: Stage, signals: Signals, parts: Mapping[str, tuple[str,
         values = as_integers(flow, int(state.get(f"{name}.ready", 0)))
         if name in parts:
             values |= told_parts(signals, name, parts[name])
+        if extra := round(signals.of.extra_per_s(name) * 60):
+            values["extra"] = extra
         if known.get(name) != values:
             changed[name] = values
     if changed:

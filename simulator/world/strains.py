@@ -132,6 +132,10 @@ class Bent:
         k = capacity_of(bends, group.id) if bends else 1.0
         return group.ready * group.rate_per_s * k
 
+    def extra_per_s(self, service: str) -> float:
+        """Requests offered to it beside its traffic, by all that bends it together."""
+        return math.fsum(bend.extra_per_s for bend in self.bends.get(service, ()))
+
     def strain(self, service: Service, group: Group, request_class: RequestClass) -> Strain:
         """What bends this group x class itself."""
         return strain_on(

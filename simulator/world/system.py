@@ -74,6 +74,7 @@ def bend_of(written: WrittenBend) -> Bend:
         capacity=written.capacity,
         slow=max(1.0, written.slow),
         errors=written.errors,
+        extra_per_s=written.extra,
         silent=written.silent,
         cut=written.cut,
         answers=FAILED if written.answers is None else written.answers,

@@ -22,7 +22,7 @@ from simulator.journal.facts import Lookup
 _TEMPLATE: Final = re.compile(r"\$\{([^{}]+)\}")
 _SHARES: Final = ("errors", "degraded", "saturation", "traffic_share", "user_share", "budget")
 _TIMES: Final = ("p95", "latency")
-_RATES: Final = ("offered", "served", "failed")
+_RATES: Final = ("offered", "served", "failed", "extra")
 UNKNOWN: Final = "n/a"
 
 

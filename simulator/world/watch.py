@@ -204,6 +204,7 @@ def _touched_by(entry: Entry) -> set[str]:
 
 
 _SIGNALS = (
-    "errors", "degraded", "saturation", "p95", "latency", "offered", "served", "failed", "ready",
+    "errors", "degraded", "saturation", "p95", "latency", "offered", "served", "failed", "extra",
+    "ready",
 )  # fmt: skip
 _QUIET = frozenset({"Found", "WorkBegan", "WorkEnded", "LookEnded", "ActionProgressed", "Refused"})

@@ -94,6 +94,18 @@ def test_a_plan_that_contradicts_itself_is_told(path, value, code, said):
         ("alerts/errors/when", "api.errors[1m] > 500%", "E125", "api.errors is a share"),
         ("clues/held-pool/when", "fault.held > 1.5", "E125", "1.5 is outside 0% to 100%"),
         ("alerts/errors/when", "fact.errors > 101%", "E125", "fact.errors is a share"),
+        (
+            "faults/held/bends",
+            [{"on": "api", "need": "db", "extra": "5/s"}],
+            "E129",
+            "offered to all of api, not to db alone",
+        ),
+        (
+            "faults/held/bends",
+            [{"on": "api", "need": "db", "capacity": "50%"}],
+            "E129",
+            "db of api has none of its own",
+        ),
     ],
 )
 def test_a_scenario_that_contradicts_itself_is_told(path, value, code, said):

@@ -19,6 +19,7 @@ from simulator.brief.units import (
     Latency,
     Number,
     Prose,
+    RatePerSecond,
     Ratio,
     Seconds,
     Span,
@@ -46,6 +47,9 @@ class Bend:
     capacity: Ratio = 1.0
     slow: Ratio = 1.0
     errors: Fraction = 0.0
+    extra: RatePerSecond = 0.0
+    """Requests offered to the whole of `on` beside its traffic and no customer's: a client that
+    loops, a backfill, a herd, a thief."""
     fails_in: Latency | None = None
     """How soon what fails is answered."""
     answers: Count | None = None

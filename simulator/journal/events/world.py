@@ -27,7 +27,8 @@ class SignalsChanged(Event):
     told: ClassVar[tuple[str, ...]] = (ENGINE,)
     services: Mapping[str, Mapping[str, int]]
     """Service -> `offered`, `served` (a minute), `errors`, `degraded`, `saturation` (ppm),
-    `p95`, `latency` (ms, as panels show it), `ready` (replicas)."""
+    `p95`, `latency` (ms, as panels show it), `ready` (replicas); `extra` (a minute), of what is
+    offered, is nobody's who is a customer, and is left out where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,7 +114,7 @@ class Store:
         if reads in history.gauges:
             gauge = self.around.scenario.system.gauges[reads]
             return self._leveled(reads, gauge, scale)
-        known = (*history.signals[head][0][1], "failed") if head in history.signals else ()
+        known = (*history.signals[head][0][1], "failed", "extra") if head in history.signals else ()
         if item not in known:
             return None
         if metric.kind == "counter":
