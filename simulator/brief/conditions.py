@@ -35,8 +35,8 @@ from simulator.brief.written import Written
 
 __all__ = [
     "AllOf", "Among", "AnyOf", "Comparison", "Condition", "Known", "Lasting", "Name", "Negation",
-    "Operator", "Quantity", "Text", "When", "comparisons", "holds", "lastings", "names", "parse",
-    "said",
+    "Operator", "Quantity", "Text", "When", "comparisons", "holds", "lasted", "lastings", "names",
+    "parse", "said",
 ]  # fmt: skip
 
 Found: TypeAlias = bool | int | float | str | Collection[str]
@@ -150,6 +150,23 @@ def comparisons(condition: Condition) -> tuple[Comparison, ...]:
 def lastings(condition: Condition) -> tuple[Lasting, ...]:
     """Every `for`, outermost first: what somebody has to keep time of."""
     return tuple(part for part in _parts(condition) if isinstance(part, Lasting))
+
+
+def lasted(condition: Condition, *, negated: bool = False) -> Condition:
+    """The condition of going on, for what has come to hold: what has lasted need not last again.
+
+    Every wait under an even (`negated`: odd) count of `not` is left out.
+    """
+    match condition:
+        case AllOf():
+            return AllOf(parts=tuple(lasted(part, negated=negated) for part in condition.parts))
+        case AnyOf():
+            return AnyOf(parts=tuple(lasted(part, negated=negated) for part in condition.parts))
+        case Negation():
+            return Negation(part=lasted(condition.part, negated=not negated))
+        case Lasting():
+            return condition if negated else condition.part
+    return condition
 
 
 def tests(condition: Condition) -> Iterator[Comparison | Among | Known]:

@@ -9,7 +9,7 @@ import math
 
 import simpy
 
-from simulator.brief.conditions import Comparison, Name, Operator, Quantity
+from simulator.brief.conditions import Comparison, Name, Operator, Quantity, holds, lasted
 from simulator.brief.scenario.trouble import Fault
 from simulator.journal.events.world import (
     FaultBegan,
@@ -98,15 +98,20 @@ def _injected(around: Surroundings) -> Process:
 
 
 def _arms(around: Surroundings, name: str, fault: Fault) -> Process:
-    """Begin it at its second, or each time its condition comes to hold."""
-    stage = around.stage
+    """Begin it at its second, or each time its condition comes to hold; later where it lags."""
+    stage, times = around.stage, 0
     if fault.at is not None:
-        yield stage.until(fault.at)
+        yield stage.until(fault.at + _lag_s(around, name, fault, 0))
         begin(around, name)
         return
     assert fault.when is not None
     while True:
         yield around.watch.until(fault.when)
+        if fault.after is not None:
+            yield stage.pause(_lag_s(around, name, fault, times))
+            times += 1
+            if not holds(lasted(fault.when), stage.true()):
+                continue
         begin(around, name)
         yield stage.when(FaultCured, where=lambda e: e.what.fault == name)
         yield stage.pause(1)
@@ -127,6 +132,14 @@ def _lives(around: Surroundings, name: str, fault: Fault) -> Process:
         if fault.until is not None:
             stage.play(_ends(around, name, around.watch.until(fault.until)), of_world=True)
         yield stage.when(FaultCured, where=lambda e: e.what.fault == name)
+
+
+def _lag_s(around: Surroundings, name: str, fault: Fault, n: int) -> int:
+    """How long after its moment it begins, the n-th time."""
+    if fault.after is None:
+        return 0
+    low, high = fault.after.low_s, fault.after.high_s
+    return around.stage.chance.span(low, high, "fault after", name, n=n).seconds
 
 
 def _course(around: Surroundings, name: str, fault: Fault, began: int) -> Process:

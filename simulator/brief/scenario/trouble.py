@@ -83,6 +83,8 @@ class Fault:
     """Since the drill begins; absent for one that begins on a condition or by an effect."""
     when: When | None = None
     """Begins when this holds."""
+    after: Span | None = None
+    """Begins so long after `at`, or after `when` came to hold if it still holds then; drawn."""
     bends: tuple[Bend, ...] = ()
     course: tuple[Step, ...] = ()
     """Full strength at once unless written; a ramp is steps of at least 15 s."""

@@ -11,9 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from simulator.brief.conditions import Condition, Found, Name, holds, lastings
+from simulator.brief.conditions import Condition, Found, Name, holds, lasted, lastings
 from simulator.brief.scenario.gauges import Point
-from simulator.brief.terms import AllOf, AnyOf, Lasting, Negation
+from simulator.brief.terms import Negation
 from simulator.journal.facts import Lookup
 from simulator.journal.situation.parts import State
 from simulator.journal.units import PPM, natural
@@ -130,26 +130,12 @@ def _keep(around: Surroundings, condition: Condition) -> Process:
         yield around.watch.until(begins)
         steps.append((stage.now, True))
         # What has lasted goes on lasting while it holds: its wait is not asked for again.
-        yield around.watch.until(Negation(part=_lasted(condition, negated=False)))
+        yield around.watch.until(Negation(part=lasted(condition)))
         if steps[-1][0] == stage.now:
             steps.pop()
         steps.append((stage.now, False))
-        begins = _lasted(condition, negated=True)
+        begins = lasted(condition, negated=True)
         yield stage.pause(1)
-
-
-def _lasted(condition: Condition, *, negated: bool) -> Condition:
-    """The condition with every wait left out that stands under an even (or odd) count of `not`."""
-    match condition:
-        case AllOf():
-            return AllOf(parts=tuple(_lasted(part, negated=negated) for part in condition.parts))
-        case AnyOf():
-            return AnyOf(parts=tuple(_lasted(part, negated=negated) for part in condition.parts))
-        case Negation():
-            return Negation(part=_lasted(condition.part, negated=not negated))
-        case Lasting():
-            return condition if negated else condition.part
-    return condition
 
 
 def held_at(around: Surroundings, condition: Condition, at: int) -> bool:
