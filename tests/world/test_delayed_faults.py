@@ -1,5 +1,7 @@
 """A fault may come some time after what brings it about, or not at all if that has passed."""
 
+from itertools import pairwise
+
 import pytest
 from shop import play, shop, told
 
@@ -48,7 +50,7 @@ def test_each_time_is_drawn_for_itself():
     play(stage, 100)
     stage.emit(StateSet(name="flag", value="up"))
     at = begins(play(stage, 1200))
-    waits = [after - before - 11 for before, after in zip(at, at[1:], strict=False)]
+    waits = [after - before - 11 for before, after in pairwise(at)]
 
     assert len(waits) > 4
     assert all(90 <= wait <= 150 for wait in waits)
