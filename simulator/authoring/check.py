@@ -69,6 +69,7 @@ def _shown(scenario: Scenario) -> Iterator[tuple[Path, str, str, Scope | None]]:
     for number, line in enumerate(scenario.logs):
         if line.level == "error":
             yield ("logs", number, "text"), "E160", line.text, line
+    yield ("title",), "E161", scenario.title, None
     for number, text in enumerate(scenario.brief):
         yield ("brief", number), "E161", text, None
     for name, look in scenario.looks.items():

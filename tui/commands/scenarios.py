@@ -6,6 +6,7 @@ import click
 
 from tui import show
 from tui.command_line import INTERRUPTED
+from tui.commands.scenario_new import new
 from tui.options import json_option
 
 if TYPE_CHECKING:
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 @click.group(short_help="The library of incidents.")
 def scenarios() -> None:
-    """List, show and check scenarios. Showing one never tells its cause."""
+    """List, show, begin and check scenarios. Showing one tells its cause only with --spoilers."""
+
+
+scenarios.add_command(new)
 
 
 @scenarios.command("list", short_help="Every scenario.")
