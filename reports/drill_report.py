@@ -24,11 +24,10 @@ from simulator.errors import HostError, JournalError
 from simulator.journal.entry import Entry, from_line
 from simulator.journal.events.room import DrillOpened
 from simulator.journal.record import Line, verify
+from simulator.journal.review.finality import VOID_ENDS
 from simulator.text import clean_line
 
 Status: TypeAlias = Literal["provisional", "reviewed", "sealed"]
-VOIDED = ("real_emergency", "stopped")
-"""Ends that leave no score (docs/score.md, when it is final)."""
 
 
 def write_report(
@@ -66,7 +65,7 @@ def write_report_of(
         raise JournalError("a report needs a journal from its first entry on")
     brief = reread(opened.brief).playing(opened.variant)
     whole = played(entries, brief)
-    card = None if whole.situation.ended in VOIDED else score(entries, brief)
+    card = None if whole.situation.ended in VOID_ENDS else score(entries, brief)
     return write_report(
         entries, brief, card, out, drill_id=drill_id, verified_head=head, names=names
     )

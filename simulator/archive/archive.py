@@ -18,22 +18,26 @@ from simulator.archive.drill_writer import DrillWriter
 from simulator.archive.exchange import Arrival, Parcel, received, written
 from simulator.archive.index import Index, ScoreStatus, StoredScore
 from simulator.archive.places import place
+from simulator.archive.review_record import Review, Said
+from simulator.archive.reviews import Reviews
 from simulator.archive.schema import DrillSummary
 from simulator.archive.shelf import Shelf
 from simulator.archive.verdict import Verdict
 from simulator.errors import GamedayError, HostError, JournalError, UnknownNameError
 from simulator.journal.record import Line
+from simulator.journal.review.acts import ReviewOpened, What
 from simulator.text import did_you_mean
 
 
 class Archive:
     """The drill history at one place. Make it with `at`."""
 
-    def __init__(self, where: str, shelf: Shelf, index: Index) -> None:
+    def __init__(self, where: str, shelf: Shelf, index: Index, reviews: Reviews) -> None:
         self.where = where
         """The folder or the URL (without its password), for people."""
         self._shelf = shelf
         self._index = index
+        self._reviews = reviews
 
     @classmethod
     def at(
@@ -45,7 +49,7 @@ class Archive:
         HostError where the place cannot be used, naming what to do.
         """
         found = place(location, environment, only_reading=only_reading)
-        return cls(found.where, found.shelf, found.index)
+        return cls(found.where, found.shelf, found.index, found.reviews)
 
     def new_drill(
         self, about: DrillSummary, lines: Sequence[Line] = (), *, wall_ms: int = 0
@@ -116,6 +120,34 @@ class Archive:
         """The drill's stored scores, oldest first."""
         return self._index.scores(drill_id)
 
+    def review(self, drill_id: str) -> Review:
+        """What was said of the drill after it, verified; JournalError naming the first wrong act.
+
+        A drill nobody has said anything of has a review of no acts.
+        """
+        return self._reviews.read(self._summary(drill_id))
+
+    def say(
+        self, drill_id: str, what: What, *, by: str, words: str, at: int, opening: ReviewOpened
+    ) -> Said:
+        """Record an act of review, committed and synced, or say why it may not follow.
+
+        `at` is real time in seconds since 1970; `opening` begins the review where there is none.
+        """
+        about = self._summary(drill_id)
+        return self._reviews.say(about, what, by=by, words=words, at=at, opening=opening)
+
+    def verify_review(self, drill_id: str) -> Verdict:
+        """The verdict on the drill's review, its acts as lines; the journal's own is `verify`."""
+        try:
+            return self._reviews.verify(self._summary(drill_id))
+        except GamedayError as error:
+            return Verdict(drill_id=drill_id, intact=False, lines=0, head="", found=str(error))
+
+    def erase_words(self, person_id: str) -> int:
+        """Take away what a person said in their own words in every review; how many acts."""
+        return sum(self._reviews.erase(about, person_id) for about in self.list())
+
     def name_person(self, person_id: str, name: str) -> None:
         """Say what a person is called; journals hold seat ids only."""
         self._index.name_person(person_id, name)
@@ -134,7 +166,8 @@ class Archive:
             lines, labels, about = record.lines(), record.labels(), record.summary()
         if about.state == "live":
             about = dataclasses.replace(about, state="rested")
-        parcel = Parcel(about=about, lines=lines, labels=labels)
+        review = self._reviews.read(about)
+        parcel = Parcel(about=about, lines=lines, labels=labels, review=review)
         written(parcel, stream)
 
     def import_(self, stream: BinaryIO) -> Arrival:
@@ -150,7 +183,8 @@ class Archive:
             with self._shelf.record(about.drill_id) as record:
                 here[about.drill_id] = record.summary()
         if twin := self._twin(about, here):
-            return Arrival(about=twin, is_new=False)
+            added = self._reviews.take(twin, parcel.review)
+            return Arrival(about=twin, is_new=False, acts_added=added)
         if about.drill_id in here:
             raise JournalError(
                 f"another drill {about.drill_id} is here already (head"
@@ -159,7 +193,8 @@ class Archive:
         self._refuse_other_past(parcel, here)
         digest = self._shelf.restore(parcel)
         self._index.enter(about, digest=digest)
-        return Arrival(about=about, is_new=True)
+        added = self._reviews.take(about, parcel.review)
+        return Arrival(about=about, is_new=True, acts_added=added)
 
     def _twin(self, about: DrillSummary, here: Mapping[str, DrillSummary]) -> DrillSummary | None:
         """The sound drill here that ends in the same hash, one of the same name first.
@@ -240,6 +275,11 @@ class Archive:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _summary(self, drill_id: str) -> DrillSummary:
+        """The drill's own row; raises as `read` does, but for its lines."""
+        with self._record(drill_id) as record:
+            return record.summary()
 
     def _is_as_sealed(self, about: DrillSummary) -> bool:
         remembered = self._index.digest(about.drill_id) if about.state == "sealed" else ""

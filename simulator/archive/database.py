@@ -21,7 +21,14 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from sqlalchemy.pool import StaticPool
 
 from simulator.archive.faults import WAIT_S, fault
-from simulator.archive.schema import APPLICATION_ID, METADATA, VERSION
+from simulator.archive.schema import (
+    ADDED_TABLES,
+    APPLICATION_ID,
+    METADATA,
+    VERSION,
+    expected_objects,
+    objects,
+)
 from simulator.errors import EngineError, HostError, JournalError
 from simulator.journal.record import LARGEST_BODY
 
@@ -102,6 +109,22 @@ class Database:
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")
+
+    def grown(self, tables: tuple[Table, ...]) -> tuple[Table, ...]:
+        """The tables a SQLite file holds, once those added since it was made stand in it too.
+
+        A file that is not exactly an older one of ours is left as it is; so is one that may only
+        be read.
+        """
+        older = tuple(table for table in tables if table not in ADDED_TABLES)
+        with self.reading() as connection:
+            if objects(connection) != expected_objects(older):
+                return tables
+        try:
+            self.found(tables)
+        except HostError:
+            return older
+        return tables
 
     def holds(self, tables: tuple[Table, ...]) -> bool:
         """Whether every one of the tables is there."""

@@ -5,27 +5,37 @@ Rule 2: nothing is believed that the chain does not prove: what the heading says
 entries say. The name and the parent are claims, and so are order ids and wall clocks; `began` is
 held against the first wall clock, and marked as a claim where there is none.
 Rule 3: what goes out and comes in again is the same drill, hash for hash.
+Rule 4: a review follows the lines of its drill, one act a line, and is counted in the heading; a
+drill without one is written as it was before there were reviews.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from itertools import islice
 from typing import Any, BinaryIO, Final
 
 from simulator.archive.claims import Proofs, with_label
 from simulator.archive.drill_record import Labels
+from simulator.archive.review_record import Review, review_verdict
 from simulator.archive.schema import DrillSummary
 from simulator.archive.verdict import judged
 from simulator.errors import GamedayError, HostError, JournalError
 from simulator.journal.record import DEEPEST, LARGEST_BODY, Line, canonical, parsed
+from simulator.journal.review.acts import Words
+from simulator.journal.review.rules import MOST_ACTS
 
 FORMAT: Final = "gameday drill"
-VERSION: Final = 1
+VERSION: Final = 2
+WITHOUT_REVIEW: Final = 1
+"""The version a drill without a review is written in, which every gameday reads."""
 _LARGEST_LINE: Final = LARGEST_BODY + 4096
 """Characters; bytes are at most four times as many."""
 _LARGEST_STREAM: Final = 1_000_000_000
 _MOST_LINES: Final = 1_000_000
 _LINE_KEYS: Final = frozenset(Line.__dataclass_fields__)
 _LABEL_KEYS: Final = frozenset({"op_id", "wall_ms"})
+_SAID_KEYS: Final = frozenset({"said"})
+_WORDS_KEYS: Final = frozenset(Words.__dataclass_fields__)
 _WHOLES: Final = ("seq", "at", "cause")
 
 
@@ -38,6 +48,8 @@ class Parcel:
     labels: Labels
     switched: int = -1
     """The seq from which a fork tells otherwise than its parent; -1 where it never does."""
+    review: Review = field(default_factory=Review)
+    """What was said of it after it; of no acts where nothing was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +60,24 @@ class Arrival:
     """The drill as it is here now."""
     is_new: bool
     """Not so where the same drill was here already, under this name or another."""
+    acts_added: int = 0
+    """How many acts of its review are new here."""
 
 
 def written(parcel: Parcel, stream: BinaryIO) -> None:
     """Write the drill; JournalError where a body is not canonical JSON, HostError for the disk."""
-    heading = {"format": FORMAT, "version": VERSION, "drill": parcel.about.as_row()}
+    heading = {"format": FORMAT, "version": WITHOUT_REVIEW, "drill": parcel.about.as_row()}
+    acts, words = parcel.review.lines, parcel.review.words
+    if acts:
+        heading |= {"version": VERSION, "acts": len(acts)}
     try:
         stream.write(canonical(heading).encode() + b"\n")
         stream.writelines(_outward(line, parcel.labels).encode() + b"\n" for line in parcel.lines)
+        for act in acts:
+            fields = _fields_of(act) | (
+                {"said": asdict(words[act.seq])} if act.seq in words else {}
+            )
+            stream.write(canonical(fields).encode() + b"\n")
         stream.flush()
     except BrokenPipeError:
         raise  # whoever reads has had enough, which is no fault of the machine's
@@ -63,11 +85,15 @@ def written(parcel: Parcel, stream: BinaryIO) -> None:
         raise HostError(f"the export was NOT written: {error.strerror}") from error
 
 
-def _outward(line: Line, labels: Labels) -> str:
+def _fields_of(line: Line) -> dict[str, Any]:
     body = parsed(line.body)
     if canonical(body) != line.body:
         raise JournalError(f"line {line.seq} ({line.kind}) is not canonical; it cannot be exported")
-    fields = {**asdict(line), "body": body}
+    return {**asdict(line), "body": body}
+
+
+def _outward(line: Line, labels: Labels) -> str:
+    fields = _fields_of(line)
     if line.seq in labels:
         op_id, fields["wall_ms"] = labels[line.seq]
         fields |= {} if op_id is None else {"op_id": op_id}
@@ -80,14 +106,15 @@ def received(stream: BinaryIO) -> Parcel:
     first = next(texts, None)
     if first is None:
         raise JournalError("the import is empty: no heading, no lines")
-    about = _heading(first)
-    lines, labels = _lines(texts)
+    about, acts = _heading(first)
+    lines, labels = _lines(islice(texts, about.lines) if acts else texts)
     proofs = Proofs()
     try:
         about = _proved(about, lines, labels, proofs)
+        review = _review(texts, about, acts) if acts else Review()
     except (HostError, JournalError) as error:
         raise JournalError(f"the import of {about.drill_id} is refused: {error}") from error
-    return Parcel(about=about, lines=lines, labels=labels, switched=proofs.switched)
+    return Parcel(about=about, lines=lines, labels=labels, switched=proofs.switched, review=review)
 
 
 def _proved(
@@ -122,7 +149,8 @@ def _piece(stream: BinaryIO) -> bytes:
         raise HostError(f"the import cannot be read: {error.strerror}") from error
 
 
-def _heading(text: str) -> DrillSummary:
+def _heading(text: str) -> tuple[DrillSummary, int]:
+    """The drill, and how many acts of review follow its lines."""
     try:
         found = parsed(text, largest=65_536, deepest=4)
     except JournalError as error:
@@ -145,8 +173,11 @@ def _heading(text: str) -> DrillSummary:
         raise JournalError("line 1 of the import describes a drill in other types")
     if drill["state"] == "live":
         drill["state"] = "rested"  # its host is elsewhere
+    acts = found.get("acts", 0)
+    if not isinstance(acts, int) or isinstance(acts, bool) or not 0 <= acts <= MOST_ACTS:
+        raise JournalError(f"line 1 of the import counts its acts as {acts!r:.40}")
     try:
-        return DrillSummary.from_row(drill)
+        return DrillSummary.from_row(drill), acts
     except GamedayError as error:
         raise JournalError(f"line 1 of the import: {error}") from error
 
@@ -168,13 +199,38 @@ def _lines(texts: Iterator[str]) -> tuple[tuple[Line, ...], Labels]:
     return tuple(lines), labels
 
 
-def _fields(text: str) -> dict[str, Any]:
+def _review(texts: Iterator[str], about: DrillSummary, count: int) -> Review:
+    """The acts behind the lines, verified and held to the rules; JournalError naming the first."""
+    lines: list[Line] = []
+    words: dict[int, Words] = {}
+    for number, text in enumerate(texts, start=about.lines + 2):
+        try:
+            fields = _fields(text, more=_SAID_KEYS)
+            said = fields.pop("said", None)
+            line = Line(**fields)
+            if said is not None:
+                words[line.seq] = Words(**said)
+        except (JournalError, UnicodeEncodeError) as error:
+            raise JournalError(f"line {number} of the import: {error}") from error
+        lines.append(line)
+    head = lines[-1].hash if lines else ""
+    verdict, now = review_verdict(about, lines, words, count=count, head=head)
+    if not verdict.intact:
+        raise JournalError(f"its review is not sound: {verdict.found}")
+    return Review(lines=tuple(lines), words=words, now=now)
+
+
+def _fields(text: str, *, more: frozenset[str] = _LABEL_KEYS) -> dict[str, Any]:
     found = parsed(text, largest=_LARGEST_LINE, deepest=DEEPEST + 1)
-    if not isinstance(found, dict) or not (_LINE_KEYS <= found.keys() <= _LINE_KEYS | _LABEL_KEYS):
+    if not isinstance(found, dict) or not (_LINE_KEYS <= found.keys() <= _LINE_KEYS | more):
         raise JournalError("not the fields of a journal line")
     found["body"] = canonical(found["body"])
     wholes = [found[name] for name in _WHOLES] + [found.get("wall_ms", 0)]
-    texts = [value for name, value in found.items() if name not in (*_WHOLES, "wall_ms")]
+    texts = [value for name, value in found.items() if name not in (*_WHOLES, "wall_ms", "said")]
+    if (said := found.get("said")) is not None:
+        if not isinstance(said, dict) or said.keys() != _WORDS_KEYS:
+            raise JournalError("what was said is not a text with its salt")
+        texts += said.values()
     if any(not isinstance(value, int) or isinstance(value, bool) for value in wholes):
         raise JournalError("a number of the line is not a whole number")
     if any(not isinstance(value, str) for value in texts):

@@ -20,6 +20,7 @@ from simulator.archive.schema import (
     DRILLS,
     INDEX_TABLES,
     PEOPLE,
+    REVIEWS,
     SCORES,
     SEALS,
     DrillSummary,
@@ -49,8 +50,9 @@ class StoredScore:
 class Index:
     """The index in its own file, or in a server's database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, remembers_reviews: bool = True) -> None:
         self._database = database
+        self._remembers_reviews = remembers_reviews
 
     @classmethod
     def of_file(cls, path: Path) -> "Index":
@@ -60,9 +62,10 @@ class Index:
         examined(path)
         refuse_public(path)
         database = Database.of_file(path, "rw")
+        tables = database.grown(INDEX_TABLES)
         with database.reading() as connection:
-            ours(connection, path, INDEX_TABLES)
-        return cls(database)
+            ours(connection, path, tables)
+        return cls(database, remembers_reviews=REVIEWS in tables)
 
     def enter(self, about: DrillSummary, *, digest: str = "") -> None:
         """Add or renew the row of a drill; `digest` is its sealed file's, where it has one."""
@@ -86,6 +89,25 @@ class Index:
         wanted = select(SEALS.c.digest).where(SEALS.c.drill_id == drill_id)
         with self._database.reading() as connection:
             return connection.execute(wanted).scalar_one_or_none() or ""
+
+    def reviewed(self, drill_id: str) -> tuple[int, str]:
+        """How many acts the drill's review held when last seen, and the hash of the last."""
+        if not self._remembers_reviews:
+            return 0, ""
+        wanted = select(REVIEWS.c.acts, REVIEWS.c.head).where(REVIEWS.c.drill_id == drill_id)
+        with self._database.reading() as connection:
+            row = connection.execute(wanted).one_or_none()
+        return (0, "") if row is None else (row.acts, row.head)
+
+    def note_review(self, drill_id: str, acts: int, head: str) -> None:
+        """Remember how far the drill's review has come."""
+        if not self._remembers_reviews:
+            return
+        row = {"drill_id": drill_id, "acts": acts, "head": head}
+        with self._database.writing() as connection:
+            mine = REVIEWS.c.drill_id == drill_id
+            if connection.execute(update(REVIEWS).where(mine).values(row)).rowcount == 0:
+                connection.execute(insert(REVIEWS), [row])
 
     def store_score(
         self, drill_id: str, *, rubric: str, status: ScoreStatus, total_milli: int, card: str

@@ -7,6 +7,7 @@ Rule 2: whatever is there is looked at before it is believed, by readers too.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import platformdirs
 from sqlalchemy.engine import URL, make_url
@@ -21,9 +22,12 @@ from simulator.archive.private import (
     private_folder,
     refuse_public,
 )
-from simulator.archive.schema import ALL_TABLES
+from simulator.archive.reviews import DatabaseReviews, FolderReviews, Reviews
+from simulator.archive.schema import ADDED_TABLES, ALL_TABLES
 from simulator.archive.shelf import DatabaseShelf, FolderShelf, Shelf
 from simulator.errors import HostError
+
+_FIRST_TABLES: Final = tuple(table for table in ALL_TABLES if table not in ADDED_TABLES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,7 @@ class Place:
     """The folder or the URL (without its password), for people."""
     shelf: Shelf
     index: Index
+    reviews: Reviews
 
 
 def place(location: str | None, environment: Mapping[str, str], *, only_reading: bool) -> Place:
@@ -65,7 +70,8 @@ def of_folder(folder: Path, *, only_reading: bool) -> Place:
     is_kept = file.exists() or not only_reading
     index = Index.of_file(file) if is_kept else Index(_nothing())
     shelf = FolderShelf(drills, lambda about, digest: index.enter(about, digest=digest))
-    return Place(where=str(folder), shelf=shelf, index=index)
+    reviews = Reviews(FolderReviews(drills), index)
+    return Place(where=str(folder), shelf=shelf, index=index, reviews=reviews)
 
 
 def of_file_url(url: URL, *, only_reading: bool) -> Place:
@@ -87,8 +93,9 @@ def of_file_url(url: URL, *, only_reading: bool) -> Place:
     examined(path)
     refuse_public(path)
     database = Database.of_file(path, "rw")
+    tables = database.grown(ALL_TABLES)
     with database.reading() as connection:
-        ours(connection, path, ALL_TABLES)
+        ours(connection, path, tables)
     return _of_database(database, str(path))
 
 
@@ -97,7 +104,7 @@ def of_server(url: URL, *, only_reading: bool) -> Place:
     database = Database.of_server(url)
     if not only_reading:
         database.found(ALL_TABLES)
-    elif not database.holds(ALL_TABLES):
+    elif not database.holds(_FIRST_TABLES):
         where = database.where
         database.close()
         return _of_database(_nothing(), where)
@@ -105,7 +112,9 @@ def of_server(url: URL, *, only_reading: bool) -> Place:
 
 
 def _of_database(database: Database, where: str) -> Place:
-    return Place(where=where, shelf=DatabaseShelf(database), index=Index(database))
+    index = Index(database, remembers_reviews=database.holds(ADDED_TABLES))
+    reviews = Reviews(DatabaseReviews(database), index)
+    return Place(where=where, shelf=DatabaseShelf(database), index=index, reviews=reviews)
 
 
 def _nothing() -> Database:

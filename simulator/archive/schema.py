@@ -111,9 +111,42 @@ PEOPLE: Final = Table(
 )
 SEALS: Final = Table("seals", METADATA, _of_drill(), _text("digest"), **_STRICT)
 
+# What is said of a drill after it stands outside its sealed file: no key leads back to `drills`.
+REVIEWS: Final = Table(
+    "reviews",
+    METADATA,
+    Column("drill_id", Text, primary_key=True),
+    _whole("acts"),
+    _text("head"),
+    **_STRICT,
+)
+ACTS: Final = Table(
+    "acts",
+    METADATA,
+    Column("drill_id", Text, primary_key=True),
+    _numbered("seq"),
+    _whole("at"),
+    _text("by"),
+    _whole("cause"),
+    *(_text(name) for name in ("kind", "body", "prev", "hash")),
+    **_KEYED,
+)
+WORDS: Final = Table(
+    "words",
+    METADATA,
+    Column("drill_id", Text, primary_key=True),
+    _numbered("seq"),
+    _text("salt"),
+    _text("text"),
+    **_KEYED,
+)
+
 DRILL_TABLES: Final = (DRILLS, LINES)
-INDEX_TABLES: Final = (DRILLS, SCORES, PEOPLE, SEALS)
-ALL_TABLES: Final = (DRILLS, LINES, SCORES, PEOPLE, SEALS)
+REVIEW_TABLES: Final = (REVIEWS, ACTS, WORDS)
+INDEX_TABLES: Final = (DRILLS, SCORES, PEOPLE, SEALS, REVIEWS)
+ALL_TABLES: Final = (DRILLS, LINES, SCORES, PEOPLE, SEALS, *REVIEW_TABLES)
+ADDED_TABLES: Final = REVIEW_TABLES
+"""Tables that an index or a database of the first days lacks; they are added where it is opened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

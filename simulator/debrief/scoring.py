@@ -70,18 +70,24 @@ GRADERS: Final[Mapping[str, Callable[[Timeline], tuple[Part, ...] | None]]] = {
 """Who grades each mark of the rubric."""
 
 
+NOTHING_AMENDED: Final[Mapping[str, int | None]] = {}
+
+
 def score(
     entries: Sequence[Entry],
     brief: Brief,
     *,
     accepted: Collection[str] = (),
+    amended: Mapping[str, int | None] = NOTHING_AMENDED,
 ) -> Scorecard:
     """The scorecard of a journal under the brief it was played with.
 
     `accepted` names the deviations a facilitator has accepted; they count neither for nor against
-    anyone, nor do targets no team could have kept here (`plans check --attainable`).
+    anyone, nor do targets no team could have kept here (`plans check --attainable`). `amended`
+    says what a mark, or `discipline`, is worth in place of what was found, in thousandths; None
+    takes a mark out of the sums.
     """
-    return scored(entries, brief.plan, brief.scenario, accepted=accepted)
+    return scored(entries, brief.plan, brief.scenario, accepted=accepted, amended=amended)
 
 
 def scored(
@@ -90,14 +96,17 @@ def scored(
     scenario: Scenario,
     *,
     accepted: Collection[str] = (),
+    amended: Mapping[str, int | None] = NOTHING_AMENDED,
 ) -> Scorecard:
     """The scorecard of a journal under a plan and a scenario, its own or another's."""
     lost = unattainable(attainable(plan, scenario))
     told = timeline(entries, plan, scenario, unattainable=lost, accepted=accepted)
-    marks = graded_marks(told)
+    marks = with_amendments(graded_marks(told), amended)
     held = discipline(told)
+    if (factor := amended.get("discipline")) is not None:
+        held = replace(held, factor_milli=factor)
     kept = _Sums(told, marks, held.factor_milli)
-    free = _Sums(told, tuple(_without_deviations(m) for m in marks), held.factor_milli)
+    free = _Sums(told, _settled(marks, amended), held.factor_milli)
     competencies = kept.competencies()
     totals = (kept.total(), free.total())
     known = [total for total in totals if total is not None]
@@ -172,6 +181,18 @@ def _outcome(parts: Sequence[Part]) -> Outcome:
     if counted == {"met", "deviated"}:
         return "deviated"
     return "late" if counted == {"met", "late"} else "partly"
+
+
+def with_amendments(marks: Sequence[Mark], amended: Mapping[str, int | None]) -> tuple[Mark, ...]:
+    """The marks, worth what their last amendment says; their parts stay as they were found."""
+    return tuple(
+        replace(mark, earned=amended[mark.id]) if mark.id in amended else mark for mark in marks
+    )
+
+
+def _settled(marks: Sequence[Mark], amended: Mapping[str, int | None]) -> tuple[Mark, ...]:
+    """The marks as if each deviation were accepted; whoever amended a mark has settled it."""
+    return tuple(mark if mark.id in amended else _without_deviations(mark) for mark in marks)
 
 
 def _without_deviations(mark: Mark) -> Mark:

@@ -274,7 +274,7 @@ def test_a_database_that_cannot_be_written_ahead_is_refused(tmp_path):
 def test_a_server_keeps_the_same_tables(tmp_path):
     """One pooled connection, whatever the server is; an address it cannot take is refused."""
     place = of_server(make_url(f"sqlite:///{tmp_path}/server.db"), only_reading=False)
-    archive = Archive(place.where, place.shelf, place.index)
+    archive = Archive(place.where, place.shelf, place.index, place.reviews)
     with archive, archive.new_drill(about()) as writer:
         writer.append(chain(3))
 

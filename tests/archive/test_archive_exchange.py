@@ -185,7 +185,7 @@ def test_an_unfinished_drill_arrives_to_be_resumed(archive, elsewhere):
 @pytest.mark.parametrize(
     ("found", "put", "sentence"),
     [
-        (b'"version":1', b'"version":2', "newer gameday (format 2"),
+        (b'"version":1', b'"version":3', "newer gameday (format 3"),
         (b'"version":1', b'"version":0', "its version is no number from 1"),
         (b'"parent":"",', b"", "line 1 of the import does not describe a drill"),
         (b'"lines":40', b'"lines":"40"', "does not count its lines"),
