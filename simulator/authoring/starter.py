@@ -96,6 +96,7 @@ def _scenario(answers: Answers, roster_id: str, runbook: str) -> str:
         "schema": SCHEMA,
         "namespace": answers.service,
         "image": f"registry.example/{answers.service}",
+        "restore": "20m" if "key" in (answers.kind, answers.other) else "15m",
         "difficulty": max(_HARDER.get(kind, 2) for kind in (answers.kind, answers.other)),
     }
     chosen = (answers.kind, answers.other)

@@ -45,11 +45,14 @@ MEANINGS: Final = MappingProxyType(
         "E144": "shares that do not add up",
         "E145": "a document of an edition this version does not know",
         "E146": "a role nobody holds where somebody must",
+        "E147": "figures of a normal day that cannot all be true",
         "E160": "a page or an error line that names the cause in words",
         "E161": "a label or a briefing that gives the cause away",
         "E162": "a variant nobody can restore",
         "E163": "an action that is right and harmful at once",
         "E164": "an effect before the end of an action whose end no clock knows",
+        "E165": "a remedy that is not there in its variant",
+        "E166": "a variant that the engine cannot play to its end",
         "E190": "a list of orders that cannot be read",
         "W101": "invisible or unprintable characters were taken out of a text",
         "W103": "something that can never come about",
@@ -67,3 +70,6 @@ MEANINGS: Final = MappingProxyType(
     }
 )
 """Code -> what it is about; the sentence of a problem says the particulars."""
+
+ADVICE: Final = frozenset({"W163", "W171"})
+"""Warnings that ask for nothing: what would make a sound document a better one."""

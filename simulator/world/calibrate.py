@@ -80,8 +80,8 @@ def _rate(service: Service, given: Figures, offered: float) -> tuple[float, floa
         rho = given.used or 0.0
         if not offered or not replicas or not rho:
             raise ValueError(
-                f"{service.id}: no load at baseline, so its utilisation says nothing of a"
-                " replica's rate; give the rate"
+                f"{service.id}: no load at baseline, so how busy it is says nothing of what a"
+                " replica can do; let a service need it, or give it traffic, replicas and use"
             )
         rate_per_s = offered / (replicas * rho)
     if rho >= BUSIEST:

@@ -2,6 +2,7 @@
 
 from simulator.brief.scenario.scenario import Scenario
 from simulator.brief.scenario.trouble import Variant
+from simulator.errors import BriefError, Problem
 from simulator.journal.events.world import GaugeMoved, StateSet
 from simulator.journal.situation.parts import State
 from simulator.stage import Stage
@@ -18,6 +19,7 @@ from simulator.world import (
     script,
     telemetry,
 )
+from simulator.world.graph import Graph
 from simulator.world.history import History
 from simulator.world.surroundings import Surroundings
 from simulator.world.system import at_rest, normal_state
@@ -34,7 +36,7 @@ def play(stage: Stage) -> None:
         stage=stage,
         scenario=scenario,
         variant=variant,
-        rest=at_rest(scenario.system),
+        rest=_normal_day(scenario),
         history=history,
         watch=Watch(stage),
     )
@@ -47,6 +49,20 @@ def play(stage: Stage) -> None:
     physics.play(around)
     for room in (faults, deeds, facts, impact_marks, alerts, rollouts, owners, script, telemetry):
         room.play(around)
+
+
+def _normal_day(scenario: Scenario) -> Graph:
+    """The system as it stands before anything happens.
+
+    Raises BriefError where its figures contradict each other: `scenarios check` says at which line.
+    """
+    try:
+        return at_rest(scenario.system)
+    except ValueError as error:
+        hint = "`gameday scenarios check` names the line"
+        raise BriefError(
+            [Problem(file=scenario.id, line=0, column=0, code="E147", found=str(error), hint=hint)]
+        ) from error
 
 
 def first_state(scenario: Scenario, variant: Variant, name: str) -> dict[str, State]:

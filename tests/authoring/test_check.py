@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from simulator.brief.binding import bind
 from simulator.brief.brief import agreed
 from simulator.brief.conditions import parse
 from simulator.brief.nodes import compose
+from simulator.brief.problems import ADVICE
 from simulator.brief.scenario.scenario import Scenario
 
 HERE = Path(__file__).parent
@@ -25,7 +27,7 @@ def complaints(*changes):
         assert before in text
         text = text.replace(before, after, 1)
     lines = text.splitlines()
-    return [(p.code, lines[p.line - 1].strip()) for p in checked(text) if p.code != "W163"]
+    return [(p.code, lines[p.line - 1].strip()) for p in checked(text) if p.code not in ADVICE]
 
 
 def checked(text):
@@ -211,8 +213,21 @@ def test_something_harmless_is_odd_before_the_first_page():
 
 
 def test_too_little_to_look_at_is_told():
-    """Eight looks and four actions leave nobody room to stray."""
-    assert [p.found.split(";")[0] for p in checked(SHOP)] == ["8 looks", "4 actions"]
+    """Two truths, eight looks and four actions leave nobody room to stray; it is advice."""
+    told = [p.found.split(";")[0] for p in checked(SHOP) if p.code == "W163"]
+
+    assert told == ["2 variants", "8 looks", "4 actions"]
+
+
+def test_figures_without_an_origin_are_counted_once():
+    """One line for all of them, and none for those that say where they come from."""
+    (told,) = [p for p in checked(SHOP) if p.code == "W171"]
+    of_api = next(n for n, line in enumerate(SHOP.splitlines(), 1) if "traffic: 20/s" in line)
+    text = SHOP.replace("traffic: 20/s", "traffic: 20/s  # assumed")
+    (less,) = [p for p in checked(text) if p.code == "W171"]
+
+    assert told.line == of_api
+    assert int(told.found.split()[0]) - int(less.found.split()[0]) == 1
 
 
 def run(group, variant, restore_s, seed=1):
@@ -259,10 +274,32 @@ def test_difficulty_follows_the_novices():
     """All in time is easy, none is hard; one level apart is nobody's business."""
     easy = [run("novice", "query", 600)] * 4
     hard = [run("novice", "query", 5000)] * 4
+    skilled = [run("competent", "query", 600)] * 3
 
-    assert (suggested(easy), suggested(hard)) == (1, 5)
+    assert (suggested(easy), suggested(hard), suggested(hard, skilled)) == (1, 5, 3)
     assert judged(*easy) == []
     assert judged(*hard) == ["W165"]
+    assert judged(*hard, *skilled) == []
+
+
+def test_a_session_too_short_for_competent_people_is_told():
+    """The box in people's calendars."""
+    text = SHOP.replace("  restore: 20m\n", "  restore: 20m\n  session: 15m\n")
+    brief, node = brief_of(text)
+    slow = [run("competent", "query", 1000), *[run("novice", "query", 600)] * 4]
+
+    assert [one.code for one in verdicts(brief, node, "shop", slow)] == ["W172"]
+
+
+def test_a_variant_the_engine_cannot_play_is_refused():
+    """Told once, with what the engine said."""
+    broken = [
+        replace(run("expert", "query", None, seed=seed), faulted="second 7 holds 5,001 entries")
+        for seed in (1, 2)
+    ]
+    fine = [run("expert", "release", 700)]
+
+    assert judged(*broken, *fine) == ["E166", "E162"]
 
 
 def test_an_exercise_is_no_matter_of_minutes():
@@ -272,7 +309,7 @@ def test_an_exercise_is_no_matter_of_minutes():
     assert list(verdicts(brief, node, "shop", [run("expert", "query", None)])) == []
 
 
-def test_experts_and_novices_play_every_variant():
+def test_every_skill_plays_every_variant():
     """The shop is solved by who can; half a round would accuse by chance and says nothing."""
     brief, node = brief_of(SHOP)
     asked = []
@@ -281,6 +318,11 @@ def test_experts_and_novices_play_every_variant():
     def weary(_done, _of):
         raise KeyboardInterrupt
 
-    assert asked == [(1, 4), (2, 4), (3, 4), (4, 4)]
-    assert [one.code for one in told if not one.is_warning] == []
-    assert solve(brief, node, "shop", tries=1, workers=1, progress=weary) == ()
+    stopped = solve(brief, node, "shop", tries=1, workers=1, progress=weary)
+
+    assert asked == [(number, 6) for number in range(1, 7)]
+    assert [one.code for one in told.problems if not one.is_warning] == []
+    assert [(one.variant, one.policy, one.in_time) for one in told.skills][:2] == [
+        ("query", "expert", 1), ("query", "competent", 1),
+    ]  # fmt: skip
+    assert (stopped.stopped, stopped.problems) == ("interrupted", ())

@@ -5,15 +5,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui import show
-from tui.command_line import INTERRUPTED
+from tui.commands.scenario_check import check
 from tui.commands.scenario_new import new
 from tui.options import json_option
 
 if TYPE_CHECKING:
-    from simulator.authoring.calibration import Calibration
-    from simulator.brief.brief import Brief
     from simulator.brief.scenario.scenario import Scenario
-    from simulator.errors import Problem
 
 
 @click.group(short_help="The library of incidents.")
@@ -22,6 +19,7 @@ def scenarios() -> None:
 
 
 scenarios.add_command(new)
+scenarios.add_command(check)
 
 
 @scenarios.command("list", short_help="Every scenario.")
@@ -68,72 +66,6 @@ def show_(scenario: str, json_: bool) -> None:
     show.heading("Causes one can name")
     for cause, means in found.causes.items():
         show.result(f"- {cause}: {means}")
-
-
-@scenarios.command("check", short_help="Is it sound?")
-@click.argument("names", nargs=-1, metavar="[SCENARIO]...")
-@click.option("--plan", default="", metavar="PLAN", help="Under this plan, not its own.")
-@click.option("--calibrate", is_flag=True, help="Also let every policy play it, many seeds.")
-@click.option("--seeds", type=click.IntRange(2, 10_000), default=50, show_default=True,
-              help="Seeds a policy, with --calibrate.")  # fmt: skip
-@click.option("--workers", type=click.IntRange(1, 256), default=None,
-              help="Processes, with --calibrate.  [default: one a core]")  # fmt: skip
-@json_option
-def check(
-    *,
-    names: tuple[str, ...],
-    plan: str,
-    calibrate: bool,
-    seeds: int,
-    workers: int | None,
-    json_: bool,
-) -> int:
-    """Check each SCENARIO (a name or a file; all where none is given) with its plan and roster.
-
-    Every problem stands on its own line as file:line:column. With --calibrate, exit 1 where a
-    score is outside its bounds.
-    """
-    from simulator.brief import library
-
-    verdicts: dict[str, Any] = {}
-    code = 0
-    for name in names or library.names("scenario"):
-        loaded = library.load(name, plan=plan)
-        warnings = (*loaded.warnings, *_as_a_drill(name))
-        verdicts[name] = {"warnings": [str(problem) for problem in warnings]}
-        show.warn(() if json_ else warnings)
-        if not json_:
-            show.result(f"{name}: sound, {len(warnings)} warnings")
-        if calibrate:
-            verdict = _calibrated(loaded.brief, seeds, workers)
-            verdicts[name]["calibration"] = verdict.as_json()
-            code = max(code, INTERRUPTED if verdict.stopped == "interrupted" else not verdict.met)
-            if not json_:
-                show.heading(verdict.label())
-                show.table(("figure", "found", "bound", "verdict"), verdict.rows())
-    if json_:
-        show.as_json(verdicts)
-    return code
-
-
-def _as_a_drill(name: str) -> "tuple[Problem, ...]":
-    """What to warn of in a scenario as a drill; BriefError where it cannot be played fairly."""
-    from simulator.authoring.check import check
-    from simulator.brief import library
-    from simulator.errors import BriefError
-
-    document = library.read_scenario(name)
-    found = check(document.node, document.value, document.file)
-    if any(not problem.is_warning for problem in found):
-        raise BriefError(found)
-    return found
-
-
-def _calibrated(brief: "Brief", seeds: int, workers: int | None) -> "Calibration":
-    from simulator.authoring.calibrate import calibrate
-
-    with show.progress(brief.scenario.id) as step:
-        return calibrate(brief, seeds=seeds, workers=workers, progress=step)
 
 
 def _about(scenario: "Scenario") -> dict[str, Any]:
