@@ -58,9 +58,19 @@ class Drill:
     """One drill from its first entry to its last."""
 
     def __init__(
-        self, brief: Brief, terms: Terms, *, watcher: Callable[[Entry], None] | None = None
+        self,
+        brief: Brief,
+        terms: Terms,
+        *,
+        watcher: Callable[[Entry], None] | None = None,
+        branches: bool = False,
     ) -> None:
-        chance = Chance(terms.seed)
+        """`branches`: it is there to follow a record and then to `branch`; nobody thinks before.
+
+        Only who obeys a script sits down at once, since what their work takes stands there.
+        """
+        chance = Chance(terms.seed, heard=set() if branches else None)
+        self._branches = branches
         self.terms = terms
         variant = brief.variant(chance, terms.variant)
         brief = brief.playing(variant)
@@ -171,6 +181,22 @@ class Drill:
         self.advance(stop)
         self._record = ()
 
+    def branch(self, future: int, policies: Mapping[str, str], orders: Sequence[Entry]) -> None:
+        """From this second on draw another future: these orders first, then others in the chairs.
+
+        What was drawn before keeps its value, so all that is under way ends as it would have.
+        `policies` names who plays each chair from now on; a chair it leaves out is nobody's.
+        Future 0 is the drill's own. Needs a drill that `branches`.
+        """
+        self.stage.chance = self.stage.chance.branched(future)
+        for order in orders:
+            assert isinstance(order.what, Command)
+            self.submit(order.by, order.what)
+        self._branches = False
+        self._bots.clear()
+        for person in sorted(policies):
+            self.submit(HOST, HandBack(person=person, policy=policies[person]))
+
     def _catch_up(self, second: int) -> None:
         """To just before the orders of a second: its own events come after them."""
         if second > self.now:
@@ -194,6 +220,7 @@ class Drill:
         self._bots = {
             person: chairs.seated(person, policy, self.stage.brief, self.stage.chance)
             for person, policy in policies.items()
+            if self._sits_down(policy)
         }
         self.stage.because(self.stage.emit(opened))
         self.stage.emit(
@@ -251,7 +278,13 @@ class Drill:
                 f"{self._record[entry.seq]}"
             )
 
+    def _sits_down(self, policy: str) -> bool:
+        return not self._branches or policy == "scripted"
+
     def _hand_back(self, person: str, policy: str) -> None:
+        if not self._sits_down(policy):
+            self.stage.emit(ChairHandedBack(person=person, policy=policy))
+            return
         bot = chairs.seated(person, policy, self.stage.brief, self.stage.chance)
         picture = Situation()
         for entry in self.stage.entries:

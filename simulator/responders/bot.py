@@ -85,25 +85,8 @@ class Bot:
             return None
         return Intent(at=plan.due, command=plan.write())
 
-    def _weighed(self) -> _Plan:
-        if self._plan is None:
-            self._plan = self._weigh()
-        return self._plan
-
-    def _weigh(self) -> _Plan:
-        """What comes first now, and when it will be said."""
-        mind = self._mind()
-        barred = self._memory.barred if self.habits.minds_refusals else frozenset()
-        wishes = [self._timed(wish) for wish in self._wants(mind) if wish.key not in barred]
-        wish = first(wishes, self._ranks, self._now)
-        if wish is None:
-            return _Plan()
-        kept = wish.key == self._before.key and self._before.since >= self._memory.last_order
-        since = self._before.since if kept else self._now
-        due = max(since + self._thought(wish), wish.ready_at, self._now + 1)
-        return _Plan(key=wish.key, since=since, due=due, write=lambda: wish.written(mind.at(due)))
-
-    def _mind(self) -> Mind:
+    def mind(self) -> Mind:
+        """All it has at hand to decide with, as of the last entry it was told."""
         self._standing = self._standing.as_of(self._picture, self._memory.here)
         return Mind(
             person=self.person,
@@ -115,6 +98,24 @@ class Bot:
             standing=self._standing,
             now=self._now,
         )
+
+    def _weighed(self) -> _Plan:
+        if self._plan is None:
+            self._plan = self._weigh()
+        return self._plan
+
+    def _weigh(self) -> _Plan:
+        """What comes first now, and when it will be said."""
+        mind = self.mind()
+        barred = self._memory.barred if self.habits.minds_refusals else frozenset()
+        wishes = [self._timed(wish) for wish in self._wants(mind) if wish.key not in barred]
+        wish = first(wishes, self._ranks, self._now)
+        if wish is None:
+            return _Plan()
+        kept = wish.key == self._before.key and self._before.since >= self._memory.last_order
+        since = self._before.since if kept else self._now
+        due = max(since + self._thought(wish), wish.ready_at, self._now + 1)
+        return _Plan(key=wish.key, since=since, due=due, write=lambda: wish.written(mind.at(due)))
 
     def _timed(self, wish: Wish) -> Wish:
         """The wish with the second it is ripe: its own delay counted, refusals waited out."""

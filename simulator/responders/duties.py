@@ -65,11 +65,30 @@ def due(mind: Mind) -> Iterator[Wish]:
         owner = mind.speaker if target.does != "diagnosis" else mind.owner
         if owner(target.owed_by, by) != mind.person:
             continue
-        wish = _fulfils(mind, target)
+        wish = fulfilling(mind, target)
         if wish is None or _too_soon(mind, target, wish) or _is_theirs(mind, target, wish):
             continue
         if shaped := _shaped(mind, target, wish):
             yield shaped
+
+
+def fulfilling(mind: Mind, target: Target) -> Wish | None:
+    """The order that does a duty; None where it is on its way or cannot be done from here."""
+    if target.does in MESSAGES:
+        return _message(mind, target)
+    if target.does == "diagnosis":
+        look = checks.diagnosing(mind)
+        return Wish(order=Look(look=look), kind="duty") if look and mind.looks else None
+    if target.does == "mobilise":
+        return _mobilise(mind, target)
+    order = _order(mind, target)
+    if order is None:
+        return None
+    calls = target.does == "notify" and not target.duty.startswith("notify.")
+    wish = Wish(order=order, kind="duty")
+    if target.does in _ROOMS or calls:
+        wish = _early(mind, order)
+    return None if mind.memory.times(wish.key) else wish
 
 
 def _may_be_mine(standing: Standing, does: str, owed_by: Sequence[str]) -> bool:
@@ -117,25 +136,6 @@ def _writes_early(mind: Mind, target: Target) -> bool:
     """Whether somebody practised whose hands are free writes as soon as a word is owed."""
     is_free = not mind.acts and mind.habits.misses < UNPRACTISED
     return is_free and target.does in _FIRST_WORDS
-
-
-def _fulfils(mind: Mind, target: Target) -> Wish | None:
-    """The order that does a duty; None where it is on its way or cannot be done from here."""
-    if target.does in MESSAGES:
-        return _message(mind, target)
-    if target.does == "diagnosis":
-        look = checks.diagnosing(mind)
-        return Wish(order=Look(look=look), kind="duty") if look and mind.looks else None
-    if target.does == "mobilise":
-        return _mobilise(mind, target)
-    order = _order(mind, target)
-    if order is None:
-        return None
-    calls = target.does == "notify" and not target.duty.startswith("notify.")
-    wish = Wish(order=order, kind="duty")
-    if target.does in _ROOMS or calls:
-        wish = _early(mind, order)
-    return None if mind.memory.times(wish.key) else wish
 
 
 def _early(mind: Mind, order: Command) -> Wish:

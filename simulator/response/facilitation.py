@@ -8,6 +8,7 @@ Rule 3: the world acts on what a facilitator breaks; here it is only said.
 
 from typing import Final
 
+from simulator.brief.brief import Brief
 from simulator.brief.conditions import holds
 from simulator.brief.scenario.story import Hints
 from simulator.clock import DAY, MINUTE
@@ -189,10 +190,15 @@ def real_emergency(stage: Stage, entry: Entry) -> None:
 
 def limit_s(stage: Stage) -> int:
     """The second at which an unclosed drill is stopped."""
-    scenario, plan = stage.brief.scenario, stage.brief.plan
+    return limit_of(stage.brief, stage.variant)
+
+
+def limit_of(brief: Brief, variant_id: str) -> int:
+    """The second at which an unclosed drill of this brief is stopped."""
+    scenario, plan = brief.scenario, brief.plan
     if scenario.limit is not None:
         return scenario.limit
-    variant = scenario.variants.get(stage.variant)
+    variant = scenario.variants.get(variant_id)
     own = variant.expected if variant is not None else None
     expected = scenario.expected.restore if own is None else own
     return expected + max(plan.ending.watch.values(), default=0) + SLACK_S

@@ -72,4 +72,4 @@ def found(at, *, by="ann", look="logs", clues=(), **facts):
 
 def wishes(room, person, wants):
     """The orders these wants would like to give now."""
-    return [wish.order for wish in wants(room.bots[person]._mind())]
+    return [wish.order for wish in wants(room.bots[person].mind())]

@@ -113,13 +113,13 @@ def test_a_runbook_is_followed_step_by_step_past_its_guards():
     """While a step is under way nothing else is begun; then the next one, but for the fence."""
     hasty = replace(NOVICE, rushes=1.0, forgets=0.0)
     room = called()
-    told = [hurried(replace(room.bots["ann"]._mind(), habits=hasty))]
+    told = [hurried(replace(room.bots["ann"].mind(), habits=hasty))]
     for at, event in (
         (400, ActionStarted(by="ann", work="w1", action="read-only", kind="flag")),
         (460, ActionFinished(by="ann", work="w1", action="read-only", says="ok")),
     ):
         room.told(at, event)
-        told.append(hurried(replace(room.bots["ann"]._mind(), habits=hasty)))
+        told.append(hurried(replace(room.bots["ann"].mind(), habits=hasty)))
 
     assert told == ["read-only", "", "promote"]
 
@@ -130,7 +130,7 @@ def test_what_a_runbook_takes_back_itself_is_not_begun_in_a_hurry():
     hasty = replace(NOVICE, rushes=1.0, forgets=0.0)
     room = called(small_brief(scenario=undone))
 
-    assert hurried(replace(room.bots["ann"]._mind(), habits=hasty)) == "promote"
+    assert hurried(replace(room.bots["ann"].mind(), habits=hasty)) == "promote"
 
 
 def called(brief=BRIEF):

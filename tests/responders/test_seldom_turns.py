@@ -157,7 +157,7 @@ def lost(room, looks, at):
     own = sum(1 for find in room.bots["ann"]._memory.finds if find.by == "ann")
     for n in range(own, looks):
         room.told(at + n, seen(at + n, look="panel"))
-    mind = room.bots["ann"]._mind
+    mind = room.bots["ann"].mind
     habits = replace(NOVICE, strays=1.0)
     (cry,) = orders(stuck.stuck(replace(mind(), habits=habits)))
     room._write(at + 20, "ann", cry)
