@@ -76,6 +76,11 @@ KINDS: Final = (
     Kind("storageclasses", "StorageClass", "storage.k8s.io", shorts=("sc",), namespaced=False),
     Kind("roles", "Role", "rbac.authorization.k8s.io"),
     Kind("rolebindings", "RoleBinding", "rbac.authorization.k8s.io"),
+    Kind("destinationrules", "DestinationRule", "networking.istio.io", shorts=("dr",)),
+    Kind("virtualservices", "VirtualService", "networking.istio.io", shorts=("vs",)),
+    Kind("gateways", "Gateway", "networking.istio.io", shorts=("gw",)),
+    Kind("authorizationpolicies", "AuthorizationPolicy", "security.istio.io", shorts=("ap",)),
+    Kind("peerauthentications", "PeerAuthentication", "security.istio.io", shorts=("pa",)),
 )
 ALL: Final = (
     "pods",

@@ -4,11 +4,13 @@ Rule 1: `<word>` and `{word}` in the author's line stand for anything; so do thr
 Rule 2: the order of flags, `--flag value` against `--flag=value`, aliases and the ways to name an
     object or the namespace do not matter; nor do flags of presentation and filters behind pipes.
 Rule 3: flags that change what is asked must be the same on both sides.
+Rule 4: what an author puts on standard input (`<<< 'kind: Job name: nightly'`) stands for any
+    text that holds its words in their order, such as a manifest written out in full.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from simulator.shell.filters import FILTERS
@@ -59,6 +61,7 @@ _SWITCHES: Final = frozenset(
     | {"use-latest-restorable-time", "dry-run", "force", "yes", "all", "stat", "no-edit", "oneline"}
     | {"all-pods", "delete-automated-backups", "no-paginate", "include-deleted"}
 )
+_TERM: Final = re.compile(r"[\w./-]+")
 _UNHEARD: Final = frozenset(
     {"echo", "cd", "true", ":", "sleep", "date", "export", "clear", "vpn", "set", "printf"}
 )
@@ -71,6 +74,8 @@ class _Asked:
     tool: str
     operands: tuple[str, ...]
     flags: Mapping[str, str]
+    given: str = ""
+    """What stands on its standard input."""
 
 
 def matches(pattern: str, line: str, terminal: Terminal) -> bool:
@@ -94,7 +99,11 @@ def same_command(pattern: str, words: Sequence[str], terminal: Terminal) -> bool
 
 def _all_asked(line: str, terminal: Terminal) -> list[_Asked]:
     commands = [expand(each, terminal.variables, lambda _: _ANY) for each in _first(parse(line))]
-    asked = [_asked(simple.words, terminal) for simple in commands if simple.words]
+    asked = [
+        replace(_asked(simple.words, terminal), given=simple.heredoc or "")
+        for simple in commands
+        if simple.words
+    ]
     heard = [each for each in asked if each.tool not in _UNHEARD]
     return heard or asked
 
@@ -211,7 +220,15 @@ def _same(wanted: _Asked, typed: _Asked) -> bool:
         *zip(wanted.operands, typed.operands, strict=True),
         *((value, typed.flags[name]) for name, value in wanted.flags.items()),
     ]
-    return all(_fits(pattern, text) for pattern, text in pairs)
+    return all(_fits(pattern, text) for pattern, text in pairs) and _holds(
+        typed.given, wanted.given
+    )
+
+
+def _holds(text: str, wanted: str) -> bool:
+    """Whether a text has all these words in their order."""
+    words = iter(_TERM.findall(text.lower()))
+    return all(word in words for word in _TERM.findall(wanted.lower()))
 
 
 def _fits(pattern: str, text: str) -> bool:

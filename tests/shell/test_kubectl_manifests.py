@@ -5,6 +5,11 @@ import pytest
 from cluster_fake import ALICE, UNWELL
 from tellings import told
 
+from simulator.shell.documents import Nothing
+from simulator.shell.matching import matches
+from simulator.shell.prompt import run
+from simulator.shell.reply import Terminal
+
 TOLD = [
     (
         "kubectl rollout nope",
@@ -92,3 +97,24 @@ TOLD = [
 def test_a_manifest_or_a_path_is_read_as_kubectl_reads_it(line, out, err, status):
     """Both streams and the status."""
     assert told(line, UNWELL, ALICE) == (out, err, status)
+
+
+def test_an_authors_here_string_stands_for_a_manifest_that_says_the_same():
+    """The words in their order are enough; a manifest of another object is another line."""
+    asked = "kubectl apply -f - <<< 'kind: DestinationRule name: breaker outlierDetection'"
+    written = (
+        "kubectl apply -f - <<EOF\nkind: DestinationRule\nmetadata:\n  name: breaker\nspec:\n"
+        "  trafficPolicy:\n    outlierDetection:\n      interval: 30s\nEOF"
+    )
+    terminal = Terminal(user="ana", variables={})
+    other = written.replace("breaker", "other")
+
+    assert [matches(asked, line, terminal) for line in (written, other)] == [True, False]
+
+
+def test_rules_of_the_mesh_are_objects_like_any():
+    """Where there is none of a kind, kubectl says so; it does not say that the kind is unknown."""
+    terminal = Terminal(user="ana", variables={"KUBE_NAMESPACE": "prod"})
+    reply = run("kubectl get destinationrules", Nothing(), terminal)
+
+    assert reply.err == "No resources found in prod namespace.\n"

@@ -1,13 +1,14 @@
 """Doors of the system as they look from outside: what http, names, certificates and ports answer.
 
 Rule 1: a row that names its `service` answers as that service does in this second: its signals
-decide status and seconds; partly failing, each question's own draw decides.
+decide status and seconds; partly failing, each question's own draw decides. Where it names a
+`part` of it that metrics tell apart (`class.uploads`), that part answers.
 Rule 2: what an author did not write has sensible defaults: a name resolves, a certificate is
 valid for some weeks, a port that belongs to a known host answers.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -79,18 +80,19 @@ class Fronts:
         service = row.get("service")
         if not isinstance(service, str) or service not in self.around.history.signals:
             return row
-        rest = {key: value for key, value in row.items() if key != "service"}
+        rest = {key: value for key, value in row.items() if key not in ("service", "part")}
         question = f"{host}{row.get('path', '/')}"
-        failed, seconds, silent = self._answer(service, question)
+        failed, seconds, silent = self._answer(service, question, str(row.get("part", "")))
         if not failed:
             return {"status": 200, **rest, "seconds": round(seconds, 3)}
         body = rest.pop("failed_body", "upstream unavailable\n")
         status = rest.pop("failed_status", 504 if silent else 503)
         return {**rest, "status": status, "seconds": round(seconds, 3), "body": body}
 
-    def _answer(self, service: str, question: str) -> tuple[bool, float, bool]:
+    def _answer(self, service: str, question: str, part: str) -> tuple[bool, float, bool]:
         """Whether this second's request fails, after how long, and whether by silence."""
-        signals = self.around.history.signal_at(service, self.at)
+        whole = self.around.history.signal_at(service, self.at)
+        signals = {**whole, **_of_part(whole, part)}
         errors = signals["errors"] / PPM
         mean = signals["p95"] / 1000 / P95_OVER_MEAN
         shown = signals["latency"] / 1000
@@ -117,6 +119,12 @@ class Fronts:
             ends = {"ends": "timeout", "seconds": 130} if silent else {"ends": "refused"}
             return {"seconds": 0.002, **rest, **ends}
         return {"ends": "ok", "seconds": round(0.02 + signals["p95"] / 1000, 3), **rest}
+
+
+def _of_part(signals: Mapping[str, int], part: str) -> dict[str, int]:
+    """The signals of a part under the names a service has them by."""
+    head = f"{part}."
+    return {name.removeprefix(head): n for name, n in signals.items() if name.startswith(head)}
 
 
 _DOWN: Final = 995_000
