@@ -1,11 +1,15 @@
 """A LogQL query becomes a test of one log line, as Loki reads it.
 
 Rule 1: label matchers compare whole values, filters look inside the message; both respect case.
+Rule 2: behind a pipe a label may be held against a number: `| json | status >= 500`.
 """
 
 import re
+from collections.abc import Callable
+from operator import eq, ge, gt, le, lt, ne
 from typing import Final
 
+from simulator.shell.documents import LogLine
 from simulator.shell.log_query import LogQueryError, Test, field_of, plain
 from simulator.shell.patterns import Pattern
 from simulator.shell.re2 import PatternError, re2_pattern
@@ -30,6 +34,12 @@ _STAGE: Final = re.compile(r"\s*\|\s*(json|logfmt)\b")
 _LABEL: Final = re.compile(r"\s*\|\s*(?=[A-Za-z_])")
 
 
+_NUMBER: Final = re.compile(r"\s*([A-Za-z_]\w*)\s*(>=|<=|==|!=|>|<)\s*(\d{1,12}(?:\.\d{1,6})?)\b")
+_COMPARES: Final[dict[str, Callable[[float, float], bool]]] = {
+    ">=": ge, "<=": le, "==": eq, "!=": ne, ">": gt, "<": lt,
+}  # fmt: skip
+
+
 class LogQl:
     """A cursor over `{label="value"} |= "text" ...`."""
 
@@ -50,7 +60,7 @@ class LogQl:
             elif self._take(_STAGE) is None:
                 if self._take(_LABEL) is None:
                     raise self._error()
-                tests.append(self._matcher())
+                tests.append(self._amount() or self._matcher())
         return lambda line: all(test(line) for test in tests)
 
     def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
@@ -58,6 +68,19 @@ class LogQl:
         if found is not None:
             self._at = found.end()
         return found
+
+    def _amount(self) -> Test | None:
+        """A label held against a number; a line whose label is none does not pass."""
+        found = self._take(_NUMBER)
+        if found is None:
+            return None
+        name, compares, wanted = found[1], _COMPARES[found[2]], float(found[3])
+
+        def passes(line: LogLine) -> bool:
+            value = field_of(line, name) or ""
+            return value.isascii() and value.isdecimal() and compares(int(value), wanted)
+
+        return passes
 
     def _matcher(self) -> Test:
         found = self._take(_MATCHER)

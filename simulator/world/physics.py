@@ -233,14 +233,15 @@ def _slope(gauge: Gauge, look: Lookup) -> float:
 
 
 def _followed(around: Surroundings, signals: Signals, name: str, level: float) -> float:
-    """A gauge that shows something: a limit's or pool's use, or a signal."""
+    """A gauge that shows something: a limit's use, a pool's (`.busy` and `.most` too), a signal."""
     service, _, item = name.partition(".")
     if item in around.scenario.system.limits and service in signals.services:
         # Nobody led there any more holds none of it.
         limit = signals.limits.get((service, item))
         return limit.used if limit else 0.0
-    fills = [pool.open for (owner, _, pool_id), pool in signals.pools.items()
-             if (owner, pool_id) == (service, item)]  # fmt: skip
+    pool, _, shown = item.partition(".")
+    fills = [getattr(level, shown or "open") for (owner, _, pool_id), level in signals.pools.items()
+             if (owner, pool_id) == (service, pool) and shown in ("", "busy", "most")]  # fmt: skip
     if fills:
         return math.fsum(fills)
     found = around.stage.true()(Name(text=name))

@@ -3,7 +3,8 @@
 Rule 1: the graph at rest is calibrated once; afterwards only replicas, traffic and where a need
 leads are set anew, from the state table.
 Rule 2: state names: `<service>.replicas`, `<service>.ready`, `<service>.need.<need>` (the callee),
-`<service>.<class>.need.<need>`, `<service>.group.<group>.ready`.
+`<service>.<class>.need.<need>`, `<service>.group.<group>.ready`; where an author keeps it,
+`<service>.pool.<pool>`: the most connections a replica opens.
 """
 
 from collections.abc import Mapping
@@ -171,10 +172,26 @@ def _standing(service: Service, state: States, traffic: Mapping[str, float]) -> 
     enters = traffic.get(name, service.traffic_per_s)
     needs = tuple(_led(edge, f"{name}.need.", state) for edge in service.needs)
     classes = tuple(_rerouted(kind, f"{name}.{kind.id}.need.", state) for kind in service.classes)
-    now = (groups, enters, needs, classes)
-    if now == (service.groups, service.traffic_per_s, service.needs, service.classes):
+    pools = tuple(_sized(pool, f"{name}.pool.{pool.id}", state) for pool in service.pools)
+    now = (groups, enters, needs, classes, pools)
+    if now == (
+        service.groups,
+        service.traffic_per_s,
+        service.needs,
+        service.classes,
+        service.pools,
+    ):
         return service
-    return replace(service, groups=groups, traffic_per_s=enters, needs=needs, classes=classes)
+    return replace(
+        service, groups=groups, traffic_per_s=enters, needs=needs, classes=classes, pools=pools
+    )
+
+
+def _sized(pool: Pool, row: str, state: States) -> Pool:
+    most = state.get(row, pool.per_replica)
+    if not isinstance(most, int | float) or most == pool.per_replica:
+        return pool
+    return replace(pool, per_replica=most)
 
 
 def _staffed(group: Group, row: str, state: States) -> Group:

@@ -5,6 +5,8 @@ import pytest
 from cloud_rare import ALICE, RARE
 from tellings import told
 
+from simulator.shell.documents import LogLine
+from simulator.shell.logql import LogQl
 from simulator.shell.prompt import run
 
 TOLD = [
@@ -291,3 +293,16 @@ def test_a_far_corner_says_so(line):
     reply = run(line, RARE, ALICE)
 
     assert (reply.way, bool(reply.nearest)) == ("not_simulated", True)
+
+
+def test_loki_holds_a_label_against_a_number():
+    """`status >= 500` takes lines by amount; a line without such a number is not among them."""
+    lines = [
+        LogLine(at_ms=0, fields={"service": "api", "status": status}, text="error")
+        for status in ("500", "404", "", "5xx")
+    ]
+    taken = LogQl('{service="api"} |= "error" | json | status >= 500').test()
+    other = LogQl('{service="api"} | status < 500').test()
+
+    assert [taken(line) for line in lines] == [True, False, False, False]
+    assert [other(line) for line in lines] == [False, True, False, False]

@@ -59,7 +59,8 @@ class Gauge:
     most: Number | None = None
     flows: tuple[Flow, ...] = ()
     follows: StateName | None = None
-    """A gauge that only shows a signal or a pool (`api.connections`); it then has no flows."""
+    """A gauge that only shows a signal or a pool (`api.connections`: those open; `.busy`, `.most`);
+    it then has no flows."""
     full: Identifier | None = None
     """The fault that begins when it reaches `most`, and is cured when it falls below."""
     empty: Identifier | None = None

@@ -1,6 +1,7 @@
 """The lines a service writes on any day, one for some of the requests it answers.
 
-Rule 1: they follow the signals of their second: as many say `failed` as requests failed.
+Rule 1: they follow the signals of their second: as many say `failed` as requests failed, and where
+metrics tell apart which class failed with which status, so do the lines.
 Rule 2: drawn ten seconds at a time, two minutes' worth of hours where lines are thin; a stretch
 that is over never changes and is written once.
 Rule 3: what a line says is one of few texts between two changes of the signals; each is put into
@@ -129,6 +130,7 @@ class _Voice:
         self._fails_ms = signals["latency"]
         self._status = 504 if signals["latency"] >= service.tau * 950 else 503
         self._kinds = tuple(service.classes)
+        self._failures = _failures(signals)
         self.said: tuple[dict[int, str], dict[int, str]] = ({}, {})
         """Texts of requests done and of requests failed that have been put into words, by luck."""
 
@@ -139,6 +141,28 @@ class _Voice:
         took = f"duration_ms={max(1, round(shown))}"
         text = f"request done {path}status=200 {took}"
         if failed:
-            text = f"request failed {path}status={self._status} {took}"
+            of, status = self._failure(luck)
+            path = f"path=/{of} " if of else path
+            text = f"request failed {path}status={status} {took}"
         self.said[failed][luck] = text
         return text
+
+    def _failure(self, luck: int) -> tuple[str, int]:
+        """Which class a failed line is of, empty for any, and what was answered."""
+        whole = self._failures[-1][0] if self._failures else 0
+        for upto, of, status in self._failures:
+            if luck * whole < upto * 256:
+                return of, status
+        return "", self._status
+
+
+def _failures(signals: Mapping[str, int]) -> list[tuple[int, str, int]]:
+    """(failures a minute up to and with this one, class, status) of those told apart."""
+    found: list[tuple[int, str, int]] = []
+    upto = 0
+    for name, failed in signals.items():
+        match name.split("."):
+            case ["class", of, "answered", status] if failed:
+                upto += failed
+                found.append((upto, of, int(status)))
+    return found
