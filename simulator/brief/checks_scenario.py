@@ -5,11 +5,13 @@ Rule 2: where a document names something stands in the tables of this file, and 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final, get_args
 
 from simulator.brief.checks_reached import effects, never
 from simulator.brief.checks_texts import check_texts
 from simulator.brief.nodes import Node
+from simulator.brief.parts import parts_of, read_of
 from simulator.brief.pointing import Words, dangling, shares_beyond, strange_names, strange_words
 from simulator.brief.references import Path, at, cycles, duplicates, shares, unknown
 from simulator.brief.scenario.scenario import Scenario
@@ -119,7 +121,7 @@ def check_scenario(node: Node, scenario: Scenario, file: str) -> tuple[Problem, 
         *never(node, scenario, file),
         *_look_alikes(node, scenario, file),
         *strange_words(node, TRUE_CONDITIONS, words, file=file),
-        *strange_names(node, READINGS, words, file=file),
+        *strange_names(node, READINGS, _readable(scenario, words), file=file),
         *_shares_beyond(node, scenario, file),
         *check_texts(node, words, file),
     )
@@ -174,7 +176,8 @@ def words_of(scenario: Scenario) -> Words:
         "fact": tuple(FACTS),
     }
     for name, service in services.items():
-        headed[name] = (*_SIGNALS, *_implied(service), *scenario.system.limits)
+        told = read_of(name, scenario.system.metrics)
+        headed[name] = (*_SIGNALS, *told, *_implied(service), *scenario.system.limits)
     states = {*scenario.system.state, *(s for v in scenario.variants.values() for s in v.state)}
     for fault in scenario.faults.values():
         states |= {*fault.sets, *fault.cured_sets}
@@ -182,6 +185,17 @@ def words_of(scenario: Scenario) -> Words:
         states |= set(effect.sets)
     whole = {*states, *scenario.system.gauges, *FACTS, *get_args(MarkName), *_MOMENTS}
     return Words(whole=whole, headed=headed)
+
+
+def _readable(scenario: Scenario, words: Words) -> Words:
+    """What a metric may read and a gauge follow beside what is known: parts, and pools by half."""
+    services = scenario.system.services
+    more = {
+        name: (*parts_of(each), *(f"{p}.{shown}" for p in each.pools for shown in ("busy", "most")))
+        for name, each in services.items()
+    }
+    headed = {head: (*items, *more.get(head, ())) for head, items in words.headed.items()}
+    return replace(words, headed=headed)
 
 
 def _implied(service: Service) -> tuple[str, ...]:
@@ -227,13 +241,6 @@ def _inside_services(node: Node, scenario: Scenario, file: str) -> list[Problem]
         for position, what in enumerate(service.boot.waits_for if service.boot else ()):
             there = (*_needs_of(service), *services)
             ask((*root, "boot", "waits_for", position), "service", what, there, key=False)
-    for place, metric in enumerate(scenario.system.metrics):
-        head, *parts = metric.reads.split(".")
-        if len(parts) > 2 and head in services and parts[0] in ("class", "group"):
-            measured = services[head]
-            known = measured.classes if parts[0] == "class" else measured.groups
-            what = f"{parts[0]} of {head}"
-            ask(("system", "metrics", place, "reads"), what, parts[1], known, key=False)
     for fault, broken in scenario.faults.items():
         for position, bend in enumerate(broken.bends):
             if bend.on not in services:

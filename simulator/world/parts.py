@@ -1,44 +1,22 @@
 """What monitoring tells apart inside a service: its classes, its pod groups, its answers.
 
 Rule 1: a part is told only where some metric reads it; whoever reads none pays nothing.
-Rule 2: names: `class.<class>.<signal>`, `group.<group>.<signal>`, `answered.<status>`, and
-`class.<class>.answered.<status>` or `group.<group>.answered.<status>`; behind the service's own.
+Rule 2: `simulator.brief.parts` says how parts are named.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
+from simulator.brief.parts import read_of
 from simulator.brief.scenario.system import System
 from simulator.journal.units import PPM
 from simulator.world.flows import Flow
 from simulator.world.signals import Signals
 
-KINDS: Final = ("class", "group")
-MEASURED: Final = ("offered", "served", "failed", "errors", "p95", "latency", "saturation")
-"""Signals a part has, as a service has them."""
-
 
 def read_parts(system: System) -> Mapping[str, tuple[str, ...]]:
     """Service -> the parts of it that metrics read, each once, in the file's order."""
-    found: dict[str, dict[str, None]] = {}
-    for metric in system.metrics:
-        service, _, item = metric.reads.partition(".")
-        if service in system.services and is_part(item):
-            found.setdefault(service, {})[item] = None
-    return {service: tuple(items) for service, items in found.items()}
-
-
-def is_part(item: str) -> bool:
-    """Whether the rest of a signal's name, behind its service, names a part."""
-    match item.split("."):
-        case ["answered", status]:
-            return status.isdecimal()
-        case [kind, _, "answered", status]:
-            return kind in KINDS and status.isdecimal()
-        case [kind, _, signal]:
-            return kind in KINDS and signal in MEASURED
-        case _:
-            return False
+    found = {name: read_of(name, system.metrics) for name in system.services}
+    return {name: items for name, items in found.items() if items}
 
 
 def told_parts(signals: Signals, service: str, items: Sequence[str]) -> dict[str, int]:

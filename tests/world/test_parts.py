@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 from gateway import DB, GATEWAY, PLATFORM
 
+from simulator.brief.parts import is_part
 from simulator.brief.scenario.system import Metric, Service, System
 from simulator.journal.units import signal_in_units
 from simulator.world.graph import Bend, Edge, Graph, Group, RequestClass
-from simulator.world.parts import is_part, read_parts, told_parts
+from simulator.world.parts import read_parts, told_parts
 from simulator.world.signals import solve
 
 UPLOADS = RequestClass(id="uploads", share=0.15)
