@@ -29,6 +29,7 @@ from simulator.brief.nodes import Node
 from simulator.brief.pointing import spots
 from simulator.brief.references import Path, at
 from simulator.brief.scenario.deeds import Effect
+from simulator.brief.scenario.gauges import Gauge
 from simulator.brief.scenario.scenario import Scenario
 from simulator.brief.scenario.sight import Scope
 from simulator.errors import Problem
@@ -38,44 +39,67 @@ _SCOPED: Final = ("alerts", "looks", "clues", "records", "logs", "actions", "inj
 
 def unreachable(node: Node, scenario: Scenario, file: str) -> Iterator[Problem]:
     """Everything of a scenario that no variant lets come about."""
-    worlds = {name: _possible(scenario, name) for name in scenario.variants}
-    yield from _conditions(node, scenario, file, worlds)
+    begins = {name: begins_in(scenario, name) for name in scenario.variants}
+    worlds = {name: _possible(scenario, name, begins[name]) for name in scenario.variants}
+    yield from _conditions(node, scenario, file, worlds, begins)
     yield from _injects(node, scenario, file, worlds)
     yield from _nowhere(node, scenario, file)
     yield from _fruitless(node, scenario, file, worlds)
     yield from _remedies(node, scenario, file)
 
 
-def in_variant(
-    condition: Condition, variant: str, possible: Possible = lambda _: True
-) -> Condition | None:
-    """The condition as far as it can hold in this variant; None where it never can."""
-    return None if _never_in(condition, variant, possible) else condition
+def never_in(scenario: Scenario, condition: Condition, variant: str) -> str:
+    """Why a condition can never hold in a variant; empty where it may, as far as one can tell."""
+    possible = _possible(scenario, variant, begins_in(scenario, variant))
+    return _never_in(condition, variant, possible)
 
 
 def begins_in(scenario: Scenario, variant: str) -> frozenset[str]:
     """The faults that may begin in a variant: armed, started, spread to, or by a gauge."""
+    effects_here = list(_effects(scenario, variant))
+    moves = [move for effect in effects_here for move in effect.move]
+    moved = {
+        (move.gauge, sign) for move in moves for sign in (1, -1) if (move.by or sign) * sign > 0
+    }
     reached = set(scenario.variants[variant].faults)
-    for effect in _effects(scenario, variant):
-        reached |= set(effect.start)
-    for gauge in scenario.system.gauges.values():
-        reached |= {name for name in (gauge.full, gauge.empty) if name}
-    waiting = list(reached)
-    while waiting:
-        for name in scenario.faults[waiting.pop()].spreads:
-            if name not in reached:
-                reached.add(name)
-                waiting.append(name)
+    reached |= {fault for effect in effects_here for fault in effect.start}
+    before = -1
+    while before < len(reached):
+        before = len(reached)
+        reached |= {other for fault in tuple(reached) for other in scenario.faults[fault].spreads}
+        for name, gauge in scenario.system.gauges.items():
+            for fault, sign in ((gauge.full, 1), (gauge.empty, -1)):
+                if fault and (
+                    (name, sign) in moved or _may_fill(scenario, variant, gauge, sign, reached)
+                ):
+                    reached.add(fault)
     return frozenset(reached)
 
 
+def _may_fill(scenario: Scenario, variant: str, gauge: Gauge, sign: int, begins: set[str]) -> bool:
+    """Whether anything moves a gauge towards its most (1) or its least (-1) in a variant."""
+    if gauge.follows:
+        return True
+    possible = partial(
+        _may_hold, scenario=scenario, variant=variant, begins=frozenset(begins), words={}
+    )
+    return any(
+        flow.rate * sign > 0 and (flow.when is None or not _never_in(flow.when, variant, possible))
+        for flow in gauge.flows
+    )
+
+
 def _conditions(
-    node: Node, scenario: Scenario, file: str, worlds: dict[str, Possible]
+    node: Node,
+    scenario: Scenario,
+    file: str,
+    worlds: dict[str, Possible],
+    begins: dict[str, frozenset[str]],
 ) -> Iterator[Problem]:
     """Conditions that hold in none of the variants they are asked in."""
     for pattern in TRUE_CONDITIONS:
         for spot in spots(node, pattern):
-            there = _where(scenario, spot.path)
+            there = _where(scenario, spot.path, begins)
             condition = parse(spot.name)
             reasons = [_never_in(condition, name, worlds[name]) for name in there]
             if reasons and all(reasons):
@@ -165,14 +189,14 @@ def _never_in(condition: Condition, variant: str, possible: Possible) -> str:
     return why_never(AllOf(parts=(here, condition)), possible)
 
 
-def _where(scenario: Scenario, path: Path) -> tuple[str, ...]:
+def _where(scenario: Scenario, path: Path, begins: dict[str, frozenset[str]]) -> tuple[str, ...]:
     """The variants in which what stands at a path is there."""
     scope: Scope | None = None
     match path:
         case ("variants", str(name), *_):
             return (name,)
         case ("faults", str(name), *_):
-            return tuple(v for v in scenario.variants if name in begins_in(scenario, v))
+            return tuple(v for v in scenario.variants if name in begins[v])
         case ("colleagues", str(person), "knows", int(number), *_):
             scope = scenario.colleagues[person].knows[number]
         case (str(section), key, *_) if section in _SCOPED:
@@ -182,13 +206,13 @@ def _where(scenario: Scenario, path: Path) -> tuple[str, ...]:
     return tuple(v for v in scenario.variants if scope is None or scope.covers(v))
 
 
-def _possible(scenario: Scenario, variant: str) -> Possible:
+def _possible(scenario: Scenario, variant: str, begins: frozenset[str]) -> Possible:
     """Whether anything of this variant could make a leaf of a condition true."""
     return partial(
         _may_hold,
         scenario=scenario,
         variant=variant,
-        begins=begins_in(scenario, variant),
+        begins=begins,
         words=_words(scenario),
     )
 
