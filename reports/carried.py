@@ -26,7 +26,7 @@ from simulator.journal.events.talk import (
     Released,
 )
 from simulator.journal.events.work import ActionStarted, FindPosted, Found, HypothesisStated
-from simulator.journal.events.world import EffectRelieved, EffectTook
+from simulator.journal.events.world import AccessCut, EffectRelieved, EffectTook
 from simulator.journal.situation import visible_to
 from simulator.text import clean_line
 
@@ -73,7 +73,7 @@ def _told(played: Played, entry: Entry) -> Iterator[tuple[int, str, str, tuple[i
 
 def _begun(played: Played, entry: Entry, person: str) -> Entry:
     """The start of an action whose effect this is: a cue is what was there before it."""
-    if not isinstance(entry.what, EffectTook | EffectRelieved):
+    if not isinstance(entry.what, EffectTook | EffectRelieved | AccessCut):
         return entry
     action = entry.what.action
     starts = [
@@ -148,7 +148,7 @@ def _against(played: Played, entry: Entry) -> str:
     scenario, act = played.brief.scenario, entry.what
     if isinstance(act, HypothesisStated):
         return act.cause
-    acts = ActionStarted | EffectTook | EffectRelieved | ApprovalAsked | ApprovalGiven
+    acts = ActionStarted | EffectTook | EffectRelieved | AccessCut | ApprovalAsked | ApprovalGiven
     variant = scenario.variants.get(played.opened.variant)
     return (
         variant.cause
@@ -185,6 +185,14 @@ def _relief(played: Played, entry: Entry) -> _Telling | None:
     assert isinstance(took, EffectRelieved)
     what = f"“{_short(played.title_of(took.action))}”"
     return 1, took.by, f"began {what}, which brought customers relief at {played.t(entry.at)}", ()
+
+
+def _cut(played: Played, entry: Entry) -> _Telling | None:
+    took = entry.what
+    assert isinstance(took, AccessCut)
+    what = f"“{_short(played.title_of(took.action))}”"
+    did = "shut an intruder out" if took.credentials else "slowed an intruder"
+    return 1, took.by, f"began {what}, which {did} at {played.t(entry.at)}", ()
 
 
 def _hypothesis(played: Played, entry: Entry) -> _Telling | None:
@@ -268,6 +276,7 @@ def _act(played: Played, entry: Entry) -> tuple[str, str] | None:
 _TELLS: Final[Mapping[type, Callable[[Played, Entry], _Telling | None]]] = {
     EffectTook: _effect,
     EffectRelieved: _relief,
+    AccessCut: _cut,
     HypothesisStated: _hypothesis,
     MessageSent: _message,
     IncidentDeclared: _declared,

@@ -37,7 +37,8 @@ TYPING: Final = frozenset({"unknown", "busy", "ended"})
 _SEEN: Final = (world.AlertFired, world.AlertResolved, paging.Paged, work.Found, talk.Voice,
                 talk.QuestionAnswered)  # fmt: skip
 _TRUE: Final = (world.FaultBegan, world.FaultCured, world.ImpactBegan, world.ImpactEnded,
-                world.ImpactReturned, world.EffectTook, world.EffectRelieved)  # fmt: skip
+                world.ImpactReturned, world.EffectTook, world.EffectRelieved, world.AccessCut,
+                world.IntruderActed)  # fmt: skip
 UNDECIDED: Final = frozenset({"open", "not_played"})
 """Outcomes of deadlines that stand in the table only: nothing happened at that second."""
 

@@ -187,6 +187,11 @@ def _world(played: Played, what: object) -> str:
             return f"{title(played.title_of(what.action))} {_effect(played, what)}"
         case world.EffectRelieved(action=action):
             return f"{title(played.title_of(action))} brings customers relief"
+        case world.AccessCut(action=action, credentials=cut):
+            did = f"takes {', '.join(cut)} from the intruder" if cut else "slows the intruder"
+            return f"{title(played.title_of(action))} {did}"
+        case world.IntruderActed(step=step, says=says):
+            return f"the intruder acts: {says or step.replace('-', ' ')}"
         case world.DebtOpened(action=action, says=says):
             return f"{title(played.title_of(action))} leaves something to put right{_after(says)}"
         case world.DebtSettled(debt=debt):

@@ -82,7 +82,8 @@ def _logs(node: Node, scenario: Scenario, file: str) -> Iterator[Problem]:
 
 
 def effects(scenario: Scenario) -> list[Effect]:
-    """What actions and injects do, whenever they do it."""
+    """What actions, injects and an intruder do, whenever they do it."""
     found = [outcome.do for action in scenario.actions.values() for outcome in action.then]
     found += [midway.do for action in scenario.actions.values() for midway in action.during]
+    found += [step.do for step in scenario.intruder.steps.values()]
     return found + [inject.do for inject in scenario.injects.values() if inject.do]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final, get_args
 
+from simulator.brief.checks_access import EFFECTS, USED_WHILE, access_words, check_access
 from simulator.brief.checks_reached import effects, never
 from simulator.brief.checks_texts import check_texts
 from simulator.brief.nodes import Node
@@ -22,9 +23,10 @@ from simulator.errors import Problem
 NOT_KNOWN: Final = "not-known"
 """The cause that can always be named."""
 _NEEDS: Final = ("system/services/*", "system/services/*/classes/*")
-_EFFECTS: Final = ("actions/*/then/*/do", "actions/*/during/*/do", "injects/*/do")
+_EFFECTS: Final = EFFECTS
 _SCOPED: Final = ("alerts/*", "looks/*", "clues/*", "records/*", "logs/*", "actions/*", "injects/*",
-                  "colleagues/*/knows/*")  # fmt: skip
+                  "colleagues/*/knows/*", "system/credentials/*", "system/credentials/*/uses/*",
+                  "intruder/steps/*")  # fmt: skip
 
 
 def _under(places: Iterable[str], *tails: str) -> tuple[str, ...]:
@@ -38,6 +40,7 @@ NAMED: Final[Mapping[str, tuple[str, ...]]] = {
         "alerts/*/service",
         "looks/*/of",
         "actions/*/on/*",
+        "system/credentials/*/uses/*/on",
         *_under(_EFFECTS, "repoint/*/service", "repoint/*/to", "replicas/*/service"),
     ),
     "gauge": (
@@ -65,6 +68,11 @@ NAMED: Final[Mapping[str, tuple[str, ...]]] = {
     "look or action": ("runbooks/*/*",),
     "shared limit": ("system/services/*/pools/*/limit",),
     "debt": _under(_EFFECTS, "settles/*"),
+    "credential": (
+        "system/credentials/*/opened_with",
+        *_under(_EFFECTS, "create/*", "reactivate/*", "deactivate/*", "delete/*", "close/*"),
+        *_under(_EFFECTS, "purge/*", "paces/*/credential", "caps/*/credential"),
+    ),
 }
 """What is named -> the places that name it."""
 
@@ -95,6 +103,9 @@ TRUE_CONDITIONS: Final = (
     "injects/*/when",
     "injects/*/unless",
     "teaching/hints/*/while",
+    *USED_WHILE,
+    "intruder/steps/*/when",
+    "intruder/steps/*/unless",
 )
 """Conditions over the truth or over what is measured."""
 READINGS: Final = (
@@ -119,6 +130,7 @@ def check_scenario(node: Node, scenario: Scenario, file: str) -> tuple[Problem, 
         *_figures(node, scenario, file),
         *_variants(node, scenario, file),
         *never(node, scenario, file),
+        *check_access(node, scenario, file),
         *_look_alikes(node, scenario, file),
         *strange_words(node, TRUE_CONDITIONS, words, file=file),
         *strange_names(node, READINGS, _readable(scenario, words), file=file),
@@ -155,6 +167,7 @@ def known_names(scenario: Scenario) -> dict[str, tuple[str, ...]]:
         "look or answer": (*scenario.looks, *answers),
         "look or action": (*scenario.looks, *scenario.actions),
         "shared limit": tuple(scenario.system.limits),
+        "credential": tuple(scenario.system.credentials),
         "debt": tuple(debt.id for effect in effects(scenario) for debt in effect.debt),
     }
 
@@ -174,6 +187,7 @@ def words_of(scenario: Scenario) -> Words:
         "role": ROLES,
         "said": get_args(MessageUse),
         "fact": tuple(FACTS),
+        **access_words(scenario),
     }
     for name, service in services.items():
         told = read_of(name, scenario.system.metrics)
@@ -183,6 +197,8 @@ def words_of(scenario: Scenario) -> Words:
         states |= {*fault.sets, *fault.cured_sets}
     for effect in effects(scenario):
         states |= set(effect.sets)
+    if scenario.system.credentials:
+        states.add("evidence")
     whole = {*states, *scenario.system.gauges, *FACTS, *get_args(MarkName), *_MOMENTS}
     return Words(whole=whole, headed=headed)
 

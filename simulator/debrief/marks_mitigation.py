@@ -16,7 +16,13 @@ from simulator.journal.entry import Entry
 from simulator.journal.events.incident import IncidentClosed, IncidentResolved
 from simulator.journal.events.talk import Noted
 from simulator.journal.events.work import ActionStarted
-from simulator.journal.events.world import DebtOpened, EffectRelieved, EffectTook, ImpactEnded
+from simulator.journal.events.world import (
+    AccessCut,
+    DebtOpened,
+    EffectRelieved,
+    EffectTook,
+    ImpactEnded,
+)
 from simulator.journal.gates import gates_passed
 from simulator.journal.situation import Deed
 
@@ -119,9 +125,10 @@ def watch(told: Timeline) -> Parts:
 
 
 def helped(told: Timeline) -> tuple[Entry, str, str] | None:
-    """(entry, by, action) of the first effect that cured, eased or relieved."""
+    """(entry, by, action) of the first effect that cured, eased, relieved or shut somebody out."""
     found = [(e, t.by, t.action) for e, t in told.told(EffectTook) if t.cured or t.eased]
     found += [(e, t.by, t.action) for e, t in told.told(EffectRelieved)]
+    found += [(e, t.by, t.action) for e, t in told.told(AccessCut)]
     return min(found, key=lambda one: one[0].seq, default=None)
 
 

@@ -23,7 +23,7 @@ from simulator.journal.entry import Entry
 from simulator.journal.events.incident import IncidentResolved
 from simulator.journal.events.talk import MessageSent, Noted, Said, SaidTo
 from simulator.journal.events.work import FindPosted, Found
-from simulator.journal.events.world import AlertFired, EffectRelieved, EffectTook
+from simulator.journal.events.world import AccessCut, AlertFired, EffectRelieved, EffectTook
 from simulator.journal.situation import visible_to
 from simulator.journal.units import PPM
 from simulator.response import effort
@@ -223,8 +223,8 @@ def _eased_at(stage: Stage) -> int:
     """The second the last measure that truly helped was told to be done; -1 for none."""
     helped = {
         entry.what.action
-        for entry in stage.happened(EffectRelieved, EffectTook)
-        if isinstance(entry.what, EffectRelieved)
+        for entry in stage.happened(AccessCut, EffectRelieved, EffectTook)
+        if isinstance(entry.what, AccessCut | EffectRelieved)
         or (isinstance(entry.what, EffectTook) and (entry.what.cured or entry.what.eased))
     }
     deeds = stage.situation.deeds

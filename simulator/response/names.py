@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from simulator.brief.plan.plan import Plan
-from simulator.clock import instant
+from simulator.clock import instant, wall
+from simulator.journal.situation.parts import State
 from simulator.response.orders import begins
 from simulator.stage import Stage
 
@@ -35,7 +36,16 @@ def told(stage: Stage, text: str) -> str:
     """A scenario's text with its numbers taken from the state table and the gauges of now."""
     world = stage.situation.world
     levels = {name: f"{gauge.level_at(stage.now):.0f}" for name, gauge in world.gauges.items()}
-    return _fill(text, {**levels, **{name: str(value) for name, value in world.state.items()}})
+    rows = {name: _as_read(name, value, begins(stage)) for name, value in world.state.items()}
+    return _fill(text, {**levels, **rows})
+
+
+def _as_read(name: str, value: State, begins: str) -> str:
+    """A row as people read it: yes or no, and a time of day for since when a credential stands."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    is_moment = name.startswith("cred.") and name.endswith((".since", ".bites_at"))
+    return wall(begins, value) if is_moment and isinstance(value, int) else str(value)
 
 
 def duty_names(plan: Plan) -> tuple[str, ...]:

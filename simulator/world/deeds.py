@@ -1,12 +1,13 @@
 """What actions truly do: read at the end of their work, applied to the state, judged by the world.
 
 Rule 1: an action's class is derived: a cure (or a step of what cures this variant) is right, an
-easing or a relief is partial, nothing is useless, and harm is a fault it started or a loss beyond
-half as much again as the best.
+easing or a relief is partial, nothing is useless, and harm is a fault it started, a loss beyond
+half as much again as the best, evidence lost, or honest people's access taken and nobody else's.
 Rule 2: an unforeseen act is neutral unless the world recorded harm.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from simulator.brief.conditions import Condition, holds
@@ -14,6 +15,7 @@ from simulator.brief.scenario.deeds import Action, Effect, Midway, Move, Replica
 from simulator.clock import instant
 from simulator.journal.events.work import ActionFinished, WorkBegan, WorkCancelled, WorkEnded
 from simulator.journal.events.world import (
+    AccessCut,
     DebtOpened,
     DebtSettled,
     EffectRelieved,
@@ -23,7 +25,7 @@ from simulator.journal.events.world import (
     StateSet,
 )
 from simulator.stage import Process
-from simulator.world import faults
+from simulator.world import access, faults
 from simulator.world.facts import of_customers
 from simulator.world.surroundings import Surroundings
 from simulator.world.texts import Values, as_counted, fill
@@ -100,12 +102,15 @@ def take_effect(around: Surroundings, name: str, action: Action, by: str, work: 
     for d in done:
         for gauge, by_milli in d.lost.items():
             lost[gauge] = lost.get(gauge, 0) + by_milli
-    changed = any(d.changed for d in done)
+    whole = Done.of(done)
     says = _filled(around, next((outcome.says for outcome in held if outcome.says), ""))
     took = EffectTook(
         action=name, by=by, cured=cured, eased=eased, started=started, lost=lost, judged=""
     )
-    stage.emit(replace(took, judged=_judged(around, took, action, changed=changed)))
+    stage.emit(replace(took, judged=_judged(around, took, action, whole)))
+    if whole.hinders:
+        cut, before, after = tuple(whole.cut), whole.stolen[0], whole.stolen[-1]
+        stage.emit(AccessCut(action=name, by=by, credentials=cut, before=before, after=after))
     stage.emit(ActionFinished(by=by, work=work, action=name, says=says))
     return took
 
@@ -122,7 +127,17 @@ def _filled(around: Surroundings, text: str) -> str:
 class Done:
     """What one effect changed."""
 
-    __slots__ = ("changed", "cured", "eased", "lost", "started")
+    __slots__ = (
+        "broken",
+        "changed",
+        "cured",
+        "cut",
+        "eased",
+        "lost",
+        "spoilt",
+        "started",
+        "stolen",
+    )
 
     def __init__(self) -> None:
         self.cured: list[str] = []
@@ -130,11 +145,36 @@ class Done:
         self.started: list[str] = []
         self.lost: dict[str, int] = {}
         self.changed = False
+        self.cut: list[str] = []
+        """Credentials an intruder drew on that died."""
+        self.broken: list[str] = []
+        """Credentials only their owners used that died."""
+        self.spoilt = False
+        self.stolen = (0, 0)
+        """An intruder's uses a minute before and after."""
+
+    @classmethod
+    def of(cls, parts: Sequence["Done"]) -> "Done":
+        """What several effects at once changed of credentials and of rows."""
+        whole = cls()
+        whole.changed = any(part.changed for part in parts)
+        whole.cut = [name for part in parts for name in part.cut]
+        whole.broken = [name for part in parts for name in part.broken]
+        whole.spoilt = any(part.spoilt for part in parts)
+        if parts:
+            whole.stolen = (parts[0].stolen[0], parts[-1].stolen[1])
+        return whole
+
+    @property
+    def hinders(self) -> bool:
+        """Whether an intruder is worse off than before."""
+        return bool(self.cut) or self.stolen[1] < self.stolen[0]
 
 
 def apply(around: Surroundings, effect: Effect, source: str) -> Done:
     """Change the state as the effect says; what came of it."""
     stage, done = around.stage, Done()
+    stolen = access.stolen_per_min(around)
     done.cured = [name for name in effect.cure if faults.cure(around, name, source)]
     done.eased = [e.fault for e in effect.ease if faults.ease(around, e.fault, e.to)]
     done.started = [name for name in effect.start if faults.begin(around, name)]
@@ -158,6 +198,11 @@ def apply(around: Surroundings, effect: Effect, source: str) -> Done:
         if paid in stage.situation.debts and not stage.situation.debts[paid].settled:
             stage.emit(DebtSettled(debt=paid))
             done.changed = True
+    turned = access.change(around, effect)
+    access.settle(around)
+    done.changed |= turned.changed
+    done.cut, done.broken, done.spoilt = list(turned.cut), list(turned.broken), turned.spoilt
+    done.stolen = (stolen, access.stolen_per_min(around))
     return done
 
 
@@ -199,12 +244,15 @@ def _replicas(around: Surroundings, change: Replicas, done: Done) -> None:
             done.changed = True
 
 
-def _judged(around: Surroundings, took: EffectTook, action: Action, *, changed: bool) -> str:
-    if took.started or any(_beyond_best(around, gauge) for gauge in took.lost):
+def _judged(around: Surroundings, took: EffectTook, action: Action, whole: Done) -> str:
+    heals = any(step.do == took.action for step in around.variant.remedy)
+    if took.started or any(_beyond_best(around, gauge) for gauge in took.lost) or whole.spoilt:
         return "harmful"
-    if took.cured or (changed and any(step.do == took.action for step in around.variant.remedy)):
+    if whole.broken and not whole.cut and not heals:
+        return "harmful"
+    if took.cured or (whole.changed and heals):
         return "right"
-    if took.eased:
+    if took.eased or whole.hinders:
         return "partial"
     if action.kind in NEUTRAL_KINDS or action.probe:
         return "neutral"

@@ -14,6 +14,7 @@ from simulator.brief.conditions import holds
 from simulator.journal.events.world import ImpactBegan, ImpactEnded, ImpactReturned
 from simulator.journal.units import PPM
 from simulator.stage import Process
+from simulator.world.access import stolen_per_min
 from simulator.world.facts import TOUCHING, entries_of
 from simulator.world.surroundings import Surroundings
 
@@ -46,7 +47,7 @@ def _marks(around: Surroundings) -> Process:
     while True:
         well = _is_well(around, baseline)
         if not well:
-            if restored and _is_hurt(around, baseline):
+            if restored and (_is_hurt(around, baseline) or stolen_per_min(around) > 0):
                 stage.emit(ImpactReturned())
                 restored = False
             well_since = None

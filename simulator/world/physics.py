@@ -32,6 +32,7 @@ from simulator.world.parts import read_parts, told_parts
 from simulator.world.signals import Signals
 from simulator.world.surroundings import Surroundings
 from simulator.world.system import as_it_stands, bend_of, on_its_way
+from simulator.world.uses import loads
 from simulator.world.watch import crossing
 
 TOUCHING = (FaultBegan, FaultBent, FaultCured, StateSet)
@@ -102,7 +103,8 @@ class _Bends:
             for written, full in self._full[name]
             if on_its_way(written, world.state)
         ]
-        return self._always + bent + _cold(self._around)
+        asked = loads(self._around.scenario, world.state)
+        return self._always + bent + _cold(self._around) + list(asked)
 
 
 def _cold(around: Surroundings) -> list[Bend]:

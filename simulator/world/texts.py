@@ -5,7 +5,9 @@ Rule 2: `${time:-5m}`, `${clock}`, `${epoch:+2m}` are moments relative to the se
 `${begins:-3h}` relative to second 0, `${since:+30s}` to the second a record first held; an offset
 may be a gauge in seconds (`${time:-repl_lag_s}`) and may repeat (`${time:-30s*n}`).
 Rule 3: `${hex8:name}` is a whole number as files of a log are named, in so many digits: `0000002F`.
-Rule 4: a row's text that is one template and nothing else keeps the number's own type.
+Rule 4: `${cred.<id>.since}` is a second of the drill and reads as a time of day; as ISO text it is
+written `${begins:+cred.<id>.since}`.
+Rule 5: a row's text that is one template and nothing else keeps the number's own type.
 """
 
 import re
@@ -24,6 +26,8 @@ _SHARES: Final = ("errors", "degraded", "saturation", "traffic_share", "user_sha
 _TIMES: Final = ("p95", "latency")
 _RATES: Final = ("offered", "served", "failed", "extra")
 UNKNOWN: Final = "n/a"
+_IS_MOMENT: Final = re.compile(r"cred\.[^.]+\.(?:since|bites_at)")
+"""Rows of the state table that hold a second of the drill."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +93,8 @@ def _said(name: str, values: Values) -> str:
     found = values.look(Name(text=digits[2] if digits else name))
     if digits and isinstance(found, int | float):
         return f"{max(0, round(found)):0{digits[1]}X}"
+    if _IS_MOMENT.fullmatch(name) and isinstance(found, int):
+        return clock_text(values.begins + found)
     return UNKNOWN if found is None else said(name, found)
 
 

@@ -7,11 +7,13 @@ from simulator.journal.events.world import GaugeMoved, StateSet
 from simulator.journal.situation.parts import State
 from simulator.stage import Stage
 from simulator.world import (
+    access,
     alerts,
     deeds,
     facts,
     faults,
     impact_marks,
+    intruder,
     monitoring,
     owners,
     physics,
@@ -47,8 +49,10 @@ def play(stage: Stage) -> None:
         stage.emit(GaugeMoved(gauge=name, level=round(level * 1000), slope=0))
     monitoring.play(around)
     physics.play(around)
-    for room in (faults, deeds, facts, impact_marks, alerts, rollouts, owners, script, telemetry):
+    for room in (faults, access, deeds, facts, impact_marks, alerts, rollouts, owners, script):
         room.play(around)
+    intruder.play(around)
+    telemetry.play(around)
 
 
 def _normal_day(scenario: Scenario) -> Graph:
@@ -67,5 +71,5 @@ def _normal_day(scenario: Scenario) -> Graph:
 
 def first_state(scenario: Scenario, variant: Variant, name: str) -> dict[str, State]:
     """The state table of second 0: what services imply, what is written, what the variant says."""
-    rows = {**normal_state(scenario.system), **scenario.system.state, **variant.state}
-    return {**rows, "variant": name}
+    implied = {**normal_state(scenario.system), **access.first_rows(scenario, name)}
+    return {**implied, **scenario.system.state, **variant.state, "variant": name}

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from simulator.brief.conditions import When
+from simulator.brief.scenario.access import Cap, CredentialId, Pace
 from simulator.brief.scenario.kinds import STRICT, ServiceId
 from simulator.brief.scenario.sight import Scope
 from simulator.brief.units import (
@@ -104,6 +105,22 @@ class Effect:
     debt: tuple[Debt, ...] = ()
     settles: tuple[Identifier, ...] = ()
     """Debts that are paid by this."""
+    create: tuple[CredentialId, ...] = ()
+    """Credentials that exist from now on."""
+    reactivate: tuple[CredentialId, ...] = ()
+    """Accepted again at once; a deleted one never is."""
+    deactivate: tuple[CredentialId, ...] = ()
+    """No longer accepted once this has reached the door (`bites`); can be taken back."""
+    delete: tuple[CredentialId, ...] = ()
+    """As `deactivate`, for good; what told of them is lost unless `evidence_kept` is yes."""
+    close: tuple[CredentialId, ...] = ()
+    """Sessions closed now; they open again where they can (`reopens_in`)."""
+    cascade: Truth = False
+    """Whether what was opened with the deactivated, deleted or closed goes with them."""
+    purge: tuple[CredentialId, ...] = ()
+    """Caches emptied: what is no longer live bites within `bites_purged` from now."""
+    paces: tuple[Pace, ...] = ()
+    caps: tuple[Cap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from simulator.brief.conditions import When
 from simulator.brief.scenario.deeds import Action
+from simulator.brief.scenario.intruder import Intruder
 from simulator.brief.scenario.kinds import STRICT
 from simulator.brief.scenario.sight import AlertRule, Clue, LogText, Look, Record
 from simulator.brief.scenario.story import Colleague, Inject, Teaching
@@ -68,6 +69,8 @@ class Scenario:
     system: System
     faults: Mapping[Identifier, Fault]
     variants: Mapping[Identifier, Variant]
+    intruder: Intruder = field(default_factory=Intruder)
+    """Sealed: what somebody who has got in does next."""
     alerts: Mapping[Identifier, AlertRule]
     looks: Mapping[Word, Look]
     clues: Mapping[Identifier, Clue]

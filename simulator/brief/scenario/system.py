@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from simulator.brief.conditions import When
+from simulator.brief.scenario.access import Credential, CredentialId
 from simulator.brief.scenario.gauges import Gauge
 from simulator.brief.scenario.kinds import STRICT, ServiceId
 from simulator.brief.units import (
@@ -301,6 +302,8 @@ class System:
     gauges: Mapping[StateName, Gauge] = field(default_factory=dict)
     state: Mapping[StateName, Value] = field(default_factory=dict)
     """The state table at rest, beyond what services imply."""
+    credentials: Mapping[CredentialId, Credential] = field(default_factory=dict)
+    """Whatever opens a door: keys, sessions, tokens, passwords, certificates."""
     probes: Mapping[Identifier, Probe] = field(default_factory=dict)
     metrics: tuple[Metric, ...] = ()
     clock: Clock = field(default_factory=Clock)

@@ -39,6 +39,8 @@ EVENTS: tuple[type[Event], ...] = (
     world.AlertResolved,
     world.EffectTook,
     world.EffectRelieved,
+    world.AccessCut,
+    world.IntruderActed,
     world.DebtOpened,
     world.DebtSettled,
     paging.Paged,

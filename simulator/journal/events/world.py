@@ -177,6 +177,29 @@ class EffectRelieved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccessCut(Event):
+    """An action took a credential from an intruder, or slowed what is done with it."""
+
+    told: ClassVar[tuple[str, ...]] = (FACILITATOR,)
+    action: str
+    by: str
+    credentials: tuple[str, ...] = ()
+    """Those an intruder drew on that are good no more; each is accepted until it bites."""
+    before: int = 0
+    """An intruder's uses a minute that got through."""
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntruderActed(Event):
+    """An intruder took a step of their own."""
+
+    told: ClassVar[tuple[str, ...]] = (FACILITATOR,)
+    step: str
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DebtOpened(Event):
     """A temporary measure left something to be put right."""
 

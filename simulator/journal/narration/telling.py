@@ -30,8 +30,8 @@ TOLD_BY_THEIR_END: Final = frozenset({"look", "typed", "action"})
 """Work whose beginning is not told: a find, or an action's own event, says it."""
 DEEDS: Final = (work.Found, work.ActionStarted, work.HypothesisStated, talk.MessageSent)
 """What somebody may have been asked to do: each says itself that it is done."""
-CONSEQUENCES: Final = (world.EffectTook, world.EffectRelieved, world.DebtOpened, world.DebtSettled,
-                       world.FaultBegan, world.FaultCured)  # fmt: skip
+CONSEQUENCES: Final = (world.EffectTook, world.EffectRelieved, world.AccessCut, world.DebtOpened,
+                       world.DebtSettled, world.FaultBegan, world.FaultCured)  # fmt: skip
 """What a deed that ends in the same second has brought about."""
 LONG_LOOK_S: Final = MINUTE
 """From here on the beginning of a look is told as well."""

@@ -63,6 +63,12 @@ def _of_alerts(event: Event, names: Names) -> str:
             what = f"{names.action(action)} by {names.person(by)}"
             share = f"{_share(before)} of their requests failed before, {_share(after)} after"
             return f"{what} brings customers relief: {share}"
+        case world.AccessCut(action=action, by=by, credentials=cut, before=before, after=after):
+            what = f"{names.action(action)} by {names.person(by)}"
+            ends = f"takes {listed(cut)} from the intruder" if cut else "slows the intruder"
+            return f"{what} {ends}: {before} uses a minute before, {after} after"
+        case world.IntruderActed(step=step, says=says):
+            return f"the intruder acts: {says or step.replace('-', ' ')}"
         case world.FaultInjected(fault=fault, by=by):
             return f"{names.person(by)} breaks {names.fault(fault)}"
         case world.DebtOpened(says=says, action=action):

@@ -48,7 +48,7 @@ def fold_world(now: Picture, entry: Entry) -> Picture:
             effects = (*truth.effects, (entry.seq, action, judged))
             now = anew(now, world=anew(truth, effects=effects))
             return marked(now, "mitigated", entry.at) if cured or eased else now
-        case world.EffectRelieved():
+        case world.EffectRelieved() | world.AccessCut():
             return marked(now, "mitigated", entry.at)
     return _fold_alert(now, entry)
 
