@@ -29,7 +29,7 @@ class Setting:
     ended: str
     begins: str
     status: str
-    """`provisional`, `reviewed` or `sealed`: how final the score is."""
+    """`provisional`, `reviewed`, `sealed` or `void`: how final the score is."""
     people: tuple[tuple[str, str], ...]
     """(what the report calls them, who played them: `a person` or the policy)."""
 
@@ -198,6 +198,49 @@ class Footing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TotalWords:
+    """One total the drill has had."""
+
+    total: str
+    why: str
+    rubric: str
+    """The first letters of its rubric's hash."""
+    act: int
+    """The act of review that brought it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidWords:
+    """One act of review: who did what, in which words."""
+
+    act: int
+    when: str
+    who: str
+    what: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """How final the score is, and what was said of it."""
+
+    state: str
+    says: str
+    open_until: str
+    """Until when people may annotate or contest; empty where they may not."""
+    amended_says: str
+    """Both totals in one line; empty where nothing was amended."""
+    totals: tuple[TotalWords, ...]
+    said: tuple[SaidWords, ...]
+    unanswered: tuple[int, ...]
+    """Objections that wait for an answer."""
+    amended_marks: Mapping[str, str]
+    """Mark -> what it is worth by the last amendment."""
+    kept_out: str
+    """Why the run is in nobody's record; empty where it counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """The whole report."""
 
@@ -217,6 +260,7 @@ class Contents:
     lessons: tuple[str, ...]
     steps: tuple[Step, ...]
     footing: Footing
+    review: Review
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, in the order of the page."""

@@ -5,9 +5,8 @@ Rule 2: the same journal, card and names make the same bytes.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal, TypeAlias
 
 import pandas as pd
 
@@ -17,6 +16,7 @@ from reports.charts import charts_of
 from reports.gather import contents
 from reports.page import html_page, markdown
 from reports.played import Played, played
+from reports.review_rows import NO_NAMES
 from simulator.brief.brief import Brief, reread
 from simulator.debrief.scorecard import Scorecard
 from simulator.debrief.scoring import score
@@ -24,10 +24,8 @@ from simulator.errors import HostError, JournalError
 from simulator.journal.entry import Entry, from_line
 from simulator.journal.events.room import DrillOpened
 from simulator.journal.record import Line, verify
-from simulator.journal.review.finality import VOID_ENDS
+from simulator.journal.review.finality import VOID_ENDS, Finality
 from simulator.text import clean_line
-
-Status: TypeAlias = Literal["provisional", "reviewed", "sealed"]
 
 
 def write_report(
@@ -38,24 +36,32 @@ def write_report(
     *,
     drill_id: str,
     verified_head: str,
-    status: Status = "provisional",
+    now: Finality | None = None,
     names: bool = False,
+    called: Mapping[str, str] = NO_NAMES,
 ) -> tuple[Path, ...]:
     """Write the report into `out` and return its files, the page first.
 
     `card` is None for a run without a score, `verified_head` empty for a chain nobody checked;
-    `names` writes people's names beside their roles. Raises HostError where `out` holds anything
+    `now` is what was said of it since, `names` writes people's names beside their roles, those
+    `called` among them. Raises HostError where `out` holds anything
     or cannot be written, JournalError where the entries do not begin at the beginning.
     """
     files = report_files(
-        entries, brief, card, drill_id=drill_id, verified_head=verified_head, status=status,
-        names=names,
+        entries, brief, card, drill_id=drill_id, verified_head=verified_head, now=now,
+        names=names, called=called,
     )  # fmt: skip
     return _written(out, files)
 
 
 def write_report_of(
-    lines: Sequence[Line], out: Path, *, drill_id: str, names: bool = False
+    lines: Sequence[Line],
+    out: Path,
+    *,
+    drill_id: str,
+    now: Finality | None = None,
+    names: bool = False,
+    called: Mapping[str, str] = NO_NAMES,
 ) -> tuple[Path, ...]:
     """As `write_report`, from a record alone: verified, re-read and scored here."""
     head = verify(lines)
@@ -67,8 +73,9 @@ def write_report_of(
     whole = played(entries, brief)
     card = None if whole.situation.ended in VOID_ENDS else score(entries, brief)
     return write_report(
-        entries, brief, card, out, drill_id=drill_id, verified_head=head, names=names
-    )
+        entries, brief, card, out, drill_id=drill_id, verified_head=head, now=now, names=names,
+        called=called,
+    )  # fmt: skip
 
 
 def report_files(
@@ -78,12 +85,17 @@ def report_files(
     *,
     drill_id: str,
     verified_head: str,
-    status: Status = "provisional",
+    now: Finality | None = None,
     names: bool = False,
+    called: Mapping[str, str] = NO_NAMES,
 ) -> dict[str, str]:
-    """The report's files by name, as text; pure."""
+    """The report's files by name, as text; pure. A void run's tell no score."""
     whole = played(entries, brief, names=names)
-    it = contents(whole, card, drill_id=drill_id, verified_head=verified_head, status=status)
+    card = None if now is not None and now.state == "void" else card
+    it = contents(
+        whole, card, drill_id=drill_id, verified_head=verified_head, now=now,
+        called=called if names else NO_NAMES,
+    )  # fmt: skip
     charts = charts_of(whole, card, it)
     plain = it.as_json() | {"card": card.as_json() if card else None}
     return {

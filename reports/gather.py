@@ -3,17 +3,21 @@
 Rule 1: this is where texts are put together; the faces (page, Markdown, JSON) only set them.
 """
 
+from collections.abc import Mapping
+
 from reports.carried import carried
 from reports.contents import Contents, Footing, Setting
 from reports.narrative import figures, summary
 from reports.next_steps import next_steps, plan_findings
 from reports.played import Played
+from reports.review_rows import NO_NAMES, review_of
 from reports.score_rows import score_of, target_rows
 from reports.sights import sights
 from reports.timeline import beside, timeline
 from reports.wording import ended
 from simulator.debrief.scorecard import Scorecard
 from simulator.journal.events.room import ChairTaken
+from simulator.journal.review.finality import Finality, finality
 from simulator.text import clean_line
 
 
@@ -23,12 +27,18 @@ def contents(
     *,
     drill_id: str,
     verified_head: str,
-    status: str = "provisional",
+    now: Finality | None = None,
+    called: Mapping[str, str] = NO_NAMES,
 ) -> Contents:
-    """The report of a drill; `card` is None where a run was voided or not scored."""
+    """The report of a drill; `card` is None where a run was voided or not scored.
+
+    `now` says how final its score is, and what was said of it; by default nothing was.
+    """
+    now = finality((), ended=played.situation.ended) if now is None else now
+    card = None if now.state == "void" else card
     teaching = played.brief.scenario.teaching
     return Contents(
-        setting=_setting(played, drill_id, status),
+        setting=_setting(played, drill_id, now.state),
         summary=summary(played, card),
         figures=figures(played),
         timeline=timeline(played, card),
@@ -48,6 +58,7 @@ def contents(
             rubric=played.opened.rubric or (card.conditions.rubric if card else ""),
             entries=len(played.entries),
         ),
+        review=review_of(played, card, now, called=called),
     )
 
 

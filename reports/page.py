@@ -23,11 +23,6 @@ SIGNS: Final[Mapping[str, str]] = {
     "unattainable": "∅", "open": "…", "not": "-",
 }  # fmt: skip
 """A sign before an outcome's word, so that a column can be scanned; the word says it."""
-STATUS: Final[Mapping[str, str]] = {
-    "provisional": "Provisional until a facilitator has reviewed it.",
-    "reviewed": "Reviewed; open to notes and objections for seven days.",
-    "sealed": "Sealed; later corrections stand beside it.",
-}
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]|#~])")
 
 
@@ -67,7 +62,7 @@ def _written(
         longest_open=LONGEST_OPEN,
         plan_groups=plan_groups(it.plan),
         signs=SIGNS,
-        status_note=STATUS[it.setting.status],
+        status_note=status_note(it),
         sights_note=sights_note(it),
     )
 
@@ -96,6 +91,12 @@ def plan_groups(findings: tuple[PlanFinding, ...]) -> list[tuple[str, list[PlanF
     for finding in findings:
         groups.setdefault(finding.about, []).append(finding)
     return list(groups.items())
+
+
+def status_note(it: Contents) -> str:
+    """How final the score is; both totals where it was amended."""
+    says = it.review.amended_says
+    return f"{says[0].upper()}{says[1:]}. {it.review.says}" if says else it.review.says
 
 
 def sights_note(it: Contents) -> str:

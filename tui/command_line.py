@@ -25,6 +25,7 @@ COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
     "rerun": ("tui.commands.past", "rerun", "Prove a past drill: run it again, compare each byte."),
     "fork": ("tui.commands.past", "fork", "Play a past drill on from a second, by other hands."),
     "report": ("tui.commands.past", "report", "Write the report of a past drill."),
+    "review": ("tui.commands.review", "review", "Sign, contest, amend, seal a past drill's score."),
     "scenarios": ("tui.commands.scenarios", "scenarios", "List, show and check scenarios."),
     "plans": ("tui.commands.plans", "plans", "List, show and check response plans."),
     "archive": ("tui.commands.history", "archive", "The drill history: list, carry, verify."),

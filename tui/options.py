@@ -82,6 +82,26 @@ class Points(click.FloatRange):
         return number
 
 
+class Share(click.ParamType):
+    """What a mark earns: `80%`, or `out` of the sums; one value of thousandths or None."""
+
+    name = "PERCENT|out"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int | None]:
+        """(thousandths,), or (None,) for `out`."""
+        if isinstance(value, tuple):
+            return value
+        if value == "out":
+            return (None,)
+        number = str(value).removesuffix("%").strip()
+        if not (number.isascii() and number.isdigit() and int(number) <= 100):
+            self.fail(f"{value!r} is neither a whole percentage from 0% to 100% nor `out`",
+                      param, ctx)  # fmt: skip
+        return (int(number) * 10,)
+
+
 class Moment(click.ParamType):
     """A duration as people write it, in whole seconds."""
 

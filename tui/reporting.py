@@ -17,6 +17,7 @@ from tui import show
 if TYPE_CHECKING:
     from simulator.archive.archive import Archive
     from simulator.journal.record import Line
+    from simulator.journal.review.finality import Finality
 
 DEFAULT = Path("gameday-out")
 UNVERIFIED = "UNVERIFIED"
@@ -57,13 +58,24 @@ def report_into(
 
     lines, verdict = history.sound_part(drill_id)
     out = folder or _next_to_others(drill_id)
-    if verdict.intact:
-        files = write_report_of(lines, out, drill_id=drill_id, names=names)
+    now, found = _said_since(history, drill_id) if verdict.intact else (None, verdict.found)
+    if found:
+        show.talk(f"{drill_id} is {UNVERIFIED}: {found}")
+        files = _marked(lines, out, drill_id, found, names=names)
     else:
-        show.talk(f"{drill_id} is {UNVERIFIED}: {verdict.found}")
-        files = _marked(lines, out, drill_id, verdict.found, names=names)
+        files = write_report_of(
+            lines, out, drill_id=drill_id, now=now, names=names, called=history.people()
+        )
     show.talk(f"report: {files[0]} (and {len(files) - 1} files beside it)")
-    return Written(files=files, verified=verdict.intact, found=verdict.found)
+    return Written(files=files, verified=not found, found=found)
+
+
+def _said_since(history: "Archive", drill_id: str) -> "tuple[Finality | None, str]":
+    """How final the score is, and why nobody can say: a void run must not get its score back."""
+    try:
+        return history.review(drill_id).now, ""
+    except (HostError, JournalError) as error:
+        return None, str(error)
 
 
 def _marked(

@@ -26,6 +26,7 @@ from simulator.archive.verdict import Verdict
 from simulator.errors import GamedayError, HostError, JournalError, UnknownNameError
 from simulator.journal.record import Line
 from simulator.journal.review.acts import ReviewOpened, What
+from simulator.journal.review.finality import Finality
 from simulator.text import did_you_mean
 
 
@@ -126,6 +127,16 @@ class Archive:
         A drill nobody has said anything of has a review of no acts.
         """
         return self._reviews.read(self._summary(drill_id))
+
+    def reviews(self) -> dict[str, Finality | None]:
+        """How final each listed drill's score is; None where its review does not verify."""
+        found: dict[str, Finality | None] = {}
+        for about in self.list():
+            try:
+                found[about.drill_id] = self._reviews.read(about).now
+            except GamedayError:
+                found[about.drill_id] = None
+        return found
 
     def say(
         self, drill_id: str, what: What, *, by: str, words: str, at: int, opening: ReviewOpened

@@ -146,7 +146,7 @@ def test_completion_offers_the_commands():
     )  # fmt: skip
 
     assert [line.partition(",")[2] for line in done.stdout.splitlines()] == [
-        "replay", "rerun", "report",
+        "replay", "rerun", "report", "review",
     ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -13,6 +13,9 @@ from tui.reporting import UNVERIFIED
 
 if TYPE_CHECKING:
     from simulator.archive.index import StoredScore
+    from simulator.archive.schema import DrillSummary
+    from simulator.archive.verdict import Verdict
+    from simulator.journal.review.finality import Finality
 
 
 @click.group(short_help="The drill history.")
@@ -28,12 +31,12 @@ def list_(archive: str | None, json_: bool) -> None:
     with opened(archive) as history:
         drills, where = history.list(), history.where
         totals = {drill.drill_id: _total(history.scores(drill.drill_id)) for drill in drills}
-        damaged = history.damaged()
+        damaged, reviews = history.damaged(), history.reviews()
     if json_:
         show.as_json(
             [
                 {**asdict(one), "total_milli": totals[one.drill_id],
-                 "verified": one.drill_id not in damaged}
+                 "verified": one.drill_id not in damaged, **_review(reviews[one.drill_id])}
                 for one in drills
             ]
         )  # fmt: skip
@@ -42,16 +45,19 @@ def list_(archive: str | None, json_: bool) -> None:
         show.talk(f"no drill is recorded yet in {where}; `gameday run SCENARIO` plays one")
         return
     show.table(
-        ("drill", "scenario", "plan", "mode", "seed", "began", "ended", "lines", "score"),
+        ("drill", "scenario", "plan", "mode", "seed", "began", "ended", "lines", "score",
+         "review"),
         [
             (d.drill_id, d.scenario, d.plan, d.mode, d.seed, d.began,
              (d.ended or d.state) + (f", {UNVERIFIED}" if d.drill_id in damaged else ""), d.lines,
-             _said(totals[d.drill_id]))
+             _said(totals[d.drill_id], reviews[d.drill_id]), _state(d, reviews[d.drill_id]))
             for d in drills
         ],
     )  # fmt: skip
     for drill_id, found in damaged.items():
         show.talk(f"{drill_id} is {UNVERIFIED}: {found}")
+    for drill_id in (one for one, now in reviews.items() if now is None):
+        show.talk(f"the review of {drill_id} is {UNVERIFIED}; gameday archive verify {drill_id}")
 
 
 @archive.command("export", short_help="One drill as JSON lines.")
@@ -91,9 +97,15 @@ def import_(file: str, archive: str | None, json_: bool) -> None:
                 came = history.import_(stream)
     about = came.about
     if json_:
-        show.as_json({**asdict(about), "added": came.is_new})
+        show.as_json({**asdict(about), "added": came.is_new, "acts_added": came.acts_added})
     elif came.is_new:
-        show.result(f"{about.drill_id}: {about.lines} lines, head {about.head[:12]}")
+        acts = f", {came.acts_added} acts of review" if came.acts_added else ""
+        show.result(f"{about.drill_id}: {about.lines} lines, head {about.head[:12]}{acts}")
+    elif came.acts_added:
+        show.result(
+            f"{about.drill_id} is this very drill (head {about.head[:12]}); its review went on:"
+            f" {came.acts_added} acts were added"
+        )
     else:
         show.result(
             f"{about.drill_id} is this very drill (head {about.head[:12]}); nothing was added"
@@ -105,11 +117,19 @@ def import_(file: str, archive: str | None, json_: bool) -> None:
 @archive_option
 @json_option
 def verify(drill: str | None, archive: str | None, json_: bool) -> int:
-    """Verify DRILL, or every drill: names the first line that was changed or lost."""
+    """Verify DRILL, or every drill: names the first line that was changed or lost.
+
+    What was said of a drill after it is a chain of its own, with a verdict of its own.
+    """
     with opened(archive) as history:
         verdicts = history.verify(history.find(drill).drill_id if drill else None)
+        reviews = {one.drill_id: history.verify_review(one.drill_id) for one in verdicts
+                   if one.is_checked}  # fmt: skip
     if json_:
-        show.as_json([asdict(verdict) for verdict in verdicts])
+        show.as_json(
+            [{**asdict(one), "review": asdict(reviews[one.drill_id])
+              if one.drill_id in reviews else None} for one in verdicts]
+        )  # fmt: skip
     else:
         for verdict in verdicts:
             state = "sound" if verdict.intact else "NOT SOUND"
@@ -117,7 +137,18 @@ def verify(drill: str | None, archive: str | None, json_: bool) -> int:
                 state = "being written"
             found = verdict.found or f"head {verdict.head[:12]}"
             show.result(f"{verdict.drill_id}: {state}, {verdict.lines} lines; {found}")
-    return 0 if all(verdict.intact for verdict in verdicts) else 1
+            _told_review(reviews.get(verdict.drill_id))
+    sound = all(verdict.intact for verdict in (*verdicts, *reviews.values()))
+    return 0 if sound else 1
+
+
+def _told_review(verdict: "Verdict | None") -> None:
+    """The second chain's own verdict, where anything was said of the drill."""
+    if verdict is None or (verdict.intact and not verdict.lines):
+        return
+    state = "sound" if verdict.intact else "NOT SOUND"
+    found = verdict.found or f"head {verdict.head[:12]}"
+    show.result(f"  its review: {state}, {verdict.lines} acts; {found}")
 
 
 def _regular(file: str) -> BinaryIO:
@@ -145,5 +176,26 @@ def _total(scores: "tuple[StoredScore, ...]") -> int | None:
     return total if isinstance(total, int) else None
 
 
-def _said(total_milli: int | None) -> str:
-    return "" if total_milli is None else f"{total_milli / 1000:.1f}"
+def _said(total_milli: int | None, now: "Finality | None") -> str:
+    """The engine's total, and beside it the amended one; none of a void run."""
+    if now is not None and now.state == "void":
+        return ""
+    engine = "" if total_milli is None else f"{total_milli / 1000:.1f}"
+    amended = now.amended_total if now is not None else None
+    if amended is None or amended.total_milli is None:
+        return engine
+    return f"{engine}, amended {amended.total_milli / 1000:.1f}"
+
+
+def _state(about: "DrillSummary", now: "Finality | None") -> str:
+    if about.state != "sealed":
+        return ""
+    return UNVERIFIED if now is None else now.state
+
+
+def _review(now: "Finality | None") -> dict[str, Any]:
+    amended = now.amended_total if now is not None else None
+    return {
+        "review": None if now is None else now.state,
+        "amended_milli": amended.total_milli if amended else None,
+    }

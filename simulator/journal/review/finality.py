@@ -69,6 +69,12 @@ class Finality:
     totals: tuple[Kept, ...] = ()
 
     @property
+    def amended_total(self) -> Kept | None:
+        """The last total by an amendment or a settled departure; None where there was none."""
+        kept = [one for one in self.totals if one.why in ("amendment", "departure")]
+        return kept[-1] if kept else None
+
+    @property
     def notes(self) -> tuple[Act, ...]:
         """What was said beside a mark, in the order it was said."""
         return tuple(act for act in self.acts if isinstance(act.what, Annotated))
