@@ -27,6 +27,10 @@ def never(node: Node, scenario: Scenario, file: str) -> list[Problem]:
         days = LONGEST_DRILL_S // DAY
         found = f"a limit of {scenario.limit} s: a drill lasts less than {days} days"
         problems.append(at(node, ("limit",), file=file, code="E125", found=found))
+    quiet_s = max(map(scenario.must_hold_s, scenario.variants), default=0)
+    if scenario.limit is not None and quiet_s >= scenario.limit:
+        found = f"restored must hold for {quiet_s} s, and the drill ends after {scenario.limit} s"
+        problems.append(at(node, ("limit",), file=file, code="W103", found=found))
     if len(scenario.system.state) > MOST_ROWS:
         found = f"{len(scenario.system.state)} rows of state; at most {MOST_ROWS} are expected"
         problems.append(at(node, ("system", "state"), file=file, code="E130", found=found))

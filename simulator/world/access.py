@@ -85,7 +85,7 @@ def change(around: Surroundings, effect: Effect) -> Turned:
         if stage.state(f"cred.{name}") in (LIVE, *DEAD):
             _note(around, name, turned)
             _become(around, name, ABSENT, turned)
-    for name in effect.purge:
+    for name in _with_children(around, effect.purge, cascade=effect.cascade):
         _purge(around, name, credentials[name], turned)
     for pace in effect.paces:
         row = f"cred.{pace.credential}.{pace.use}.tries"
@@ -123,7 +123,8 @@ def following(around: Surroundings) -> dict[str, State]:
         rows[f"cred.{name}.refused_per_min"] = refused
         for one, count in zip(tried, through, strict=True):
             rows[f"cred.{name}.{one.name}.per_min"] = count
-        footholds += accepted and any(tried[n].is_on for n in theirs)
+        if accepted and any(tried[n].is_on for n in theirs):
+            footholds += credential.count
         stolen += sum(through[n] for n in theirs)
         rows_stolen += sum(away[n] for n in theirs)
     if rows:

@@ -5,11 +5,13 @@ minute: an instant is still a rate of two samples.
 Rule 2: no requests in a window, or a newest sample too old, is no data: None, never nought.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from simulator.brief.conditions import Found, Name, lastings, names
 from simulator.brief.scenario.sight import AlertRule
+from simulator.journal.situation.parts import State
 from simulator.journal.units import PPM
 from simulator.world.history import in_natural_units
 from simulator.world.monitoring import STALE_S, gaps
@@ -23,6 +25,7 @@ SETTLES_S: Final = 45
 """How long after a change within no window a rule may still turn: a scrape and two evaluations."""
 KEPT: Final = 200
 """Steps of a signal a window can reach back to; older ones are one."""
+Steps = Sequence[tuple[int, State]]
 COUNTED: Final = ("errors", "offered", "served", "failed")
 
 
@@ -73,6 +76,8 @@ class Gauging:
         if text in history.gauges:
             return history.gauge_at(text, seen)
         if text in history.states:
+            if window_s is not None and text.startswith("cred.") and text.endswith("per_min"):
+                return mean_of(history.states[text], seen - window_s, seen)
             return history.state_at(text, seen)
         if head in history.signals and item:
             return self._signal(head, item, window_s, now)
@@ -109,6 +114,20 @@ class Gauging:
             amount = {"offered": requests, "served": requests - failures, "failed": failures}
             return amount[item] / per_s
         return in_natural_units(history.signal_at(service, self.sampled(now)), item)
+
+
+def mean_of(steps: Steps, start: int, end: int) -> float:
+    """What a rate in the state table was on average between two seconds.
+
+    Before the first step it was what it is then.
+    """
+    whole, until = 0.0, end
+    for at, value in reversed(steps):
+        since = max(start, at)
+        if since < until:
+            whole += int(value) * (until - since)
+            until = since
+    return (whole + int(steps[0][1]) * (until - start)) / (end - start)
 
 
 def measure(around: Surroundings, rule: AlertRule, name: str) -> Gauging:

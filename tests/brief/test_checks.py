@@ -90,6 +90,7 @@ def test_a_plan_that_contradicts_itself_is_told(path, value, code, said):
         ("limit", "30d", "E125", "a drill lasts less than 30 days"),
         ("system/state", dict.fromkeys((f"s{n}" for n in range(1001)), "on"), "E130", "1001 rows"),
         ("injects/boss/at", "3h", "W103", "after the drill's limit of 7200"),
+        ("restored_for", "2h", "W103", "must hold for 7200 s, and the drill ends after 7200 s"),
         ("logs", [{"service": "api", "text": "tick", "steady": "yes"}], "W103", "never written"),
         ("alerts/errors/when", "api.errors[1m] > 500%", "E125", "api.errors is a share"),
         ("clues/held-pool/when", "fault.held > 1.5", "E125", "1.5 is outside 0% to 100%"),

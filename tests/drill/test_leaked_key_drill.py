@@ -4,6 +4,9 @@ import pytest
 from leaked_key import brief, played
 
 from simulator.authoring.sameness import terms, trials
+from simulator.drill import Drill, Terms
+from simulator.journal.commands.work import Mitigate
+from simulator.journal.events.room import Refused
 from simulator.journal.events.world import AccessCut, EffectTook, ImpactEnded, IntruderActed
 from simulator.journal.narration import retold
 
@@ -71,6 +74,19 @@ def test_no_seat_hears_of_the_intruder():
 
     assert heard
     assert heard.isdisjoint({"IntruderActed", "AccessCut", "StateSet", "EffectTook"})
+
+
+def test_a_key_is_revoked_once():
+    """The tool refuses the second time, and says when the first was."""
+    drill = Drill(brief(), Terms(seed=1, variant="one", policies={}))
+    drill.advance(300)
+    drill.submit("cat", Mitigate(action="revoke-hl01", anyway=True))
+    drill.advance(900)
+    drill.submit("cat", Mitigate(action="revoke-hl01", anyway=True))
+    drill.advance(1800)
+    (refused,) = told(drill, Refused)
+
+    assert "already revoked at 11:" in refused.reason
 
 
 @pytest.mark.parametrize("tick", [1, 7, 600])

@@ -65,6 +65,7 @@ system:
       uses: {poll: {by: owner, per_min: 6}}
     hl09:
       holder: Harbourline
+      bites_purged: 0s..30s
       opened_with: hl01
       at_rest: absent
       uses: {trickle: {by: intruder, per_min: 12, rows: 100}}

@@ -8,11 +8,13 @@ from simulator.brief.conditions import Name
 from simulator.journal.events.work import WorkBegan, WorkEnded
 from simulator.journal.events.world import (
     AccessCut,
+    AlertFired,
     EffectTook,
     ImpactBegan,
     ImpactEnded,
     ImpactReturned,
 )
+from simulator.world.gauging import mean_of
 
 
 def acts(stage, action, at):
@@ -249,6 +251,42 @@ def test_an_intruder_hindered_is_told_to_the_facilitator():
 
     assert (cut.credentials, cut.before) == (("hl01", "sockets"), 924)
     assert stage.situation.marks["mitigated"] == 100
+
+
+def test_so_many_alike_are_so_many_footholds():
+    """Twenty keys of a partner, and the sockets."""
+    stage = play(leaky(**{"      scopes:": "      count: 20\n      scopes:"}), 100)
+
+    assert row(stage, "intruder.footholds") == 21
+
+
+def test_a_purge_cascades_as_the_rest_does():
+    """Key, child and token bite within half a minute of the same stroke."""
+    stage = play(leaky("minted"), 200)
+    do(stage, "{deactivate: [hl01], purge: [hl01], cascade: yes}")
+
+    assert [row(stage, f"cred.{name}.bites_at") <= 230 for name in ("hl01", "hl09", "watcher")] == [
+        True, True, True,
+    ]  # fmt: skip
+
+
+def test_a_rule_reads_uses_over_a_window():
+    """918 a minute from 60 s on is 468 on average over the two minutes to 120 s."""
+    steps = [(0, 18), (60, 918)]
+
+    assert mean_of(steps, 0, 120) == 468
+    assert mean_of(steps, 60, 180) == 918
+    assert mean_of(steps, -60, 60) == 18
+
+
+def test_a_page_for_use_comes_when_the_window_is_full_enough():
+    """Above 144 on average over two minutes some seventeen seconds after the theft began."""
+    rule = {"alerts: {}": 'alerts: {use: {when: "cred.hl01.uses_per_min[2m] > 144", severity: high,'
+            " summary: use}}"}  # fmt: skip
+    stage = play(leaky(**rule), 300)
+    ((fired, _),) = told(stage, AlertFired)
+
+    assert 60 + 17 + 30 <= fired <= 60 + 17 + 15 + 30 + 30
 
 
 def test_a_scenario_without_credentials_has_no_rows_of_them():

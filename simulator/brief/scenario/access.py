@@ -19,6 +19,7 @@ from simulator.brief.units import (
     Identifier,
     Instant,
     Line,
+    PositiveCount,
     Prose,
     Ratio,
     Span,
@@ -64,6 +65,8 @@ class Credential(Scope):
     ] = "key"
     holder: Word
     """Whose it is."""
+    count: PositiveCount = 1
+    """So many alike, that live and die together (a partner's keys): each is a foothold."""
     scopes: tuple[Line, ...] = ()
     created: Instant | None = None
     """When it was made, for one that is older than the drill."""

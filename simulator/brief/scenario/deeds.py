@@ -116,7 +116,7 @@ class Effect:
     close: tuple[CredentialId, ...] = ()
     """Sessions closed now; they open again where they can (`reopens_in`)."""
     cascade: Truth = False
-    """Whether what was opened with the deactivated, deleted or closed goes with them."""
+    """Whether what was opened with those deactivated, deleted, closed or purged goes with them."""
     purge: tuple[CredentialId, ...] = ()
     """Caches emptied: what is no longer live bites within `bites_purged` from now."""
     paces: tuple[Pace, ...] = ()
