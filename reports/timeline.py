@@ -26,7 +26,8 @@ KINDS: Final[Mapping[str, str]] = {
 }
 """A theme of events -> what its lines are called."""
 UNTOLD: Final[frozenset[type]] = frozenset({
-    world.StateSet, world.SignalsChanged, world.GaugeMoved, world.FactsChanged, world.FaultBent,
+    world.StateSet, world.SignalsChanged, world.PodChanged, world.RolloutAsked, world.GaugeMoved,
+    world.FactsChanged, world.FaultBent,
     world.ImpactCounted, work.WorkBegan, work.WorkEnded, work.LookEnded, work.ActionProgressed,
     work.Followed, work.Unfollowed, paging.PageResolved, room.DrillOpened, room.Briefed,
     room.Skipped, room.SkipBegan, room.SkipEnded, room.InjectFired, talk.SaidTo,

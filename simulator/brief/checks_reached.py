@@ -80,7 +80,7 @@ def _bends(node: Node, scenario: Scenario, file: str) -> Iterator[Problem]:
 def _logs(node: Node, scenario: Scenario, file: str) -> Iterator[Problem]:
     """Log lines without a pace that do not come once either."""
     for place, text in enumerate(scenario.logs):
-        if not text.once and not text.per_min:
+        if not text.once and not text.per_min and text.dying is None:
             found = "this log line has no `per_min` and is not `once`: it is never written"
             yield at(node, ("logs", place), file=file, code="W103", found=found)
 

@@ -11,6 +11,7 @@ from typing import Final, get_args
 from simulator.brief.checks_access import EFFECTS, USED_WHILE, access_words, check_access
 from simulator.brief.checks_reached import effects, never
 from simulator.brief.checks_texts import check_texts
+from simulator.brief.checks_workloads import check_workloads
 from simulator.brief.nodes import Node
 from simulator.brief.parts import parts_of, read_of
 from simulator.brief.pointing import Words, dangling, shares_beyond, strange_names, strange_words
@@ -42,6 +43,8 @@ NAMED: Final[Mapping[str, tuple[str, ...]]] = {
         "actions/*/on/*",
         "system/credentials/*/uses/*/on",
         *_under(_EFFECTS, "repoint/*/service", "repoint/*/to", "replicas/*/service"),
+        *_under(_EFFECTS, "rollout/*/service"),
+        "faults/*/strikes/*/service",
     ),
     "gauge": (
         "variants/*/gauges/@",
@@ -80,6 +83,9 @@ TRUE_CONDITIONS: Final = (
     "restored_when",
     "end_states/*",
     "hazards/*",
+    "system/services/*/crashes/*/while",
+    "system/services/*/boot/ready_while",
+    "system/services/*/groups/*/catches/while",
     "system/probes/*/up",
     "system/gauges/*/flows/*/when",
     "system/clock/samples_while",
@@ -115,7 +121,8 @@ READINGS: Final = (
 )
 """Names of something that is read, over the truth."""
 _SIGNALS: Final = ("errors", "degraded", "saturation", "p95", "latency", "offered", "served",
-                   "failed", "extra", "ready", "replicas", "revision", "image")  # fmt: skip
+                   "failed", "extra", "ready", "replicas", "revision", "image", "cause", "restarts",
+                   "rollout")  # fmt: skip
 _MOMENTS: Final = ("now", "elapsed", "variant", "unresolved", "level", "status")
 
 
@@ -135,6 +142,7 @@ def check_scenario(node: Node, scenario: Scenario, file: str) -> tuple[Problem, 
         *strange_words(node, TRUE_CONDITIONS, words, file=file),
         *strange_names(node, READINGS, _readable(scenario, words), file=file),
         *_shares_beyond(node, scenario, file),
+        *check_workloads(node, scenario, file),
         *check_texts(node, words, file),
     )
 
@@ -216,7 +224,8 @@ def _readable(scenario: Scenario, words: Words) -> Words:
 
 def _implied(service: Service) -> tuple[str, ...]:
     """Rows of the state table, behind its name, that a service brings with it."""
-    rows = [*service.pools, *(f"group.{group}.ready" for group in service.groups)]
+    rows = [*service.pools]
+    rows += [f"group.{group}.{row}" for group in service.groups for row in ("ready", "pods")]
     rows += [f"need.{need}" for need in service.needs]
     for kind, own in service.classes.items():
         rows += [f"{kind}.need.{need}" for need in own.needs or ()]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from simulator.brief.conditions import Condition, holds
-from simulator.brief.scenario.deeds import Action, Effect, Midway, Move, Replicas
+from simulator.brief.scenario.deeds import Action, Effect, Midway, Move, Replicas, Rollout
 from simulator.clock import instant
 from simulator.journal.events.work import ActionFinished, WorkBegan, WorkCancelled, WorkEnded
 from simulator.journal.events.world import (
@@ -21,6 +21,7 @@ from simulator.journal.events.world import (
     EffectRelieved,
     EffectTook,
     GaugeMoved,
+    RolloutAsked,
     SignalsChanged,
     StateSet,
 )
@@ -192,6 +193,8 @@ def apply(around: Surroundings, effect: Effect, source: str) -> Done:
             done.changed = True
     for change in effect.replicas:
         _replicas(around, change, done)
+    for rollout in effect.rollout:
+        _roll_out(around, rollout, done)
     for debt in effect.debt:
         stage.emit(DebtOpened(debt=debt.id, says=debt.says, undo=debt.undo, action=source))
     for paid in effect.settles:
@@ -236,12 +239,32 @@ def _replicas(around: Surroundings, change: Replicas, done: Done) -> None:
         "all": change.restart_all,
         "one": change.restart_one,
     }
+    if change.delete is not None:
+        count = "" if change.delete.count is None else change.delete.count
+        wanted[f"{count} of {change.delete.group}"] = True
     for how, asked in wanted.items():
         if asked:
             row = f"{change.service}.restart"
             number = int(str(stage.state(row) or "0").partition(" ")[0]) + 1
             stage.emit(StateSet(name=row, value=f"{number} {how}"))
             done.changed = True
+
+
+def _roll_out(around: Surroundings, rollout: Rollout, done: Done) -> None:
+    stage = around.stage
+    before = stage.state(f"{rollout.service}.image")
+    stage.emit(
+        RolloutAsked(
+            service=rollout.service,
+            image=rollout.image,
+            undo=rollout.undo,
+            to_revision=rollout.to_revision or 0,
+            cause=rollout.cause,
+            slow=rollout.slow,
+        )
+    )
+    # A tool that finds its image rolled out already says so and does nothing.
+    done.changed |= rollout.image != before
 
 
 def _judged(around: Surroundings, took: EffectTook, action: Action, whole: Done) -> str:

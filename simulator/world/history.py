@@ -30,6 +30,10 @@ class History:
         """The same steps of the same services, as counters count them."""
         self.gauges: dict[str, list[Gauge]] = {}
         self.states: dict[str, list[tuple[int, State]]] = {}
+        self.pods: dict[str, dict[int, list[tuple[int, world.PodChanged]]]] = {}
+        """Service -> pod -> the turns of its life."""
+        self.pod_turns: dict[str, list[int]] = {}
+        """Service -> every second in which a pod's life took a turn."""
         self.faults: dict[str, list[tuple[int, int]]] = {}
         self.facts: dict[str, list[tuple[int, Any]]] = {}
         self.gaps: list[tuple[int, int | None]] = []
@@ -51,6 +55,12 @@ class History:
                 knots.append(Gauge(at=entry.at, level=level, slope=slope))
             case world.StateSet(name=name, value=value):
                 _put(self.states.setdefault(name, []), entry.at, value)
+            case world.PodChanged(service=service, pod=number) as pod:
+                lives = self.pods.setdefault(service, {})
+                _put(lives.setdefault(number, []), entry.at, pod)
+                turns = self.pod_turns.setdefault(service, [])
+                if not turns or turns[-1] != entry.at:
+                    turns.append(entry.at)
             case world.FactsChanged(facts=facts):
                 for name, value in facts.items():
                     _put(self.facts.setdefault(name, []), entry.at, value)

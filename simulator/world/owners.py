@@ -7,7 +7,7 @@ Rule 2: a paused owner does nothing until it is resumed; then its next reconcile
 
 import math
 
-from simulator.brief.scenario.system import Owner
+from simulator.brief.scenario.workload import Owner
 from simulator.journal.events.world import SignalsChanged, StateSet
 from simulator.journal.situation.parts import State
 from simulator.journal.units import PPM

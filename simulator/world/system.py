@@ -3,8 +3,9 @@
 Rule 1: the graph at rest is calibrated once; afterwards only replicas, traffic and where a need
 leads are set anew, from the state table.
 Rule 2: state names: `<service>.replicas`, `<service>.ready`, `<service>.need.<need>` (the callee),
-`<service>.<class>.need.<need>`, `<service>.group.<group>.ready`; where an author keeps it,
-`<service>.pool.<pool>`: the most connections a replica opens.
+`<service>.<class>.need.<need>`, `<service>.group.<group>.ready` (rows of pods are kept by
+`world.pods`); where an author keeps it, `<service>.pool.<pool>`: the most connections a replica
+opens.
 """
 
 from collections.abc import Mapping
@@ -40,6 +41,10 @@ def normal_state(system: System) -> dict[str, State]:
         rows[f"{name}.ready"] = replicas
         for group, pods in written.groups.items():
             rows[f"{name}.group.{group}.ready"] = pods.replicas
+            rows[f"{name}.group.{group}.pods"] = pods.replicas
+        if written.has_pods:
+            rows[f"{name}.restarts"] = 0
+            rows[f"{name}.rollout"] = "complete"
         if written.workload is not None:
             rows[f"{name}.revision"] = written.workload.revision
             rows[f"{name}.image"] = written.workload.image

@@ -6,8 +6,9 @@ Rule 2: conditions that come to hold in one second wake in the order they were a
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import simpy
 
@@ -16,9 +17,11 @@ from simulator.brief.conditions import (
     Condition,
     Lasting,
     Name,
+    Negation,
     Quantity,
     comparisons,
     holds,
+    lasted,
     lastings,
     names,
 )
@@ -27,6 +30,9 @@ from simulator.journal.events import world
 from simulator.journal.events.base import Event
 from simulator.journal.facts import Lookup
 from simulator.stage import Process, Stage
+
+Turned: TypeAlias = Callable[[int | None], None]
+"""Told the second at which a condition began to hold, or None when it holds no more."""
 
 
 @dataclass(slots=True)
@@ -75,6 +81,24 @@ class Watch:
         self._touched |= heads | {"*new"}
         self._wake()
         return waiting.wakes
+
+    def follow(self, condition: Condition, turned: Turned) -> None:
+        """From now on tell whenever the condition begins or ceases to hold, once a second at most.
+
+        Nothing is told while it has not held yet.
+        """
+        self._stage.play(self._follows(condition, turned), of_world=True)
+
+    def _follows(self, condition: Condition, turned: Turned) -> Process:
+        begins = condition
+        while True:
+            yield self.until(begins)
+            turned(self._stage.now)
+            # What has lasted goes on lasting while it holds: its wait is not asked for again.
+            yield self.until(Negation(part=lasted(condition)))
+            turned(None)
+            begins = lasted(condition, negated=True)
+            yield self._stage.pause(1)
 
     def _may_cross(self, comparison: Comparison) -> bool:
         """Whether time alone may carry what is compared past its amount."""

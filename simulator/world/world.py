@@ -17,12 +17,12 @@ from simulator.world import (
     monitoring,
     owners,
     physics,
-    rollouts,
     script,
     telemetry,
 )
 from simulator.world.graph import Graph
 from simulator.world.history import History
+from simulator.world.pods import controller
 from simulator.world.surroundings import Surroundings
 from simulator.world.system import at_rest, normal_state
 from simulator.world.watch import Watch
@@ -49,7 +49,7 @@ def play(stage: Stage) -> None:
         stage.emit(GaugeMoved(gauge=name, level=round(level * 1000), slope=0))
     monitoring.play(around)
     physics.play(around)
-    for room in (faults, access, deeds, facts, impact_marks, alerts, rollouts, owners, script):
+    for room in (faults, access, deeds, facts, impact_marks, alerts, controller, owners, script):
         room.play(around)
     intruder.play(around)
     telemetry.play(around)

@@ -12,6 +12,7 @@ from simulator.journal.events.world import (
     FaultBegan,
     FaultCured,
     FaultInjected,
+    PodChanged,
     StateSet,
 )
 
@@ -249,7 +250,9 @@ def test_a_rolling_restart_of_a_single_pod_takes_none_away_first():
     stage.emit(StateSet(name="worker.restart", value="1 rolling"))
     until(stage, 300)
 
-    assert [e.value for e in told(stage, StateSet) if e.name == "worker.ready"] == [1, 1]
+    pods = [e.phase for e in told(stage, PodChanged) if e.service == "worker"]
+    assert [e.value for e in told(stage, StateSet) if e.name == "worker.ready"] == [1]
+    assert pods == ["ready", "starting", "stopping", "ready", "gone"]
 
 
 def test_a_fault_that_states_less_does_not_better_a_fact():

@@ -66,16 +66,48 @@ class Repoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Doomed:
+    """Pods of a group to be deleted; new ones come up at once."""
+
+    __pydantic_config__ = STRICT
+
+    group: Identifier
+    count: Count | None = None
+    """All of the group where absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Replicas:
-    """A service's replicas set or restarted."""
+    """A service's replicas set, restarted or deleted."""
 
     __pydantic_config__ = STRICT
 
     service: ServiceId
     to: Count | None = None
     rolling_restart: Truth = False
+    """In waves, as a new revision."""
     restart_all: Truth = False
+    """All deleted at once, so that new ones come up."""
     restart_one: Truth = False
+    """One deleted: the youngest that is not Ready, else the last."""
+    delete: Doomed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rollout:
+    """Another revision of a workload, rolled out in waves: exactly one of the three ways."""
+
+    __pydantic_config__ = STRICT
+
+    service: ServiceId
+    image: Word = ""
+    undo: Truth = False
+    """Back to the revision before this one."""
+    to_revision: Count | None = None
+    cause: Prose = ""
+    """What the history of revisions says of it."""
+    slow: Truth = False
+    """One pod at a time, none taken away before another is Ready."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +134,7 @@ class Effect:
     move: tuple[Move, ...] = ()
     repoint: tuple[Repoint, ...] = ()
     replicas: tuple[Replicas, ...] = ()
+    rollout: tuple[Rollout, ...] = ()
     debt: tuple[Debt, ...] = ()
     settles: tuple[Identifier, ...] = ()
     """Debts that are paid by this."""

@@ -151,5 +151,7 @@ class LogText(Scope):
     once: Truth = False
     burst: Count = 1
     """For `once`: so many lines within two seconds."""
+    dying: Identifier | None = None
+    """The last words of each container that dies of this crash of the service's; no pace then."""
     when: When | None = None
     fields: Mapping[Word, Word] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The system under drill as its author writes it: services, pods, needs, pools, probes, metrics.
+"""The system under drill as its author writes it: services, needs, pools, probes, metrics.
 
 Rule 1: figures are those of a normal day; the engine derives the hidden ones (docs/model.md).
 Rule 2: whatever a tool would show of a thing is projected from here and from the state table.
@@ -12,6 +12,7 @@ from simulator.brief.conditions import When
 from simulator.brief.scenario.access import Credential, CredentialId
 from simulator.brief.scenario.gauges import Gauge
 from simulator.brief.scenario.kinds import STRICT, ServiceId
+from simulator.brief.scenario.workload import Boot, Crash, Owner, PodGroup, Workload
 from simulator.brief.units import (
     Count,
     Fraction,
@@ -82,87 +83,6 @@ class RequestClass:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PodGroup:
-    """Some of a service's replicas: a version, a zone, one bad pod."""
-
-    __pydantic_config__ = STRICT
-
-    replicas: Count
-    version: Word = ""
-    zone: Word = ""
-    draw: Ratio = 1.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owner:
-    """Who else sets this workload: nobody, git, or an autoscaler."""
-
-    __pydantic_config__ = STRICT
-
-    kind: Literal["manual", "gitops", "hpa"] = "manual"
-    reconciles_every: PositiveSeconds = 180.0
-    fields: tuple[StateName, ...] = ()
-    """State the owner keeps; a hand change to one is undone at the next reconcile, visibly."""
-    paused_by: StateName | None = None
-    """A state that pauses the owner while it reads yes."""
-    minimum: Count = 1
-    maximum: Count = 1
-    target: Fraction = 0.7
-    """For an autoscaler: the utilisation it aims at."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Boot:
-    """How a replica comes up."""
-
-    __pydantic_config__ = STRICT
-
-    takes: Span
-    """From being created to Ready."""
-    waits_for: tuple[Identifier, ...] = ()
-    """What must answer before it is Ready: a need of its own, wherever that leads, or a service."""
-    cold: Seconds = 0.0
-    """How long it stays slow after Ready."""
-    cold_slow: Ratio = 1.0
-    grace: Seconds = 30.0
-    """How long a stopped replica lingers."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workload:
-    """What this service is in the cluster: the names people type."""
-
-    __pydantic_config__ = STRICT
-
-    deployment: Identifier
-    namespace: Identifier
-    image: Word
-    revision: Count = 1
-    previous_image: Word = ""
-    history: tuple["Revision", ...] = ()
-    pods: tuple[Word, ...] = ()
-    """Names of the pods at rest; invented from the deployment's name where absent."""
-    age: Seconds = 86400.0
-    cpu: Word = "50m"
-    memory: Word = "256Mi"
-    limits: Mapping[Word, Word] = field(default_factory=dict)
-    env: Mapping[Word, Word] = field(default_factory=dict)
-    labels: Mapping[Word, Word] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
-    """An earlier revision of a workload."""
-
-    __pydantic_config__ = STRICT
-
-    number: Count
-    image: Word
-    ago: Seconds
-    cause: Prose = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GivingUp:
     """Clients lose patience in a long outage."""
 
@@ -209,9 +129,16 @@ class Service:
     pools: Mapping[Identifier, "Pool"] = field(default_factory=dict)
     owner: Owner = field(default_factory=Owner)
     boot: Boot | None = None
+    crashes: Mapping[Identifier, Crash] = field(default_factory=dict)
+    """Why its containers die."""
     workload: Workload | None = None
     shape: tuple[Ratio, ...] = ()
     """Traffic by hour of day (UTC), 24 factors; flat where absent."""
+
+    @property
+    def has_pods(self) -> bool:
+        """Whether its replicas have lives of their own."""
+        return self.workload is not None or self.boot is not None
 
     @property
     def is_entry(self) -> bool:

@@ -63,6 +63,24 @@ class Bend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Strike:
+    """Ready pods that fall into a group when a fault begins."""
+
+    __pydantic_config__ = STRICT
+
+    service: ServiceId
+    group: Identifier
+    """What they become: one of the service's groups."""
+    pods: Count
+    """As many as there are, where this is more."""
+    over: Seconds = 0.0
+    """The first at once, the last so long after, evenly between."""
+    lasts: Span | None = None
+    """Each gets well by itself after its own drawn time; else when it is replaced or the fault
+    is over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """A point of a fault's course."""
 
@@ -86,6 +104,7 @@ class Fault:
     after: Span | None = None
     """Begins so long after `at`, or after `when` came to hold if it still holds then; drawn."""
     bends: tuple[Bend, ...] = ()
+    strikes: tuple[Strike, ...] = ()
     course: tuple[Step, ...] = ()
     """Full strength at once unless written; a ramp is steps of at least 15 s."""
     lasts: Span | None = None

@@ -25,6 +25,8 @@ EVENTS: tuple[type[Event], ...] = (
     room.InjectFired,
     world.StateSet,
     world.SignalsChanged,
+    world.PodChanged,
+    world.RolloutAsked,
     world.GaugeMoved,
     world.FaultInjected,
     world.FaultBegan,

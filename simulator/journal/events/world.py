@@ -32,6 +32,62 @@ class SignalsChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PodChanged(Event):
+    """A pod's life took a turn: this is the pod from now on.
+
+    `phase` is one of: `pending` (no room), `starting`, `ready`, `unready` (its container runs, its
+    readiness probe fails), `backoff` (its container is dead), `stopping`, `gone`.
+    """
+
+    told: ClassVar[tuple[str, ...]] = (ENGINE,)
+    service: str
+    pod: int
+    """Its number in its service, never used again; those at rest count from 0."""
+    phase: str
+    group: str = ""
+    """What is the matter with it, or its version or zone; empty where no groups are written."""
+    joined: int = 0
+    """Since when it is in the group."""
+    struck: str = ""
+    """The fault that put it there."""
+    template: int
+    """The revision under which its template first came: its replica set."""
+    image: str
+    created: int
+    """Second of the drill; negative for one that is older."""
+    started: int
+    """When its present container started, or its last one did."""
+    up: int = 0
+    """When that came up."""
+    restarts: int = 0
+    tries: int = 0
+    """How often in a row it has died without having been well for long."""
+    died: int | None = None
+    """When its last container died; None for one that has had no other."""
+    lived_from: int = 0
+    """When that one had started."""
+    exit: int = 0
+    reason: str = ""
+    crash: str = ""
+    """What it died of."""
+    node: str = ""
+    """Where it runs, if its author says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolloutAsked(Event):
+    """Somebody wants another revision of a workload; the world, hearing it, rolls it out."""
+
+    told: ClassVar[tuple[str, ...]] = (ENGINE,)
+    service: str
+    image: str = ""
+    undo: bool = False
+    to_revision: int = 0
+    cause: str = ""
+    slow: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GaugeMoved(Event):
     """A gauge stands here now and moves at this slope until told otherwise."""
 

@@ -4,6 +4,8 @@ Rule 1: an effect is told by what it did to people or to a fault; a right step t
 several changes no fault by itself, and nobody says so of it.
 """
 
+from typing import Final
+
 from simulator.clock import said
 from simulator.journal.events import world
 from simulator.journal.events.base import Event
@@ -18,6 +20,11 @@ def of_world(event: Event, names: Names) -> str:
             return f"{name} is {value}"
         case world.SignalsChanged(services=services):
             return f"the signals of {listed(sorted(services))} change"
+        case world.PodChanged():
+            return _pod(event)
+        case world.RolloutAsked(service=service, image=image, undo=undo, to_revision=number):
+            other = f"revision {number}" if number else "the revision before"
+            return f"{service} is to roll out {other if undo or number else image}"
         case world.GaugeMoved(gauge=gauge, level=level):
             return f"{gauge} stands at {level / 1000:g}"
         case world.FactsChanged(facts=facts):
@@ -37,6 +44,25 @@ def of_world(event: Event, names: Names) -> str:
         case world.ImpactReturned():
             return "customers feel it again"
     return _of_alerts(event, names)
+
+
+def _pod(pod: world.PodChanged) -> str:
+    """A turn of a pod's life, with how its container died where it has just done so."""
+    of = f" in group {pod.group}" if pod.group else ""
+    is_dead = pod.phase == "backoff" or (pod.phase == "starting" and pod.died == pod.started)
+    died = f": its container has died ({pod.reason}, exit code {pod.exit})" if is_dead else ""
+    return f"pod {pod.pod} of {pod.service}{of} is {_PHASES.get(pod.phase, pod.phase)}{died}"
+
+
+_PHASES: Final = {
+    "pending": "pending for want of room",
+    "starting": "starting",
+    "ready": "Ready",
+    "unready": "running, but not Ready",
+    "backoff": "dead",
+    "stopping": "stopping",
+    "gone": "gone",
+}
 
 
 def _restored(since: int, names: Names) -> str:

@@ -1,5 +1,6 @@
 """How the truth and its alerts change the picture."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from simulator.journal.entry import Entry
@@ -20,6 +21,8 @@ def fold_world(now: Picture, entry: Entry) -> Picture:
         case world.SignalsChanged(services=services):
             signals = {**truth.signals, **services}
             return anew(now, world=anew(truth, signals=signals))
+        case world.PodChanged() as pod:
+            return anew(now, world=anew(truth, pods=_lives(truth, pod)))
         case world.GaugeMoved(gauge=gauge, level=level, slope=slope):
             stands = Gauge(at=entry.at, level=level, slope=slope)
             return anew(now, world=anew(truth, gauges=with_item(truth.gauges, gauge, stands)))
@@ -51,6 +54,14 @@ def fold_world(now: Picture, entry: Entry) -> Picture:
         case world.EffectRelieved() | world.AccessCut():
             return marked(now, "mitigated", entry.at)
     return _fold_alert(now, entry)
+
+
+def _lives(truth: World, pod: world.PodChanged) -> dict[str, Mapping[int, world.PodChanged]]:
+    known = truth.pods.get(pod.service, {})
+    if pod.phase == "gone":
+        left = {number: other for number, other in known.items() if number != pod.pod}
+        return with_item(truth.pods, pod.service, left)
+    return with_item(truth.pods, pod.service, with_item(known, pod.pod, pod))
 
 
 def _began(truth: World, fault: world.FaultBegan, at: int) -> World:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from simulator.journal.events.world import PodChanged
+
 State = str | int | bool
 
 
@@ -57,6 +59,8 @@ class World:
     state: Mapping[str, State] = field(default_factory=dict)
     signals: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     gauges: Mapping[str, Gauge] = field(default_factory=dict)
+    pods: Mapping[str, Mapping[int, PodChanged]] = field(default_factory=dict)
+    """Service -> its pods by number, each as its life stands; those that are gone are left out."""
     faults: Mapping[str, int] = field(default_factory=dict)
     """Active faults and their strength, ppm."""
     cured: Mapping[str, int] = field(default_factory=dict)

@@ -2,7 +2,8 @@
 
 Rule 1: a text is filled from what was true in its own second.
 Rule 2: steady lines come at even steps; all others are drawn.
-Rule 3: drawn a minute at a time as if the condition held throughout; those outside the stretches
+Rule 3: last words are written by the container that dies, within its last second.
+Rule 4: drawn a minute at a time as if the condition held throughout; those outside the stretches
 in which it held are left out. A minute that is over is written once.
 """
 
@@ -13,13 +14,14 @@ from itertools import chain
 from typing import Final
 
 from simulator.brief.scenario.sight import LogText
+from simulator.journal.events.world import PodChanged
 from simulator.shell.documents import LogLine
 from simulator.world.surroundings import Surroundings
 from simulator.world.telemetry.log_writers import Fields, Writers
 from simulator.world.telemetry.luck import marks
 from simulator.world.telemetry.ordinary_lines import THIN_BEFORE_S
 from simulator.world.telemetry.past import lookup_at, onsets, stretches
-from simulator.world.telemetry.pods import Pod
+from simulator.world.telemetry.pods import Pod, as_pod, revisions_at, turns
 from simulator.world.texts import Values, as_counted, fill
 
 BURST_MS: Final = 2000
@@ -46,7 +48,9 @@ class AuthorLines:
         """Those of these seconds, both included, text by text; bursts of any time among them."""
         found: list[LogLine] = []
         for number, text in enumerate(self.texts):
-            if text.once:
+            if text.dying is not None:
+                found += self._last_words(number, text)
+            elif text.once:
                 found += self._bursts(number, text)
             else:
                 for start, end in self._spans(text, first, last + 1):
@@ -61,11 +65,35 @@ class AuthorLines:
                 ms = (luck[0] << 8 | luck[1]) * BURST_MS >> 16
                 ms = onset * 1000 + (ms if n else 0)
                 writers = self._writers(number, ms // 1000)
+                if not writers:
+                    continue
                 yield LogLine(
                     at_ms=self.begins * 1000 + ms,
                     fields=writers[luck[2] % len(writers)],
                     text=self._filled(text, ms // 1000, n),
                 )
+
+    def _last_words(self, number: int, text: LogText) -> Iterator[LogLine]:
+        """The line of each container of the service that died of this crash."""
+        place = sum(other.dying == text.dying for other in self.texts[:number])
+        for when, before, life in turns(self.around, text.service):
+            is_death = life.died is not None and (before is None or before.died != life.died)
+            if not is_death or life.crash != text.dying:
+                continue
+            # An author's lines of one death stand in the order written.
+            ms = when * 1000 - 900 + min(890, 30 * place)
+            yield LogLine(
+                at_ms=self.begins * 1000 + ms,
+                fields=self._fields_of(number, text, self._named(text.service, life)),
+                text=self._filled(text, when, life.restarts),
+            )
+
+    def _named(self, service: str, life: PodChanged) -> Pod | None:
+        workload = self.around.scenario.system.services[service].workload
+        if workload is None:
+            return None
+        revisions = revisions_at(self.around, service, workload, self.around.stage.now)
+        return as_pod(self.around, service, workload, life, revisions)
 
     def _spans(self, text: LogText, start: int, end: int) -> Iterable[tuple[int, int]]:
         if text.when is None:
@@ -109,6 +137,8 @@ class AuthorLines:
             ms = zero + ((high << 8 | low) * 60_000 >> 16)
             if not is_steady:
                 writers = self._writers(number, ms // 1000)
+            if not writers:
+                continue
             said = text.text if is_same else self._filled(text, ms // 1000, n)
             fields = writers[which % len(writers)]
             yield LogLine(at_ms=self.begins * 1000 + ms, fields=fields, text=said)
@@ -122,12 +152,12 @@ class AuthorLines:
         phase = marks(drawn, "steady", str(number))[0] / 256 * step_s
         n = math.ceil((minute * 60 - phase) / step_s)
         while (at := phase + n * step_s) < (minute + 1) * 60:
-            writers = self._writers(number, int(at))
-            yield LogLine(
-                at_ms=self.begins * 1000 + round(at * 1000),
-                fields=writers[n % len(writers)],
-                text=self._filled(text, math.floor(at), n),
-            )
+            if writers := self._writers(number, int(at)):
+                yield LogLine(
+                    at_ms=self.begins * 1000 + round(at * 1000),
+                    fields=writers[n % len(writers)],
+                    text=self._filled(text, math.floor(at), n),
+                )
             n += 1
 
     def _filled(self, text: LogText, second: int, n: int) -> str:
@@ -135,9 +165,11 @@ class AuthorLines:
         return fill(text.text, Values(look=look, at=second, begins=self.begins, n=n))
 
     def _writers(self, number: int, second: int) -> Sequence[Fields]:
-        """The fields of a text's line as each pod of its service writes it, else the service."""
+        """The fields of a text's line as each pod that runs writes it; a service's without pods."""
         text = self.texts[number]
-        pods = self.writers.at(text.service, second) or (None,)
+        pods: Sequence[Pod | None] = self.writers.at(text.service, second)
+        if not pods and not self.writers.has_pods(text.service):
+            pods = (None,)
         return [self._fields_of(number, text, pod) for pod in pods]
 
     def _fields_of(self, number: int, text: LogText, pod: Pod | None) -> Fields:

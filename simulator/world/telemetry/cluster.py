@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from simulator.shell.documents import Row
 from simulator.shell.kubectl_objects import name_of, namespace_of
-from simulator.world.telemetry import event_objects, node_objects, workload_objects
+from simulator.world.telemetry import event_objects, node_objects, pod_objects, workload_objects
 from simulator.world.telemetry.objects import Cluster
 
 BUILDERS: Final[Mapping[str, Callable[[Cluster], Iterable[Row]]]] = {
-    "k8s/pods": workload_objects.pods,
+    "k8s/pods": pod_objects.pods,
     "k8s/deployments": workload_objects.deployments,
     "k8s/replicasets": workload_objects.replica_sets,
     "k8s/nodes": node_objects.nodes,

@@ -1,8 +1,9 @@
 """Who writes log lines: the pods of a service at a second, and the fields each puts on a line.
 
 Rule 1: whoever writes in a stretch of ten seconds is whoever was there when it began.
-Rule 2: pods are the same from one change of the rows that make them to the next; they are worked
-out once for all lines between two changes.
+Rule 2: only a container that runs writes; of a service whose pods are all dead nobody does.
+Rule 3: pods are the same from one turn of their lives to the next; they are worked out once for
+all lines between two turns.
 """
 
 from bisect import bisect_right
@@ -15,7 +16,6 @@ from simulator.world.telemetry.pods import Pod, pods_at
 
 BLOCK_S: Final = 10
 Fields: TypeAlias = Mapping[str, str]
-_ROWS: Final = ("ready", "replicas", "rollout", "restart", "revision")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Writers:
         self._turns.clear()
 
     def at(self, service: str, second: int) -> tuple[Pod, ...]:
-        """The pods at the beginning of a second's stretch; none of a service without a workload."""
+        """Who runs at the beginning of a second's stretch; none of a service without a workload."""
         start = second - second % BLOCK_S
         key = (service, self._turned(service, start))
         pods = self._pods.get(key)
@@ -48,13 +48,14 @@ class Writers:
     def ready(self, service: str, second: int) -> Sequence[tuple[Fields, Fields]]:
         """Who writes ordinary lines, by the fields of a good and of a bad one of each.
 
-        The Ready pods, else all of them, else the service itself.
+        The Ready pods, else all that run; the service itself where it has no pods.
         """
         key = (service, self._turned(service, second - second % BLOCK_S))
         pairs = self._ready.get(key)
         if pairs is None:
             pods = self.at(service, second)
-            writers = tuple(pod for pod in pods if pod.ready) or pods or (None,)
+            whole: tuple[Pod | None, ...] = () if self.has_pods(service) else (None,)
+            writers = tuple(pod for pod in pods if pod.ready) or pods or whole
             pairs = tuple(
                 (self.fields(service, pod, "info"), self.fields(service, pod, "error"))
                 for pod in writers
@@ -62,6 +63,11 @@ class Writers:
             if key in self._pods:
                 self._ready[key] = pairs
         return pairs
+
+    def has_pods(self, service: str) -> bool:
+        """Whether a service's lines are its pods'; an author may collect those of no service."""
+        written = self.around.scenario.system.services.get(service)
+        return written is not None and written.workload is not None
 
     def is_steady(self, service: str, first: int, last: int) -> bool:
         """Whether the same pods write all through these seconds."""
@@ -88,13 +94,10 @@ class Writers:
         return bisect_right(turns, second)
 
     def _found(self, service: str, second: int) -> tuple[Pod, ...]:
-        # An author may collect lines of something that is no service.
-        known = service in self.around.scenario.system.services
-        return pods_at(self.around, service, second) if known else ()
+        if not self.has_pods(service):
+            return ()
+        return tuple(pod for pod in pods_at(self.around, service, second) if pod.is_running)
 
     def _changes(self, service: str) -> list[int]:
-        """The seconds at which any row that makes its pods changed."""
-        states, written = self.around.history.states, self.around.scenario.system.services
-        groups = written[service].groups if service in written else ()
-        rows = (*_ROWS, *(f"group.{group}.ready" for group in groups))
-        return sorted({at for row in rows for at, _ in states.get(f"{service}.{row}", ())})
+        """The seconds in which the life of one of its pods took a turn."""
+        return list(self.around.history.pod_turns.get(service, ()))

@@ -16,7 +16,7 @@ from simulator.world.telemetry.objects import (
 from simulator.world.telemetry.pods import pods_at
 
 METRICS_AFTER_S: Final = 60
-"""How old a pod is before the metrics server knows what it uses (assumed)."""
+"""How long a container runs before the metrics server knows what it uses (assumed)."""
 
 
 def nodes(of: Cluster) -> Iterator[Row]:
@@ -143,7 +143,7 @@ def pod_metrics(of: Cluster) -> Iterator[Row]:
     for name, service, workload in of.workloads():
         busy = used(of, name) / service.used if service.used else 1.0
         for pod in pods_at(of.around, name, of.at):
-            if of.at - pod.created < METRICS_AFTER_S:
+            if not pod.is_running or of.at - pod.life.started < METRICS_AFTER_S:
                 continue
             wobble = between(chance, 0.95, 1.05, "usage", pod.name, str(of.at // 60))
             cpu = _scaled(workload.cpu, (busy if pod.ready else 0.05) * wobble)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from simulator.brief.scenario.system import Service, Workload
+from simulator.brief.scenario.system import Service
+from simulator.brief.scenario.workload import Workload
 from simulator.journal.units import PPM
 from simulator.shell.kubectl_objects import at
 from simulator.world.surroundings import Surroundings
@@ -14,12 +15,6 @@ from simulator.world.telemetry.pods import Pod
 from simulator.world.texts import iso
 
 DAY: Final = 86_400
-BOOTS_S: Final = 4
-"""How long a container is being created before it runs (assumed)."""
-WAITING: Final = frozenset(
-    {"CrashLoopBackOff", "ImagePullBackOff", "ErrImagePull", "CreateContainerConfigError"}
-)
-"""Reasons for which a container waits instead of running."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +40,15 @@ class Cluster:
         return iso(self.begins + int(second))
 
     def nodes(self) -> tuple[str, ...]:
-        """The names of the nodes: the author's, else three."""
+        """The names of the nodes: those an author writes anywhere, else three."""
         written = [
             str(at(record.row, "metadata.name", ""))
             for record in self.around.scenario.records
             if record.kind == "k8s/nodes"
         ]
-        return tuple(name for name in written if name) or tuple(
+        for _, service, workload in self.workloads():
+            written += [*workload.nodes, *(group.node for group in service.groups.values())]
+        return tuple(dict.fromkeys(name for name in written if name)) or tuple(
             f"node-{number}" for number in (1, 2, 3)
         )
 
@@ -63,14 +60,18 @@ def labels_of(name: str, service: Service, pod: Pod | None = None) -> dict[str, 
     if pod is None:
         return own
     own["pod-template-hash"] = pod.set_name.rpartition("-")[2]
-    if pod.group and (terms := service.groups.get(pod.group)):
+    if terms := service.groups.get(pod.life.group):
         own |= {k: v for k, v in (("version", terms.version), ("zone", terms.zone)) if v}
     return own | {"service": name} if "service" not in own else own
 
 
 def node_of(of: Cluster, pod: Pod) -> str:
-    """The node a pod runs on."""
-    nodes = of.nodes()
+    """The node a pod runs on: its author's word, else in turn over those nobody need shun."""
+    if pod.life.node:
+        return pod.life.node
+    groups = of.around.scenario.system.services[pod.service].groups.values()
+    bad = {group.node for group in groups if group.catches is not None}
+    nodes = [name for name in of.nodes() if name not in bad] or of.nodes()
     first = marks(of.around.stage.chance, "node", pod.service)[0]
     return nodes[(first + pod.slot) % len(nodes)]
 

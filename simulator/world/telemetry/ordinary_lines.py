@@ -85,10 +85,10 @@ class _Pen:
         luck = self._luck(number, 0)
         voice = self._voice(start)
         count = int(voice.usual + luck[31] / 256)
-        if not count:
+        writers = self._of.writers.ready(self._of.service, start)
+        if not count or not writers:
             return ()
         is_steady = voice is self._voice(start + self._length - 1)
-        writers = self._of.writers.ready(self._of.service, start)
         zero, span = self._of.zero_ms + start * 1000, self._length * 1000
         lines = []
         for line in range(count):

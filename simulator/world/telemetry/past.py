@@ -9,15 +9,14 @@ Rule 3: conditions somebody will ask about later are kept time of from second 0 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from simulator.brief.conditions import Condition, Found, Name, holds, lasted, lastings
+from simulator.brief.conditions import Condition, Found, Name, holds, lastings
 from simulator.brief.scenario.gauges import Point
-from simulator.brief.terms import Negation
 from simulator.journal.facts import Lookup
 from simulator.journal.situation.parts import State
 from simulator.journal.units import PPM, natural
-from simulator.stage import Process
 from simulator.world.history import History, in_natural_units, step_at
 from simulator.world.surroundings import Surroundings
 
@@ -119,23 +118,15 @@ def _began(history: History, fault: str, at: int) -> bool:
 def keep_time(around: Surroundings, conditions: Iterable[Condition]) -> None:
     """From now on remember when each of these begins and ceases to hold; said once a drill."""
     for condition in dict.fromkeys(conditions):
-        around.history.held[condition] = []
-        around.stage.play(_keep(around, condition), of_world=True)
+        steps = around.history.held[condition] = []
+        around.watch.follow(condition, partial(_keep, around, steps))
 
 
-def _keep(around: Surroundings, condition: Condition) -> Process:
-    stage, steps = around.stage, around.history.held[condition]
-    begins = condition
-    while True:
-        yield around.watch.until(begins)
-        steps.append((stage.now, True))
-        # What has lasted goes on lasting while it holds: its wait is not asked for again.
-        yield around.watch.until(Negation(part=lasted(condition)))
-        if steps[-1][0] == stage.now:
-            steps.pop()
-        steps.append((stage.now, False))
-        begins = lasted(condition, negated=True)
-        yield stage.pause(1)
+def _keep(around: Surroundings, steps: list[tuple[int, bool]], since: int | None) -> None:
+    now = around.stage.now
+    if since is None and steps[-1][0] == now:
+        steps.pop()
+    steps.append((now, since is not None))
 
 
 def held_at(around: Surroundings, condition: Condition, at: int) -> bool:
