@@ -30,6 +30,10 @@ class Setting:
     begins: str
     status: str
     """`provisional`, `reviewed`, `sealed` or `void`: how final the score is."""
+    contract: str
+    """The safety contract in short, and where the whole stands."""
+    accepted: tuple[str, ...]
+    """Who accepted it, as the report calls them; a bot accepts nothing."""
     people: tuple[tuple[str, str], ...]
     """(what the report calls them, who played them: `a person` or the policy)."""
 

@@ -15,6 +15,7 @@ from reports.score_rows import score_of, target_rows
 from reports.sights import sights
 from reports.timeline import beside, timeline
 from reports.wording import ended
+from simulator.brief.contract import SHORT, WHERE
 from simulator.debrief.scorecard import Scorecard
 from simulator.journal.events.room import ChairTaken
 from simulator.journal.review.finality import Finality, finality
@@ -80,6 +81,8 @@ def _setting(played: Played, drill_id: str, status: str) -> Setting:
         ended=_ended(played.situation.ended),
         begins=f"{opened.begins[:10]} {played.clock(0)} UTC",
         status=status,
+        contract=f"{SHORT} The whole: {WHERE}.",
+        accepted=tuple(played.who(person) for person in played.situation.contract),
         people=_people(played),
     )
 

@@ -53,10 +53,12 @@ def print_sheet(
 ) -> None:
     """The sheet as people read it; `sealed` opens what is true."""
     from simulator.authoring.dossier import moments
+    from simulator.brief.contract import SHORT, WHERE
 
     _head(scenario)
     _listed("Briefing", (text.strip() for text in scenario.brief), mark="")
     _people(scenario, roster)
+    _listed("Before anybody takes a seat", (SHORT, f"The whole: {WHERE}."), mark="")
     show.heading("Services")
     for name, service in scenario.system.services.items():
         needs = f" (needs {', '.join(service.needs)})" if service.needs else ""

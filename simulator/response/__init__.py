@@ -26,6 +26,7 @@ from simulator.response import (
     joining,
     looking,
     paging,
+    seating,
     skipping,
     talk,
     terminal,
@@ -82,5 +83,6 @@ HANDLERS: Final[Mapping[type[Command], Callable[[Stage, Entry], None]]] = {
     room_orders.GiveHint: facilitation.give_hint,
     room_orders.Waive: facilitation.waive,
     room_orders.AcceptDeviation: facilitation.accept_deviation,
+    room_orders.AcceptContract: seating.accept_contract,
 }
 """Every order but those about chairs, which are the drill's own."""

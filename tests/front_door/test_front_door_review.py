@@ -211,3 +211,29 @@ def test_a_drill_that_is_not_over_is_not_reviewed(past):
     """Nor is one nobody knows."""
     assert past("review", "show", "small-shop-s8").code == 2
     assert main(["review", "sign", DRILL]) == 2
+
+
+def test_a_person_is_forgotten_by_name_or_id(past, tmp_path):
+    """Name and words are gone from every file; the review verifies, and says that they were."""
+    review(past, "sign", "--called", "Erin Vale", "--text", "read it twice over")
+    erased = past("archive", "erase", "erin vale")
+    again = past("archive", "erase", "erin")
+    files = [path for path in (tmp_path / "history").rglob("*") if path.is_file()]
+    kept = b"".join(path.read_bytes() for path in files)
+
+    assert (erased.code, again.code) == (0, 2)
+    assert "erin: the name and the words of 1 acts" in erased.out
+    assert past("archive", "verify").code == 0
+    assert "(erased)" in past("review", "show", DRILL).out
+    assert (b"Erin Vale" in kept, b"read it twice" in kept) == (False, False)
+
+
+def test_what_everybody_is_told_first_stands_on_every_page(past, tmp_path):
+    """The listing and the report show the safety contract in short, and where it stands whole."""
+    past("report", DRILL, "--out", tmp_path / "out")
+    page = (tmp_path / "out" / "report.md").read_text(encoding="utf-8")
+    shown = past("scenarios", "show", "fraiseql-database-recovery").out
+
+    for text in (" ".join(page.split()), " ".join(shown.split())):
+        assert "practice stays with whoever played it" in text
+        assert "docs/promises.md" in text

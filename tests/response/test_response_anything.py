@@ -38,7 +38,8 @@ ORDERS: tuple[Command, ...] = (
     talk.TakeOver(role="manager"), talk.Release(person="bob"),
     talk.SendMessage(template="update", fields={"status": "resolved", "impact": "90 %"}),
     talk.SendMessage(template="notice"), talk.Note(text="n"), talk.PostFind(found=20),
-    room.Skip(), room.IAmStuck(), room.StepOut(),
+    room.Skip(), room.IAmStuck(), room.StepOut(), room.AcceptContract(version=1),
+    room.AcceptContract(version=2),
 )  # fmt: skip
 SAID = st.tuples(
     st.sampled_from(("alice", "bob", "ana")), st.sampled_from(ORDERS), st.integers(0, 120)

@@ -65,6 +65,7 @@ def run(
     The drill is kept in the archive second by second; `gameday replay` tells it, `gameday rerun`
     proves it. The scorecard is printed on standard output.
     """
+    from simulator.brief.contract import SHORT, WHERE
     from tui.reporting import free_folder, report_into
 
     if bool(scenario) == bool(resumed):
@@ -72,6 +73,7 @@ def run(
     if resumed:
         _refuse_terms(ctx)
     folder = None if no_report or out is None else free_folder(Path(out))
+    show.talk(f"{SHORT} The whole: {WHERE}.")
     with opened(archive, only_reading=bool(resumed)) as history:
         if resumed:
             played = _resumed(history, resumed)

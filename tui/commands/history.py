@@ -151,6 +151,38 @@ def _told_review(verdict: "Verdict | None") -> None:
     show.result(f"  its review: {state}, {verdict.lines} acts; {found}")
 
 
+@archive.command("erase", short_help="Forget a person's name and words.")
+@click.argument("person")
+@archive_option
+@json_option
+def erase(person: str, archive: str | None, json_: bool) -> None:
+    """Erase what PERSON (an id, or a name this archive knows) is called and said in reviews.
+
+    Chains still verify and no score changes; journals hold seats, and stay as they are.
+    """
+    from simulator.errors import UnknownNameError
+    from simulator.text import did_you_mean
+
+    with opened(archive) as history:
+        people = history.people()
+        named = [one for one, name in people.items() if name.casefold() == person.casefold()]
+        who = named[0] if len(named) == 1 else person
+        acts = history.erase_words(who)
+        is_named = who in people
+        if is_named:
+            history.forget_person(who)
+    if not (acts or is_named):
+        hint = did_you_mean(person, (*people, *people.values()))
+        raise UnknownNameError(
+            f"this archive holds no name and no words of {person[:60]!r}; {hint}".rstrip("; ")
+        )
+    if json_:
+        show.as_json({"person": who, "name_erased": is_named, "acts": acts})
+        return
+    name = "the name and " if is_named else ""
+    show.result(f"{who}: {name}the words of {acts} acts of review are erased; every score stays")
+
+
 def _regular(file: str) -> BinaryIO:
     """The file opened for reading; HostError for a folder, a pipe or a device."""
     from simulator.errors import HostError

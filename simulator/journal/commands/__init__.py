@@ -25,6 +25,7 @@ from simulator.journal.commands.incident import (
 )
 from simulator.journal.commands.paging import Acknowledge, Dismiss, Notify, Page
 from simulator.journal.commands.room import (
+    AcceptContract,
     AcceptDeviation,
     FireInject,
     GiveHint,
@@ -71,7 +72,7 @@ COMMANDS: tuple[type[Command], ...] = (
     Say, AskColleague, AskApproval, GiveApproval, RefuseApproval, Delegate, HandOver, TakeOver,
     Release, SendMessage, Note, PostFind,
     Skip, TakeChair, HandBack, StepOut, RealEmergency, IAmStuck, InjectFault, FireInject, GiveHint,
-    Waive, AcceptDeviation,
+    Waive, AcceptDeviation, AcceptContract,
 )  # fmt: skip
 """Every command there is."""
 

@@ -7,6 +7,14 @@ from simulator.journal.commands.base import Command, Speaker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptContract(Command):
+    """Take a seat knowing what is simulated, recorded, seen and kept; a bot says nothing."""
+
+    version: int
+    """Of the contract that was shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Skip(Command):
     """Let the clock run to the next thing that concerns people."""
 

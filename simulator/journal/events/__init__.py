@@ -14,6 +14,7 @@ EVENTS: tuple[type[Event], ...] = (
     room.Refused,
     room.HintGiven,
     room.SteppedOut,
+    room.ContractAccepted,
     room.DutyWaived,
     room.Skipped,
     room.SkipBegan,

@@ -79,6 +79,15 @@ class HintGiven(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContractAccepted(Event):
+    """A person knows under which safety contract they play; they and the facilitator are told."""
+
+    told: ClassVar[tuple[str, ...]] = ("person",)
+    person: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SteppedOut(Event):
     """A person left without loss."""
 

@@ -47,6 +47,8 @@ def _room(event: Event, names: Names) -> str:
             return _refused(event, names)
         case room.HintGiven(to=to, text=text):
             return f"{names.person(to)} gets a hint{quoted(text)}"
+        case room.ContractAccepted(person=person, version=version):
+            return f"{names.person(person)} accepts the safety contract, version {version}"
         case room.SteppedOut(person=person):
             return f"{names.person(person)} steps out"
         case room.Skipped(by=by):

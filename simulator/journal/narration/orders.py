@@ -165,6 +165,8 @@ def _room(order: Command, names: Names) -> str:
     match order:
         case room.Skip():
             return "let the clock run"
+        case room.AcceptContract():
+            return "accept the safety contract"
         case room.StepOut():
             return "step out"
         case room.RealEmergency():

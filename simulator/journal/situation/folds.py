@@ -44,6 +44,8 @@ def _fold_room(now: Picture, entry: Entry) -> Picture:
             return anew(now, skipping=None, skip_asked=())
         case room.HintGiven(to=to):
             return anew(now, hints=(*now.hints, (entry.seq, to)))
+        case room.ContractAccepted(person=person, version=version):
+            return anew(now, contract=with_item(now.contract, person, version))
         case room.SteppedOut(person=person):
             return anew(now, left=(*now.left, person))
         case room.DrillEnded(reason=reason):

@@ -51,6 +51,8 @@ class Picture:
     joined: Mapping[str, int] = field(default_factory=dict)
     """Person -> since when they are here."""
     left: tuple[str, ...] = ()
+    contract: Mapping[str, int] = field(default_factory=dict)
+    """Person -> the version of the safety contract they accepted."""
     known: Knowledge = field(default_factory=Knowledge)
     talk: Talk = field(default_factory=Talk)
     marks: Mapping[str, int] = field(default_factory=dict)
