@@ -96,13 +96,13 @@ def _panel(
         axes.plot(xs, ys, color=INK, linewidth=1.7, drawstyle="steps-post", zorder=3)
         highest = max(ys)
         _name(axes, "true", xs, ys, span, above=True)
-    if len(believed):
-        xs, ys = _steps(believed["t"] / 60, believed["value"] * drawn.times, span, back=False)
+    xs, ys = _steps(believed["t"] / 60, believed["value"] * drawn.times, span, back=False)
+    if len(ys):
         axes.plot(xs, ys, color=SOFT, linewidth=1.3, linestyle=(0, (4, 2)),
                   drawstyle="steps-post", zorder=2.5)  # fmt: skip
         axes.plot(xs[:-1], ys[:-1], linestyle="none", marker="o", markersize=4.6,
                   markerfacecolor=PAPER, markeredgecolor=INK, zorder=4)  # fmt: skip
-        highest = max(highest, *ys)
+        highest = max([highest, *ys])
         _name(axes, "as last seen", xs, ys, span, above=False)
     axes.set_xlim(*span)
     _scale(axes, drawn, highest)

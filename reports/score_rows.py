@@ -19,6 +19,7 @@ from reports.played import Played
 from simulator.brief.plan.levels import DutyRule, NotifyRule
 from simulator.clock import HOUR, MINUTE, said
 from simulator.debrief.discipline import FREE_USELESS
+from simulator.debrief.marks_items import PREFIX
 from simulator.debrief.rubric import FULL, MARKS
 from simulator.debrief.scorecard import Breach, DutyCard, Mark, ObjectiveCard, OwnTable, Scorecard
 from simulator.journal.events.paging import Paged
@@ -91,7 +92,7 @@ def score_of(played: Played, card: Scorecard) -> ScoreWords:
             for one in card.objectives
         ),
         times=tuple(_times(played, row) for row in card.table),
-        luck=tuple(_luck(card)),
+        luck=tuple(_luck(played, card)),
     )
 
 
@@ -179,14 +180,21 @@ def _nth(number: int) -> str:
 
 def _mark(played: Played, mark: Mark) -> MarkWords:
     terms = _TERMS.get(mark.id)
+    named = terms.title if terms else item_title(played, mark.id)
     is_guarded = any(part.guard < FULL for part in mark.parts)
     return MarkWords(
-        title=terms.title if terms else mark.id,
+        title=named,
         owed_by=_any_of(played, mark.roles),
         outcome=outcome_word(mark.outcome),
         guard=terms.guard if terms and is_guarded else "",
         why=tuple(dict.fromkeys(clean_line(part.why) for part in mark.parts if part.why)),
     )
+
+
+def item_title(played: Played, mark: str) -> str:
+    """What the mark of an exercise's item is called."""
+    item = played.brief.scenario.items.get(mark.removeprefix(PREFIX))
+    return clean_line(item.title) if item else mark
 
 
 def outcome_word(outcome: str) -> str:
@@ -212,7 +220,7 @@ def signed(seconds: int) -> str:
     return f"+{said(seconds)}" if seconds > 0 else said(seconds)
 
 
-def _luck(card: Scorecard) -> Iterator[str]:
+def _luck(played: Played, card: Scorecard) -> Iterator[str]:
     """Each wait that was drawn long or short, by name."""
     for row in card.table[:1]:
         if row.luck_s:
@@ -220,7 +228,7 @@ def _luck(card: Scorecard) -> Iterator[str]:
     for mark in card.marks:
         drawn_s = sum(part.luck_s for part in mark.parts if part.outcome == "late")
         if drawn_s:
-            title = _TERMS[mark.id].title if mark.id in _TERMS else mark.id
+            title = _TERMS[mark.id].title if mark.id in _TERMS else item_title(played, mark.id)
             yield f"{title}: {drawn(drawn_s)}; the grade is that of an average draw."
 
 

@@ -13,10 +13,11 @@ from reports.score_rows import done_at, outcome_word, owed_title
 from reports.wording import sentence
 from simulator.debrief.scorecard import Scorecard
 from simulator.journal.entry import Entry
-from simulator.journal.events import incident, paging, room, talk, work, world
+from simulator.journal.events import exercise, incident, paging, room, talk, work, world
 from simulator.journal.events.base import ENGINE, FACILITATOR, Event
 
 KINDS: Final[Mapping[str, str]] = {
+    exercise.__name__: "exercise",
     incident.__name__: "incident",
     paging.__name__: "page",
     room.__name__: "drill",

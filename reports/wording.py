@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from reports.played import Played
 from simulator.journal.entry import Entry
-from simulator.journal.events import incident, paging, room, talk, work, world
+from simulator.journal.events import exercise, incident, paging, room, talk, work, world
 from simulator.journal.narration import narrate
 from simulator.journal.units import natural
 from simulator.text import clean_line
@@ -199,6 +199,20 @@ def _world(played: Played, what: object) -> str:
     return ""
 
 
+def _exercise(played: Played, what: object) -> str:
+    items = played.brief.scenario.items
+    match what:
+        case exercise.ItemOpened(item=item) if item in items:
+            return f"the exercise asks for {title(items[item].title)}"
+        case exercise.ItemDecided(item=item, choice=choice, by=by) if item in items:
+            answer = items[item].choices.get(choice, choice)
+            return f"{played.who(by)} decides on {title(items[item].title)}: {title(answer)}"
+        case exercise.ItemDone(item=item, by=by) if item in items:
+            who = f", by {played.who(by)}" if by else ""
+            return f"{title(items[item].title)} is done{who}"
+    return ""
+
+
 _THEMES: Final[Mapping[str, Callable[[Played, object], str]]] = {
     room.__name__: _room,
     paging.__name__: _paging,
@@ -206,6 +220,7 @@ _THEMES: Final[Mapping[str, Callable[[Played, object], str]]] = {
     talk.__name__: _talk,
     work.__name__: _work,
     world.__name__: _world,
+    exercise.__name__: _exercise,
 }
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final, get_args
 
 from simulator.brief.checks_access import EFFECTS, USED_WHILE, access_words, check_access
+from simulator.brief.checks_exercise import check_items
 from simulator.brief.checks_reached import effects, never
 from simulator.brief.checks_texts import check_texts
 from simulator.brief.checks_workloads import check_workloads
@@ -27,7 +28,7 @@ _NEEDS: Final = ("system/services/*", "system/services/*/classes/*")
 _EFFECTS: Final = EFFECTS
 _SCOPED: Final = ("alerts/*", "looks/*", "clues/*", "records/*", "logs/*", "actions/*", "injects/*",
                   "colleagues/*/knows/*", "system/credentials/*", "system/credentials/*/uses/*",
-                  "intruder/steps/*")  # fmt: skip
+                  "intruder/steps/*", "items/*")  # fmt: skip
 
 
 def _under(places: Iterable[str], *tails: str) -> tuple[str, ...]:
@@ -58,14 +59,17 @@ NAMED: Final[Mapping[str, tuple[str, ...]]] = {
         "system/gauges/*/empty",
         *_under(_EFFECTS, "cure/*", "ease/*/fault", "start/*"),
     ),
-    "variant": _under(_SCOPED, "only_in/*", "not_in/*"),
+    "variant": (*_under(_SCOPED, "only_in/*", "not_in/*"), "items/*/right_in/@"),
     "cause": ("variants/*/cause", "clues/*/reads/@"),
     "action": (
         "variants/*/remedy/*/do",
+        "items/*/how/*/act",
         "actions/*/undo",
         "colleagues/*/refuses_unless/@",
     ),
-    "look": ("variants/*/lead/*",),
+    "look": ("variants/*/lead/*", "items/*/how/*/look"),
+    "clue": ("items/*/evidence/@", "colleagues/*/knows/*/clues/*"),
+    "colleague": ("items/*/how/*/ask",),
     "fact": ("looks/*/facts/*", "looks/*/facts_when/@"),
     "look or answer": ("clues/*/looks/*",),
     "look or action": ("runbooks/*/*",),
@@ -112,6 +116,9 @@ TRUE_CONDITIONS: Final = (
     *USED_WHILE,
     "intruder/steps/*/when",
     "intruder/steps/*/unless",
+    "items/*/opens",
+    "items/*/done",
+    "items/*/how/*/when",
 )
 """Conditions over the truth or over what is measured."""
 READINGS: Final = (
@@ -138,6 +145,7 @@ def check_scenario(node: Node, scenario: Scenario, file: str) -> tuple[Problem, 
         *_variants(node, scenario, file),
         *never(node, scenario, file),
         *check_access(node, scenario, file),
+        *check_items(node, scenario, file),
         *_look_alikes(node, scenario, file),
         *strange_words(node, TRUE_CONDITIONS, words, file=file),
         *strange_names(node, READINGS, _readable(scenario, words), file=file),
@@ -171,6 +179,8 @@ def known_names(scenario: Scenario) -> dict[str, tuple[str, ...]]:
         "cause": (*scenario.causes, NOT_KNOWN),
         "action": tuple(scenario.actions),
         "look": tuple(scenario.looks),
+        "clue": tuple(scenario.clues),
+        "colleague": tuple(scenario.colleagues),
         "fact": tuple(FACTS),
         "look or answer": (*scenario.looks, *answers),
         "look or action": (*scenario.looks, *scenario.actions),
@@ -190,8 +200,11 @@ def words_of(scenario: Scenario) -> Words:
         "done": known["action"],
         "debt": known["debt"],
         "found": tuple(scenario.clues),
+        "decided": tuple(scenario.items),
+        "settled": tuple(scenario.items),
         "named": known["cause"],
         "probe": tuple(scenario.system.probes),
+        "firing": tuple(scenario.alerts),
         "role": ROLES,
         "said": get_args(MessageUse),
         "fact": tuple(FACTS),

@@ -25,6 +25,9 @@ MarkName: TypeAlias = Literal[
     "acknowledged", "declared", "graded", "identified", "resolved", "closed",
 ]  # fmt: skip
 """What a time may run from; `graded` is the second the present level became the declared one."""
+Competency: TypeAlias = Literal[
+    "detection", "diagnosis", "mitigation", "communication", "coordination", "documentation",
+]  # fmt: skip
 AlertRank: TypeAlias = Literal["critical", "high", "medium", "low"]
 """How a scenario ranks its alert rules; each plan maps the rank to a level of its own."""
 MessageUse: TypeAlias = Literal[

@@ -11,7 +11,7 @@ from simulator.debrief.scorecard import Part
 from simulator.debrief.timeline import Timeline
 from simulator.journal.entry import Entry
 from simulator.journal.events.room import HintGiven
-from simulator.journal.events.talk import Delegated
+from simulator.journal.events.talk import Delegated, QuestionAnswered
 
 HELPS_FOR_S: Final = 600
 STAGES: Final = {
@@ -24,7 +24,9 @@ STAGES: Final = {
 
 
 def actor(entry: Entry) -> str:
-    """The person behind an event; empty where it just happened."""
+    """The person behind an event; empty where it just happened. An answer is its asker's deed."""
+    if isinstance(entry.what, QuestionAnswered):
+        return entry.what.to
     for name in ("by", "before", "person"):
         found = getattr(entry.what, name, "")
         if found:

@@ -25,6 +25,7 @@ from simulator.debrief.attainable import attainable, unattainable
 from simulator.debrief.discipline import discipline
 from simulator.debrief.duties import conditions_of, duty_cards
 from simulator.debrief.levels import settled
+from simulator.debrief.marks_items import item_parts, item_terms
 from simulator.debrief.objectives import objectives
 from simulator.debrief.own_table import own_table
 from simulator.debrief.people import person_cards
@@ -137,13 +138,25 @@ def scored(
 
 
 def graded_marks(told: Timeline) -> tuple[Mark, ...]:
-    """Every mark of the rubric, in its order."""
-    weights = mark_weights(told.scenario)
-    return tuple(_mark(told, terms, weights[terms.id]) for terms in MARKS)
+    """Every mark of the rubric, in its order; of an exercise its items and what it names."""
+    weights, asked = mark_weights(told.scenario), item_terms(told)
+    if asked:
+        weights = {name: weights[name] for name in told.scenario.marks}
+    items = [
+        _mark(told, terms, weight, item_parts(told, terms.id, item))
+        for terms, weight, item in asked
+    ]
+    rubric = [
+        _mark(told, terms, weights[terms.id], GRADERS[terms.id](told))
+        for terms in MARKS
+        if terms.id in weights
+    ]
+    return (*items, *rubric)
 
 
-def _mark(told: Timeline, terms: MarkTerms, weight: Fraction) -> Mark:
-    found = GRADERS[terms.id](told)
+def _mark(
+    told: Timeline, terms: MarkTerms, weight: Fraction, found: tuple[Part, ...] | None
+) -> Mark:
     parts = tuple(
         replace(part, outcome="not_played") if part.name in told.accepted else part
         for part in found or ()

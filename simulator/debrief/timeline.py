@@ -122,7 +122,7 @@ class Timeline:
     def _targets(self, starts: Mapping[str, int]) -> tuple[Target, ...]:
         if self.t0 is None or not self.grading:
             return ()
-        return targets(
+        owed = targets(
             self.plan,
             self.final,
             self.grading,
@@ -130,6 +130,10 @@ class Timeline:
             held_since=self.reading.held_since,
             starts=starts,
         )
+        if not self.scenario.items:
+            return owed
+        # An exercise owes its items; of the plan's duties only those it says it can make due.
+        return tuple(target for target in owed if target.does in self.scenario.marks)
 
     @cached_property
     def hidden(self) -> frozenset[str]:

@@ -2,7 +2,9 @@
 
 Names: the facts of `brief.vocabulary.FACTS`; the marks and claims (`declared`, `resolved`);
 `unresolved`; `elapsed` (seconds since T0); `level`, `status`; `role.<role>` (who holds it);
-`done.<action>`, `found.<clue>`, `named.<cause>`; everything else is unknown.
+`done.<action>`, `found.<clue>`, `named.<cause>`; `firing.<alert>`; of an exercise
+`decided.<item>` (the answer that stands) and `settled.<item>` (decided or done); everything else
+is unknown.
 """
 
 from collections.abc import Callable
@@ -58,6 +60,12 @@ def _told(situation: Situation, name: str) -> Found | None:
         return item in situation.known.clues or None
     if kind == "done":
         return f"done:{item}" in situation.deeds or None
+    if kind == "firing":
+        return (item in situation.alerts and situation.alerts[item].firing) or None
+    if kind == "decided":
+        return situation.items[item].choice or None if item in situation.items else None
+    if kind == "settled":
+        return (item in situation.items and situation.items[item].at is not None) or None
     if kind == "named":
         return any(deed.item == item for deed in situation.deeds.get("hypothesise", ())) or None
     return None

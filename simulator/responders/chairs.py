@@ -18,6 +18,7 @@ from simulator.responders import (
     commander,
     duties,
     ending,
+    exercise,
     grading,
     posting,
     probes,
@@ -72,6 +73,10 @@ def responding(mind: Mind) -> Iterator[Wish]:
     """Everything somebody would like to do now."""
     yield from colleagues.answering(mind)
     yield from colleagues.taking_alerts(mind)
+    if mind.brief.scenario.items:
+        yield from colleagues.helping(mind)
+        yield from exercise.settling(mind)
+        return
     if mind.person not in mind.here:
         return
     if mind.picture.busy(mind.person):

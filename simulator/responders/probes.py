@@ -14,6 +14,7 @@ from simulator.brief.authority import may
 from simulator.brief.plan.words import Status
 from simulator.brief.scenario.sight import Scope
 from simulator.journal.commands.base import Command
+from simulator.journal.commands.exercise import Decide
 from simulator.journal.commands.incident import (
     Assign,
     Close,
@@ -120,6 +121,10 @@ def everything(mind: Mind) -> Iterator[Wish]:
     names = tuple(plan.templates)
     order = _first_choices(mind, names[count % len(names)])
     yield Wish(order=order, kind="urgent", ready_at=last + MESSAGE_EVERY_S)
+    for item, state in mind.picture.items.items():
+        choices = scenario.items[item].choices
+        if choices and not mind.memory.times(f"decide:{item}") and state.at is None:
+            yield Wish(order=Decide(item=item, choice=next(iter(choices))), kind="act")
     if mind.picture.busy(mind.person):
         return
     for action in scenario.actions:
@@ -129,9 +134,13 @@ def everything(mind: Mind) -> Iterator[Wish]:
 
 
 def _paged(mind: Mind) -> frozenset[str]:
-    """Whoever was paged, or is about."""
+    """Whoever was paged, or is about, or owes something an exercise asks for."""
     sent = {to for page in mind.picture.pages.values() for to, _ in page.sent}
-    return mind.here | sent
+    items = mind.brief.scenario.items
+    owing = {
+        mind.picture.holder(role) for name in mind.picture.items for role in items[name].owed_by
+    }
+    return mind.here | sent | owing
 
 
 def _first_choices(mind: Mind, name: str) -> SendMessage:
@@ -167,6 +176,9 @@ def _deeds(mind: Mind) -> Iterator[Maker]:
     for name, page in mind.picture.pages.items():
         if page.state == "triggered":
             yield partial(Acknowledge, page=name)
+    for item in mind.picture.items:
+        choices = scenario.items[item].choices
+        yield from (partial(Decide, item=item, choice=choice) for choice in choices)
     others = [role for role in plan.roles if not mind.holds(role)]
     yield from (partial(Page, role=role) for role in others)
     yield from (partial(Notify, role=role) for role in others)

@@ -51,7 +51,8 @@ _ABOUT: Final[dict[str, tuple[str, ...]]] = {
     "ask_colleague": ("person",), "ask_approval": ("action",), "give_approval": ("request",),
     "refuse_approval": ("request",), "delegate": ("person", "what"), "hand_over": ("role",),
     "take_over": ("role",), "release": ("person",), "send_message": ("template",),
-    "note": ("text",), "post_find": ("found",), "add_action": ("text",), "type": ("line",),
+    "note": ("text",), "decide": ("item",),
+    "post_find": ("found",), "add_action": ("text",), "type": ("line",),
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ hears of what is done here only through the journal, and answers there.
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from simulator.journal.commands import exercise as exercise_orders
 from simulator.journal.commands import incident as incident_orders
 from simulator.journal.commands import paging as paging_orders
 from simulator.journal.commands import room as room_orders
@@ -20,6 +21,7 @@ from simulator.response import (
     approvals,
     comms,
     ending,
+    exercise,
     facilitation,
     handing,
     incident,
@@ -74,6 +76,7 @@ HANDLERS: Final[Mapping[type[Command], Callable[[Stage, Entry], None]]] = {
     talk_orders.RefuseApproval: approvals.refuse_approval,
     talk_orders.HandOver: handing.hand_over,
     talk_orders.TakeOver: handing.take_over,
+    exercise_orders.Decide: exercise.decide,
     room_orders.Skip: skipping.skip,
     room_orders.StepOut: facilitation.step_out,
     room_orders.RealEmergency: facilitation.real_emergency,

@@ -45,7 +45,7 @@ from simulator.journal.events.room import (
 from simulator.journal.events.talk import HandedOver
 from simulator.journal.events.work import WorkBegan, WorkEnded
 from simulator.journal.events.world import AlertFired, AlertResolved, FaultInjected
-from simulator.response import ladder, paging, vendors
+from simulator.response import exercise, ladder, paging, vendors
 from simulator.response.names import duty_names, told
 from simulator.response.orders import names_of, opened, refuse, unknown
 from simulator.stage import Process, Stage
@@ -73,6 +73,7 @@ def play(stage: Stage) -> None:
     paging.play(stage)
     ladder.play(stage)
     vendors.play(stage)
+    exercise.play(stage)
     for ending in (_stood_down, _afterpart, _all_quiet, _handed_over, _limit):
         stage.play(ending(stage))
 
@@ -291,7 +292,8 @@ def _handed_over(stage: Stage) -> Process:
     """An exercise without an incident is over once the shift has changed hands."""
     while True:
         yield stage.when(HandedOver)
-        is_drill = stage.brief.scenario.kind == "exercise"
+        scenario = stage.brief.scenario
+        is_drill = scenario.kind == "exercise" and not scenario.items
         if is_drill and stage.situation.incident is None and not stage.situation.pages:
             _end(stage, "handed_over")
             return

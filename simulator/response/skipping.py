@@ -13,7 +13,7 @@ from typing import Final
 from simulator.clock import MINUTE
 from simulator.journal.commands.room import Skip
 from simulator.journal.entry import TAGS, Entry
-from simulator.journal.events import incident, paging, room, talk, work, world
+from simulator.journal.events import exercise, incident, paging, room, talk, work, world
 from simulator.journal.events.base import EVERYONE, Event
 from simulator.journal.events.room import SkipBegan, SkipEnded, Skipped
 from simulator.journal.situation import visible_to
@@ -31,7 +31,7 @@ _TO_ALL: Final[tuple[type[Event], ...]] = (
     incident.IncidentDeclared, incident.Regraded, incident.LevelConfirmed, incident.StatusSet,
     incident.IncidentResolved, incident.IncidentClosed, incident.StoodDown,
     world.AlertFired, paging.PageJoined, talk.MessageSent, talk.Said, talk.Voice, talk.HandedOver,
-    work.FindPosted, work.HypothesisStated, work.ActionFinished,
+    work.FindPosted, work.HypothesisStated, work.ActionFinished, exercise.ItemOpened,
 )  # fmt: skip
 """What everybody hears and nobody should sleep through."""
 _TO_ONE: Final[tuple[type[Event], ...]] = (

@@ -144,7 +144,7 @@ def _answer(stage: Stage, colleague: Colleague | None, asked: _Asked) -> Questio
         question=asked.question,
         text=told(stage, said.says),
         sure=round(100 * said.sure),
-        clues=() if said.wrong else _clues(stage, asked.name),
+        clues=() if said.wrong else _clues(stage, asked.name, said),
         wrong=said.wrong,
     )
 
@@ -190,13 +190,15 @@ def _best(stage: Stage, colleague: Colleague, asked: _Asked) -> Knowledge | None
     return right[1] if right is not None and right[0] else None
 
 
-def _clues(stage: Stage, name: str) -> tuple[str, ...]:
-    """The sealed clues an answer of this person holds now."""
-    look = stage.true()
+def _clues(stage: Stage, name: str, said: Knowledge) -> tuple[str, ...]:
+    """The sealed clues this answer of this person holds now."""
+    look, colleague = stage.true(), stage.brief.scenario.colleagues[name]
+    others = {clue for known in colleague.knows for clue in known.clues}
     return tuple(
         clue
         for clue, terms in stage.brief.scenario.clues.items()
         if f"ask.{name}" in terms.looks
+        and (clue in said.clues if said.clues else clue not in others)
         and terms.covers(stage.variant)
         and (terms.when is None or holds(terms.when, look))
     )

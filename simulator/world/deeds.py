@@ -268,7 +268,7 @@ def _roll_out(around: Surroundings, rollout: Rollout, done: Done) -> None:
 
 
 def _judged(around: Surroundings, took: EffectTook, action: Action, whole: Done) -> str:
-    heals = any(step.do == took.action for step in around.variant.remedy)
+    heals = took.action in _steps(around)
     if took.started or any(_beyond_best(around, gauge) for gauge in took.lost) or whole.spoilt:
         return "harmful"
     if whole.broken and not whole.cut and not heals:
@@ -280,6 +280,13 @@ def _judged(around: Surroundings, took: EffectTook, action: Action, whole: Done)
     if action.kind in NEUTRAL_KINDS or action.probe:
         return "neutral"
     return "useless"
+
+
+def _steps(around: Surroundings) -> set[str]:
+    """What is part of the variant's remedy, or of how an exercise's items are done."""
+    remedy = {step.do for step in around.variant.remedy}
+    items = around.scenario.items.values()
+    return remedy | {step.act for item in items for step in item.how if step.act is not None}
 
 
 def _beyond_best(around: Surroundings, gauge: str) -> bool:

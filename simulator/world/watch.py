@@ -28,6 +28,7 @@ from simulator.brief.conditions import (
 from simulator.journal.entry import Entry
 from simulator.journal.events import world
 from simulator.journal.events.base import Event
+from simulator.journal.events.work import Found
 from simulator.journal.facts import Lookup
 from simulator.stage import Process, Stage
 
@@ -221,7 +222,11 @@ def _touched_by(entry: Entry) -> set[str]:
             return {f"fault.{fault}", f"cured.{fault}"}
         case world.FaultCured(fault=fault):
             return {f"fault.{fault}", f"cured.{fault}"}
-        case world.ImpactCounted() | world.AlertFired() | world.AlertResolved():
+        case Found(clues=clues):
+            return {f"found.{clue}" for clue in clues}
+        case world.AlertFired(alert=alert) | world.AlertResolved(alert=alert):
+            return {f"firing.{alert}"}
+        case world.ImpactCounted():
             return set()
     # Everything people do, and the marks: rare beside signals, so whoever names one is asked.
     return {"*new"} if isinstance(what, Event) and type(what).__name__ not in _QUIET else set()
@@ -231,4 +236,4 @@ _SIGNALS = (
     "errors", "degraded", "saturation", "p95", "latency", "offered", "served", "failed", "extra",
     "ready",
 )  # fmt: skip
-_QUIET = frozenset({"Found", "WorkBegan", "WorkEnded", "LookEnded", "ActionProgressed", "Refused"})
+_QUIET = frozenset({"WorkBegan", "WorkEnded", "LookEnded", "ActionProgressed", "Refused"})

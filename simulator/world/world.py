@@ -10,6 +10,7 @@ from simulator.world import (
     access,
     alerts,
     deeds,
+    exercise,
     facts,
     faults,
     impact_marks,
@@ -49,7 +50,9 @@ def play(stage: Stage) -> None:
         stage.emit(GaugeMoved(gauge=name, level=round(level * 1000), slope=0))
     monitoring.play(around)
     physics.play(around)
-    for room in (faults, access, deeds, facts, impact_marks, alerts, controller, owners, script):
+    for room in (
+        faults, access, deeds, facts, impact_marks, alerts, controller, owners, script, exercise
+    ):  # fmt: skip
         room.play(around)
     intruder.play(around)
     telemetry.play(around)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from simulator.brief.conditions import When
 from simulator.brief.scenario.deeds import Action
+from simulator.brief.scenario.exercise import Item
 from simulator.brief.scenario.intruder import Intruder
 from simulator.brief.scenario.kinds import STRICT
 from simulator.brief.scenario.sight import AlertRule, Clue, LogText, Look, Record
@@ -79,6 +80,8 @@ class Scenario:
     actions: Mapping[Word, Action]
     colleagues: Mapping[Identifier, Colleague] = field(default_factory=dict)
     injects: Mapping[Identifier, Inject] = field(default_factory=dict)
+    items: Mapping[Identifier, Item] = field(default_factory=dict)
+    """What an exercise asks for; an incident has none."""
     teaching: Teaching = field(default_factory=Teaching)
     restored_when: When | None = None
     """Default: every entry service near its baseline and no impact fault active."""

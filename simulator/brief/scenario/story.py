@@ -33,6 +33,8 @@ class Knowledge(Scope):
     says: Prose
     when: When | None = None
     sure: Fraction = 0.8
+    clues: tuple[Identifier, ...] = ()
+    """What this answer shows; every clue of `ask.<person>` that no answer names, where empty."""
     wrong: Truth = False
     """Said in error, about one time in five at `competent`."""
 

@@ -6,6 +6,7 @@ Rule 2: `said_by` names who may say it; everything finer (roles, authority, orde
 """
 
 from simulator.journal.commands.base import Command
+from simulator.journal.commands.exercise import Decide
 from simulator.journal.commands.incident import (
     AddAction,
     Assign,
@@ -70,7 +71,7 @@ COMMANDS: tuple[type[Command], ...] = (
     Close, Deviate, SubmitReport, BookMeeting, HoldMeeting, AddAction,
     Look, Follow, Unfollow, Hypothesise, Mitigate, RunStep, CancelWork, Type, OwnDebt,
     Say, AskColleague, AskApproval, GiveApproval, RefuseApproval, Delegate, HandOver, TakeOver,
-    Release, SendMessage, Note, PostFind,
+    Release, SendMessage, Note, PostFind, Decide,
     Skip, TakeChair, HandBack, StepOut, RealEmergency, IAmStuck, InjectFault, FireInject, GiveHint,
     Waive, AcceptDeviation, AcceptContract,
 )  # fmt: skip

@@ -1,9 +1,9 @@
 """What happened: one vocabulary in the past tense, each with who is told.
 
-Themes: `room` (the drill), `world`, `paging`, `incident`, `work`, `talk`.
+Themes: `room` (the drill), `world`, `paging`, `incident`, `work`, `talk`, `exercise`.
 """
 
-from simulator.journal.events import incident, paging, room, talk, work, world
+from simulator.journal.events import exercise, incident, paging, room, talk, work, world
 from simulator.journal.events.base import ENGINE, EVERYONE, FACILITATOR, Event
 
 EVENTS: tuple[type[Event], ...] = (
@@ -97,6 +97,9 @@ EVENTS: tuple[type[Event], ...] = (
     talk.HandedOver,
     talk.Released,
     talk.Voice,
+    exercise.ItemOpened,
+    exercise.ItemDecided,
+    exercise.ItemDone,
 )
 """Every event there is."""
 

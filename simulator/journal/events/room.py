@@ -146,8 +146,8 @@ class DrillEnded(Event):
     """The last entry but the score: why it ended."""
 
     reason: str
-    """`closed`, `stood_down`, `nothing_declared`, `handed_over`, `limit`, `real_emergency`,
-    `stopped`."""
+    """`closed`, `stood_down`, `nothing_declared`, `handed_over`, `exercise_over`, `limit`,
+    `real_emergency`, `stopped`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from simulator.clock import said
-from simulator.journal.events import incident, paging, room, talk, work, world
+from simulator.journal.events import exercise, incident, paging, room, talk, work, world
 from simulator.journal.events.base import Event
 from simulator.journal.narration.letters import hands_in
 from simulator.journal.narration.names import Names, headed, lasting, listed, quoted
 from simulator.journal.narration.orders import bare, intent
+from simulator.journal.narration.told_exercise import of_exercise
 from simulator.journal.narration.told_talk import of_talk
 from simulator.journal.narration.told_work import busy_with, of_work
 from simulator.journal.narration.told_world import of_world
@@ -21,6 +22,7 @@ ENDS: Final[Mapping[str, str]] = {
     "stood_down": "the response was stood down",
     "nothing_declared": "nobody declared an incident",
     "handed_over": "it was handed over",
+    "exercise_over": "everything the exercise asked for is settled",
     "limit": "the time set for it is over",
     "real_emergency": "somebody has a real emergency",
     "stopped": "it was stopped",
@@ -211,4 +213,5 @@ _THEMES: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     work.__name__: of_work,
     talk.__name__: of_talk,
     world.__name__: of_world,
+    exercise.__name__: of_exercise,
 }

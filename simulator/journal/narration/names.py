@@ -147,6 +147,17 @@ class Names:
         gates = self.brief.plan.gates if self.brief else {}
         return f'"{gates[gate].says}"' if gate in gates else gate.replace("-", " ")
 
+    def item(self, item: str) -> str:
+        """An item of the exercise, by its title."""
+        known = self.brief.scenario.items if self.brief else {}
+        return f'"{known[item].title}"' if item in known else item.replace("-", " ")
+
+    def choice(self, item: str, choice: str) -> str:
+        """An answer to an item, as people read it."""
+        known = self.brief.scenario.items if self.brief else {}
+        choices = known[item].choices if item in known else {}
+        return f'"{choices[choice]}"' if choice in choices else choice.replace("-", " ")
+
     def inject(self, inject: str) -> str:
         """A thing of the story: what somebody says in it, else its id in words."""
         known = self.brief.scenario.injects if self.brief else {}

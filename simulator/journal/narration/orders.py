@@ -10,10 +10,11 @@ from typing import Any, Final
 
 from simulator.clock import said
 from simulator.errors import JournalError
-from simulator.journal.commands import incident, paging, room, talk, work
+from simulator.journal.commands import exercise, incident, paging, room, talk, work
 from simulator.journal.commands.base import Command
 from simulator.journal.entry import build
 from simulator.journal.narration.names import Names, lasting, quoted
+from simulator.journal.narration.told_exercise import exercise_order
 
 
 def asked(by: str, order: Command, names: Names) -> str:
@@ -200,4 +201,5 @@ _THEMES: Final[Mapping[str, Callable[[Any, Names], str]]] = {
     work.__name__: _work,
     talk.__name__: _talk,
     room.__name__: _room,
+    exercise.__name__: exercise_order,
 }

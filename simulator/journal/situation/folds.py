@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 from simulator.journal.entry import Entry
-from simulator.journal.events import incident, paging, room, talk, work, world
+from simulator.journal.events import exercise, incident, paging, room, talk, work, world
 from simulator.journal.situation.anew import anew
+from simulator.journal.situation.folds_exercise import fold_exercise
 from simulator.journal.situation.folds_incident import fold_incident
 from simulator.journal.situation.folds_talk import fold_talk
 from simulator.journal.situation.folds_work import fold_work, learned
@@ -130,4 +131,5 @@ _THEMES: Final[Mapping[str, Callable[[Any, Entry], Any]]] = {
     incident.__name__: fold_incident,
     work.__name__: fold_work,
     talk.__name__: fold_talk,
+    exercise.__name__: fold_exercise,
 }

@@ -240,6 +240,20 @@ class Task:
     done: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemState:
+    """An item of an exercise and what became of it."""
+
+    opened: int
+    within_s: int
+    choice: str = ""
+    """The answer that stands; empty where nobody has decided."""
+    by: str = ""
+    at: int | None = None
+    """Since when it is decided or done; None while it is neither."""
+    seq: int = -1
+
+
 @dataclass(frozen=True, kw_only=True)
 class Talk:
     """Messages, requests, questions and tasks."""

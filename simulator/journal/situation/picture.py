@@ -12,6 +12,7 @@ from simulator.journal.situation.parts import (
     Debt,
     Deed,
     Incident,
+    ItemState,
     Knowledge,
     PageState,
     Talk,
@@ -55,6 +56,8 @@ class Picture:
     """Person -> the version of the safety contract they accepted."""
     known: Knowledge = field(default_factory=Knowledge)
     talk: Talk = field(default_factory=Talk)
+    items: Mapping[str, ItemState] = field(default_factory=dict)
+    """What the exercise has asked for so far."""
     marks: Mapping[str, int] = field(default_factory=dict)
     """Marks (true) and claims (said), and their second."""
     deeds: Mapping[str, tuple[Deed, ...]] = field(default_factory=dict)
