@@ -72,6 +72,7 @@ class _Reader:
         self.over: dict[int, Situation] = {}
         self.listed = {check.by for check in plan.checks.values()}
         self.listed |= {gate.by for gate in plan.gates.values()}
+        self.evidence = {clue for item in scenario.items.values() for clue in item.evidence}
 
     def take(self, entry: Entry) -> None:
         """One entry."""
@@ -157,7 +158,8 @@ class _Reader:
                 self.seen.append((at, watch.level))
 
     def _look(self, entry: Entry, found: Found) -> None:
-        if found.of in self._affected() or self.listed & set(found.views):
+        telling = not self.evidence.isdisjoint(found.clues)
+        if telling or found.of in self._affected() or self.listed & set(found.views):
             self.relevant.append((entry.at, entry.seq))
 
     def _affected(self) -> set[str]:

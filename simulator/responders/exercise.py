@@ -26,7 +26,10 @@ AGAIN_S: Final = 300
 
 
 def settling(mind: Mind) -> Iterator[Wish]:
-    """The next step of every item this person owes and has not settled."""
+    """The next step of every item this person owes and has not settled; the phone comes first."""
+    pages = mind.picture.pages.values()
+    if any(p.state == "triggered" and mind.person in dict(p.sent) for p in pages):
+        return
     for name, state in mind.picture.items.items():
         item = mind.brief.scenario.items[name]
         if state.at is not None or _owner(mind, item) != mind.person:

@@ -74,7 +74,10 @@ def play(stage: Stage) -> None:
     ladder.play(stage)
     vendors.play(stage)
     exercise.play(stage)
-    for ending in (_stood_down, _afterpart, _all_quiet, _handed_over, _limit):
+    endings = [_stood_down, _afterpart, _limit]
+    if not stage.brief.scenario.items:  # what asks for items ends when they are settled
+        endings += [_all_quiet, _handed_over]
+    for ending in endings:
         stage.play(ending(stage))
 
 
@@ -292,8 +295,7 @@ def _handed_over(stage: Stage) -> Process:
     """An exercise without an incident is over once the shift has changed hands."""
     while True:
         yield stage.when(HandedOver)
-        scenario = stage.brief.scenario
-        is_drill = scenario.kind == "exercise" and not scenario.items
+        is_drill = stage.brief.scenario.kind == "exercise"
         if is_drill and stage.situation.incident is None and not stage.situation.pages:
             _end(stage, "handed_over")
             return
