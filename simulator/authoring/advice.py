@@ -40,7 +40,7 @@ def advice(node: Node, scenario: Scenario, file: str) -> Iterator[Problem]:
         ("actions", len(scenario.actions), ACTIONS),
         ("variants", len(drawn), VARIANTS),
     ):
-        if there < least:
+        if there < least and not scenario.items:  # an exercise is as deep as what it asks for
             found = f"{there} {what}; a drill people can stray in has at least {least}"
             yield at(node, (what,), file=file, code="W163", found=found, key=True)
     if bare := _bare(node):

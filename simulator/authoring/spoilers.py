@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from simulator.brief.checks_scenario import NOT_KNOWN
 from simulator.brief.scenario.scenario import Scenario
 
 APART: Final = 1
@@ -51,8 +52,11 @@ def giveaways(scenario: Scenario, variant: str) -> tuple[Giveaway, ...]:
     """Every way of saying what is wrong in this variant."""
     terms = scenario.variants[variant]
     faults = [scenario.faults[name].title for name in terms.faults if scenario.faults[name].impact]
-    found = [_named(terms.cause.replace("-", " ")), _named(terms.title)]
-    found += [_explained(text) for text in (scenario.causes.get(terms.cause, ""), *faults)]
+    found, explained = [_named(terms.title)], faults
+    if terms.cause != NOT_KNOWN:  # an exercise has no cause to give away
+        found.append(_named(terms.cause.replace("-", " ")))
+        explained = [scenario.causes.get(terms.cause, ""), *faults]
+    found += [_explained(text) for text in explained]
     return tuple(dict.fromkeys(one for one in found if one.stems))
 
 
