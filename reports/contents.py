@@ -191,6 +191,41 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """A decision that was played on in two ways."""
+
+    at: int
+    t: str
+    who: str
+    saw: tuple[str, ...]
+    """What the seat had seen by then, the newest last."""
+    true: str
+    did: str
+    says: str
+    """The other way and what it came to."""
+    limit: str
+    """How many replays count as the limit; empty where none does."""
+    sort: str
+    """Decision and luck, each by its own."""
+    spread: str
+    """Where this drill lies among its own replays."""
+    ahead: str
+    again: str
+    """The command that plays it on from there."""
+    proof: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replays:
+    """The decisions that were replayed, as far as they tell something."""
+
+    says: str
+    partial: str
+    """Why the figures are partial; empty where they are whole."""
+    told: tuple[Replay, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Footing:
     """What the report rests on, and how to check it."""
 
@@ -265,6 +300,8 @@ class Contents:
     steps: tuple[Step, ...]
     footing: Footing
     review: Review
+    replays: Replays | None = None
+    """None where nobody asked for replays."""
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, in the order of the page."""

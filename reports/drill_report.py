@@ -18,6 +18,7 @@ from reports.page import html_page, markdown
 from reports.played import Played, played
 from reports.review_rows import NO_NAMES
 from simulator.brief.brief import Brief, reread
+from simulator.debrief.regret.verdict import Regret
 from simulator.debrief.scorecard import Scorecard
 from simulator.debrief.scoring import score
 from simulator.errors import HostError, JournalError
@@ -39,17 +40,19 @@ def write_report(
     now: Finality | None = None,
     names: bool = False,
     called: Mapping[str, str] = NO_NAMES,
+    regret: Regret | None = None,
 ) -> tuple[Path, ...]:
     """Write the report into `out` and return its files, the page first.
 
     `card` is None for a run without a score, `verified_head` empty for a chain nobody checked;
     `now` is what was said of it since, `names` writes people's names beside their roles, those
-    `called` among them. Raises HostError where `out` holds anything
-    or cannot be written, JournalError where the entries do not begin at the beginning.
+    `called` among them; `regret` is what replays of its decisions said. Raises HostError where
+    `out` holds anything or cannot be written, JournalError where the entries do not begin at the
+    beginning.
     """
     files = report_files(
         entries, brief, card, drill_id=drill_id, verified_head=verified_head, now=now,
-        names=names, called=called,
+        names=names, called=called, regret=regret,
     )  # fmt: skip
     return _written(out, files)
 
@@ -62,6 +65,7 @@ def write_report_of(
     now: Finality | None = None,
     names: bool = False,
     called: Mapping[str, str] = NO_NAMES,
+    regret: Regret | None = None,
 ) -> tuple[Path, ...]:
     """As `write_report`, from a record alone: verified, re-read and scored here."""
     head = verify(lines)
@@ -74,7 +78,7 @@ def write_report_of(
     card = None if whole.situation.ended in VOID_ENDS else score(entries, brief)
     return write_report(
         entries, brief, card, out, drill_id=drill_id, verified_head=head, now=now, names=names,
-        called=called,
+        called=called, regret=regret,
     )  # fmt: skip
 
 
@@ -88,16 +92,18 @@ def report_files(
     now: Finality | None = None,
     names: bool = False,
     called: Mapping[str, str] = NO_NAMES,
+    regret: Regret | None = None,
 ) -> dict[str, str]:
     """The report's files by name, as text; pure. A void run's tell no score."""
     whole = played(entries, brief, names=names)
     card = None if now is not None and now.state == "void" else card
     it = contents(
         whole, card, drill_id=drill_id, verified_head=verified_head, now=now,
-        called=called if names else NO_NAMES,
+        called=called if names else NO_NAMES, regret=regret,
     )  # fmt: skip
     charts = charts_of(whole, card, it)
     plain = it.as_json() | {"card": card.as_json() if card else None}
+    replayed = {"regret.json": json.dumps(regret.as_json(), indent=1) + "\n"} if regret else {}
     return {
         "report.html": html_page(it, charts, card),
         "report.md": markdown(it, charts, card),
@@ -105,6 +111,7 @@ def report_files(
         "events.csv": as_csv(frames.events(whole)),
         "targets.csv": as_csv(frames.deadlines(whole, card)),
         "signals.csv": as_csv(_signals(whole)),
+        **replayed,
     }
 
 

@@ -10,12 +10,14 @@ from reports.contents import Contents, Footing, Setting
 from reports.narrative import figures, summary
 from reports.next_steps import next_steps, plan_findings
 from reports.played import Played
+from reports.replays import replays
 from reports.review_rows import NO_NAMES, review_of
 from reports.score_rows import score_of, target_rows
 from reports.sights import sights
 from reports.timeline import beside, timeline
 from reports.wording import ended
 from simulator.brief.contract import SHORT, WHERE
+from simulator.debrief.regret.verdict import Regret
 from simulator.debrief.scorecard import Scorecard
 from simulator.journal.events.room import ChairTaken
 from simulator.journal.review.finality import Finality, finality
@@ -30,10 +32,12 @@ def contents(
     verified_head: str,
     now: Finality | None = None,
     called: Mapping[str, str] = NO_NAMES,
+    regret: Regret | None = None,
 ) -> Contents:
     """The report of a drill; `card` is None where a run was voided or not scored.
 
-    `now` says how final its score is, and what was said of it; by default nothing was.
+    `now` says how final its score is, and what was said of it; by default nothing was;
+    `regret` is what replays of its decisions said, where somebody had them played.
     """
     now = finality((), ended=played.situation.ended) if now is None else now
     card = None if now.state == "void" else card
@@ -52,6 +56,7 @@ def contents(
         questions=tuple((clean_line(q.phase), clean_line(q.asks)) for q in teaching.questions),
         lessons=tuple(clean_line(lesson) for lesson in teaching.lessons),
         steps=next_steps(played, card),
+        replays=replays(played, regret, drill_id) if regret else None,
         footing=Footing(
             head=verified_head,
             verified=bool(verified_head),

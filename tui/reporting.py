@@ -5,7 +5,7 @@ Rule 2: a record that does not verify is told as far as it does, and every page 
 Rule 3: `reports` is imported here, and only when a report is asked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from tui import show
 
 if TYPE_CHECKING:
     from simulator.archive.archive import Archive
+    from simulator.debrief.regret.verdict import Regret
     from simulator.journal.record import Line
     from simulator.journal.review.finality import Finality
 
@@ -33,6 +34,8 @@ class Written:
     verified: bool
     found: str
     """What is wrong with the record, as a sentence; empty where nothing is."""
+    regret: "Regret | None" = None
+    """What replays of its decisions said, where they were asked for."""
 
 
 def free_folder(folder: Path) -> Path:
@@ -47,9 +50,16 @@ def free_folder(folder: Path) -> Path:
 
 
 def report_into(
-    history: "Archive", drill_id: str, folder: Path | None, *, names: bool = False
+    history: "Archive",
+    drill_id: str,
+    folder: Path | None,
+    *,
+    names: bool = False,
+    replay: "Callable[[Sequence[Line]], Regret] | None" = None,
 ) -> Written:
     """Write the report of a recorded drill, and say where it lies.
+
+    `replay`, where given, plays its decisions on; of a record that does not verify none is.
 
     Of a record that does not verify, what does is told, without a score, and marked UNVERIFIED.
     Raises JournalError where nothing of it does.
@@ -58,16 +68,19 @@ def report_into(
 
     lines, verdict = history.sound_part(drill_id)
     out = folder or _next_to_others(drill_id)
+    regret = None
     now, found = _said_since(history, drill_id) if verdict.intact else (None, verdict.found)
     if found:
         show.talk(f"{drill_id} is {UNVERIFIED}: {found}")
         files = _marked(lines, out, drill_id, found, names=names)
     else:
+        regret = replay(lines) if replay else None
         files = write_report_of(
-            lines, out, drill_id=drill_id, now=now, names=names, called=history.people()
-        )
+            lines, out, drill_id=drill_id, now=now, names=names, called=history.people(),
+            regret=regret,
+        )  # fmt: skip
     show.talk(f"report: {files[0]} (and {len(files) - 1} files beside it)")
-    return Written(files=files, verified=not found, found=found)
+    return Written(files=files, verified=not found, found=found, regret=regret)
 
 
 def _said_since(history: "Archive", drill_id: str) -> "tuple[Finality | None, str]":

@@ -1,6 +1,7 @@
 """Figures of many futures become a verdict: intervals, sorts, and what is not said."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -127,10 +128,23 @@ def test_a_future_played_one_way_alone_is_no_pair():
     assert found.futures == 8
 
 
+def moved(found, at):
+    """The same verdict about another second."""
+    return replace(found, decision=replace(found.decision, at=at))
+
+
 def test_three_are_told_time_before_requests_and_more_before_less():
-    """Five tell something."""
-    saved = [verdict([2000] * 8, [2000 - gain] * 8, 2000) for gain in (100, 400, 200, 300)]
+    """Five tell something, each in a second of its own."""
+    gains = (100, 400, 200, 300)
+    saved = [verdict([2000] * 8, [2000 - gain] * 8, 2000) for gain in gains]
     lost = weighed(DECISION, futures([came(900, 9000)] * 8, [came(900, 10)] * 8), came(900, 9000))
-    told = regret(lost, *saved).told
+    told = regret(*(moved(one, at) for at, one in enumerate([lost, *saved]))).told
 
     assert [one.measures["restored"].mean for one in told] == [-400, -300, -200]
+
+
+def test_one_seat_is_told_one_way_for_each_second():
+    """Two things it might have done at once: the one that tells more."""
+    saved = [verdict([2000] * 8, [2000 - gain] * 8, 2000) for gain in (100, 400)]
+
+    assert regret(*saved).told == (saved[1],)

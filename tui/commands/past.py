@@ -1,6 +1,7 @@
 """What one can do with a drill that is over: tell it, prove it, play it on, report it."""
 
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import click
@@ -94,24 +95,58 @@ def fork(drill: str, at: int, responder: str, archive: str | None, json_: bool) 
 @click.argument("drill")
 @out_option
 @click.option("--names", is_flag=True, help="Write people's names beside their roles.")
+@click.option(
+    "--regret",
+    is_flag=True,
+    help="Also play its weightiest decisions on both ways, many times; takes minutes.",
+)
+@click.option(
+    "--futures",
+    type=click.IntRange(8, 10_000),
+    default=40,
+    show_default=True,
+    help="Replays of each decision, with --regret.",
+)
+@click.option("--workers", type=click.IntRange(1, 256), default=None,
+              help="Processes, with --regret.  [default: one a core]")  # fmt: skip
 @archive_option
 @json_option
-def report(*, drill: str, out: str | None, names: bool, archive: str | None, json_: bool) -> int:
+def report(
+    *,
+    drill: str,
+    out: str | None,
+    names: bool,
+    regret: bool,
+    futures: int,
+    workers: int | None,
+    archive: str | None,
+    json_: bool,
+) -> int:
     """Write the report of DRILL: one HTML page that needs nothing else, and its figures.
 
     Where the record does not verify, the report tells only what does and is marked UNVERIFIED;
-    the exit code is then 1.
+    the exit code is then 1. With --regret, Ctrl-C ends the replays and writes what was played.
     """
+    from tui.command_line import FOUND, INTERRUPTED
+    from tui.replaying import replayed, told
     from tui.reporting import free_folder, report_into
 
     folder = None if out is None else free_folder(Path(out))
+    play = partial(replayed, futures=futures, workers=workers) if regret else None
     with opened(archive) as history:
         drill_id = history.find(drill).drill_id
-        written = report_into(history, drill_id, folder, names=names)
+        written = report_into(history, drill_id, folder, names=names, replay=play)
+        if written.regret and not json_:
+            for line in told(written.regret, history.read(drill_id), names=names):
+                show.result(line)
     if json_:
         files = [str(file) for file in written.files]
+        found = {"regret": written.regret.as_json()} if written.regret else {}
         show.as_json(
             {"drill": drill_id, "files": files, "verified": written.verified,
-             "found": written.found}
+             "found": written.found, **found}
         )  # fmt: skip
-    return 0 if written.verified else 1
+    stopped = written.regret.stopped if written.regret else ""
+    if stopped == "interrupted":
+        return INTERRUPTED
+    return FOUND if stopped or not written.verified else 0

@@ -48,7 +48,9 @@ class Replayed:
     """Restored - T0 of the way as played, seconds: lower quartile, median, upper quartile."""
     least: Mapping[Measure, float]
     """The smallest difference of each measure that is worth saying."""
-    sort: Sort | None
+    luck: int = 0
+    """1 where the record lies in the best quarter of its own futures, -1 in the worst, else 0."""
+    sort: Sort | None = None
     """None where nothing tells."""
 
     @property
@@ -93,12 +95,18 @@ class Regret:
 
     @property
     def told(self) -> tuple[Replayed, ...]:
-        """The most telling ones, at most three, by restored first, then by requests, then users."""
+        """The most telling ones, at most three, by restored first, then by requests, then users.
+
+        Of what one seat might have done in the same second only the one that tells most is told.
+        """
         telling = [one for one in self.replayed if one.telling]
         ranked = sorted(
             telling, key=lambda one: (MEASURES.index(one.telling[0]), -one.weight, one.decision.at)
         )
-        return tuple(ranked[:MOST_TOLD])
+        firsts: dict[tuple[str, int], Replayed] = {}
+        for one in ranked:
+            firsts.setdefault((one.decision.by, one.decision.at), one)
+        return tuple(firsts.values())[:MOST_TOLD]
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for a program; orders as their tag and fields."""
@@ -135,14 +143,13 @@ def weighed(decision: Decision, futures: Futures, recorded: Outcome) -> Replayed
         beyond_limit=(_beyond(played), _beyond(other)),
         own=own,
         least={name: _least(name, recorded, played) for name in MEASURES},
-        sort=None,
     )
     if not found.telling:
         return found
     name = found.telling[0]
     is_costly = measures[name].mean < 0
     luck = _luck(name, recorded, played)
-    return replace(found, sort=_SORTS[is_costly, luck])
+    return replace(found, luck=luck, sort=_SORTS[is_costly, luck])
 
 
 _SORTS: Final[Mapping[tuple[bool, int], Sort]] = {
