@@ -55,12 +55,12 @@ def test_each_kind_of_decision_has_its_sentence():
             " sooner (5-5)."
         ),
         (
-            "In 10 replays from T+03:56, “Start PostgreSQL again” at once restored service 56 s sooner"
-            " (53-58) and lost 4,996 fewer requests (4,993-4,998)."
+            "In 10 replays from T+03:56, “Start PostgreSQL again” at once restored service 56 s"
+            " sooner (53-58) and lost 4,996 fewer requests (4,993-4,998)."
         ),
         (
-            "In 10 replays from T+04:55, the duty “status page” done then restored service 7 min later"
-            " (7-7)."
+            "In 10 replays from T+04:55, the duty “status page” done then restored service 7 min"
+            " later (7-7)."
         ),
     ]
 
