@@ -91,6 +91,34 @@ def _said_since(history: "Archive", drill_id: str) -> "tuple[Finality | None, st
         return None, str(error)
 
 
+def incident_into(
+    history: "Archive", drill_id: str, folder: Path | None, *, names: bool = False
+) -> Written:
+    """Draft the post-incident report of a recorded drill in its plan's form, beside its report.
+
+    Of a record that does not verify only the sound part is told. Raises JournalError where nothing
+    of it is.
+    """
+    from reports.incident_report import FILES, incident_files, write_incident
+    from simulator.debrief.replay import brief_of, entries_of
+
+    lines, verdict = history.sound_part(drill_id)
+    now, found = _said_since(history, drill_id) if verdict.intact else (None, verdict.found)
+    if not lines:
+        raise JournalError(f"drill {drill_id} is {UNVERIFIED} and nothing of it is sound: {found}")
+    out = folder or _next_to_others(drill_id, but=FILES)
+    head = "" if found else lines[-1].hash
+    files = incident_files(
+        entries_of(lines), brief_of(lines), drill_id=drill_id, verified_head=head, now=now,
+        names=names,
+    )  # fmt: skip
+    if found:
+        show.talk(f"{drill_id} is {UNVERIFIED}: {found}")
+    written = write_incident(out, files)
+    show.talk(f"post-incident report: {written[0]} (and {written[1].name} beside it)")
+    return Written(files=written, verified=not found, found=found)
+
+
 def _marked(
     lines: "Sequence[Line]", out: Path, drill_id: str, found: str, *, names: bool
 ) -> tuple[Path, ...]:
@@ -108,10 +136,13 @@ def _marked(
     )
 
 
-def _next_to_others(drill_id: str) -> Path:
-    """`gameday-out/<drill>`, or the first number behind it that is free."""
+def _next_to_others(drill_id: str, *, but: Sequence[str] = ()) -> Path:
+    """`gameday-out/<drill>`, or the first number behind it that is free.
+
+    With `but`, a folder that is there will do as long as it holds none of these files.
+    """
     number, folder = 1, DEFAULT / drill_id
-    while folder.exists():
+    while folder.exists() and not (but and not any((folder / name).exists() for name in but)):
         number += 1
         folder = DEFAULT / f"{drill_id}-{number}"
     return folder

@@ -109,6 +109,10 @@ def fork(drill: str, at: int, responder: str, archive: str | None, json_: bool) 
 )
 @click.option("--workers", type=click.IntRange(1, 256), default=None,
               help="Processes, with --regret.  [default: one a core]")  # fmt: skip
+@click.option("--incident", is_flag=True,
+              help="Draft the post-incident report instead, in the plan's own form.")  # fmt: skip
+@click.option("--check", "edited", metavar="FILE", default=None, type=click.Path(),
+              help="With --incident: say where this edited report contradicts itself.")  # fmt: skip
 @archive_option
 @json_option
 def report(
@@ -119,18 +123,31 @@ def report(
     regret: bool,
     futures: int,
     workers: int | None,
+    incident: bool,
+    edited: str | None,
     archive: str | None,
     json_: bool,
 ) -> int:
     """Write the report of DRILL: one HTML page that needs nothing else, and its figures.
 
+    With --incident, the post-incident report is drafted from the record in the plan's own form, as
+    incident.md and incident.html beside the others. --check reads FILE, an edited incident.md or
+    the claims of any report as YAML, writes nothing, and exits 1 where it contradicts itself.
+
     Where the record does not verify, the report tells only what does and is marked UNVERIFIED;
     the exit code is then 1. With --regret, Ctrl-C ends the replays and writes what was played.
     """
     from tui.command_line import FOUND, INTERRUPTED
+    from tui.incident import check, draft
     from tui.replaying import replayed, told
     from tui.reporting import free_folder, report_into
 
+    if (edited is not None and not incident) or (incident and regret):
+        raise click.UsageError("--check goes with --incident, --regret without it")
+    if edited is not None:
+        return check(drill, Path(edited), archive, json_=json_)
+    if incident:
+        return draft(drill, out, archive, names=names, json_=json_)
     folder = None if out is None else free_folder(Path(out))
     play = partial(replayed, futures=futures, workers=workers) if regret else None
     with opened(archive) as history:

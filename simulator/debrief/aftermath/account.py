@@ -24,12 +24,13 @@ SpanName: TypeAlias = Literal[
 """A length of time between two of them (see `check_times.SPANS`)."""
 LossName: TypeAlias = Literal[
     "requests", "offered", "errors", "peak", "rate", "users", "money", "money_per_h", "budget",
-    "budget_minutes", "budget_of_minutes", "slo", "availability", "period", "down", "complaints",
-    "complete", "said",
+    "allowed", "budget_minutes", "budget_of_minutes", "slo", "availability", "period", "down",
+    "complaints", "complete", "said",
 ]  # fmt: skip
 """A figure of the impact: requests that failed, of how many offered, the mean and highest share of
-errors, requests a minute, users hit, money, the share of the error budget and its minutes, the
-month's availability, how long down; `complete` is yes for a total outage, `said` the line."""
+errors, requests a minute, users hit, money, the share of the error budget, the failures a month of
+it allows and its minutes, the month's availability, how long down; `complete` is yes for a total
+outage, `said` the line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,17 @@ class AlertRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """A moment or loss that the report states in a further place."""
+
+    __pydantic_config__ = STRICT
+
+    of: Word
+    """`times.began`, `impact.requests` ..."""
+    says: Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """A report as its claims."""
 
@@ -120,6 +132,11 @@ class Account:
     """Further places that name this incident by an id."""
     title: Prose = ""
     level: Prose = ""
+    """The highest it was given."""
+    level_at_last: Prose = ""
+    """What it was graded down to, if it was: the watch is that level's."""
+    level_because: Prose = ""
+    """Why it was graded otherwise than by the facts, if it was."""
     date: Prose = ""
     """The day that times without one belong to."""
     times: Mapping[TimeName, Prose] = field(default_factory=dict)
@@ -140,3 +157,5 @@ class Account:
     """Parts that make up a whole, by what they divide."""
     compared: tuple[Compared, ...] = ()
     alert: AlertRule = field(default_factory=AlertRule)
+    again: tuple[Again, ...] = ()
+    """What is said a second time."""

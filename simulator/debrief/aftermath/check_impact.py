@@ -117,6 +117,22 @@ def _budget(claims: Claims) -> Iterator[Contradiction]:
                 f"{_percent(used.value)} of the error budget was used",
                 f"{some.value / 60:.1f} of {whole.value / 60:.2f} min is {_percent(share)}",
             )
+    failed, allowed = claims.figures.get("requests"), claims.figures.get("allowed")
+    if used and failed and allowed and allowed.value:
+        share = failed.value / allowed.value
+        if not used.agrees(share, within=0.02):
+            yield _differs(
+                "budget_differs",
+                "impact.budget",
+                f"{_percent(used.value)} of the error budget was used",
+                f"{failed.value:,.0f} of {allowed.value:,.0f} failures is {_percent(share)}",
+            )
+        return
+    yield from _burnt(claims, used, slo)
+
+
+def _burnt(claims: Claims, used: Amount | None, slo: Amount | None) -> Iterator[Contradiction]:
+    """Minutes times share against the month's budget, for traffic that is even."""
     promised = slo.value if slo else claims.plan.terms.slo
     lasted, mean = claims.span("impact"), _mean(claims)
     if not used or not promised or promised >= 1 or not lasted or mean is None:
@@ -222,7 +238,7 @@ def _level(claims: Claims) -> Iterator[Contradiction]:
         )
         return
     by_facts = severity_of(plan, look_at(facts), lambda _: float("inf"))
-    if not facts or by_facts == level:
+    if not facts or by_facts == level or claims.account.level_because.strip():
         return
     given = ", ".join(f"{name} {_shown(name, value)}" for name, value in facts.items())
     above = not by_facts or steps_above(plan, level, by_facts) > 0
@@ -231,7 +247,9 @@ def _level(claims: Claims) -> Iterator[Contradiction]:
         where="level",
         found=f"{level} with {given}",
         expected=f"by the plan's table these facts are {by_facts or 'no level at all'}",
-        do=f"Name the fact that made it {level}" if above else "Grade it by its facts",
+        do=f"Name the fact that made it {level}"
+        if above
+        else "Grade it by its facts, or say why not",
     )
 
 

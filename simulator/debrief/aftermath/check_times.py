@@ -121,7 +121,8 @@ def _restore_from(claims: Claims) -> str:
 
 def _watch(claims: Claims) -> Iterator[Contradiction]:
     ending = claims.plan.ending
-    asked = ending.watch.get(claims.account.level, 0)
+    level = claims.account.level_at_last or claims.account.level
+    asked = ending.watch.get(level, 0)
     if ending.watch_is == "before_resolved":
         first, last, step = claims.when("back"), claims.when("over"), "called over"
     else:
@@ -134,7 +135,7 @@ def _watch(claims: Claims) -> Iterator[Contradiction]:
             code="watch_cut_short",
             where="times.resolved" if step == "called over" else "times.closed",
             found=f"{step} at {said_at(last)}, {said(watched)} after {said_at(first)}",
-            expected=f"the plan watches {claims.account.level} for {said(asked)}",
+            expected=f"the plan watches {level} for {said(asked)}",
             do="Correct the times, or say that the watch was cut short, and why",
         )
 

@@ -92,7 +92,7 @@ def claims_of(account: Account, plan: Plan) -> Claims:
         name: amount
         for name, text in account.impact.items()
         if name not in _WORDS
-        and (amount := _read(wrong, f"impact.{name}", text, *_figure(name))) is not None
+        and (amount := _read(wrong, f"impact.{name}", text, *figure_of(name))) is not None
     }
     return Claims(
         account=account,
@@ -106,7 +106,8 @@ def claims_of(account: Account, plan: Plan) -> Claims:
     )
 
 
-def _figure(name: str) -> tuple[Callable[[str], Amount | None], str]:
+def figure_of(name: str) -> tuple[Callable[[str], Amount | None], str]:
+    """Who reads a figure of the impact, and what is expected of it."""
     if name in _SHARES:
         return amounts.share, "a percentage such as 0.8 %"
     if name in _LENGTHS:

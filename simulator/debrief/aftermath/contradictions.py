@@ -7,6 +7,7 @@ action's owner and date.
 
 from simulator.brief.plan.plan import Plan
 from simulator.debrief.aftermath.account import Account
+from simulator.debrief.aftermath.check_again import check_again
 from simulator.debrief.aftermath.check_claims import check_claims
 from simulator.debrief.aftermath.check_impact import check_impact
 from simulator.debrief.aftermath.check_times import check_times
@@ -22,5 +23,6 @@ def contradictions(account: Account, plan: Plan) -> tuple[Contradiction, ...]:
         *check_times(claims),
         *check_impact(claims),
         *check_claims(claims),
+        *check_again(claims),
     )
     return tuple(dict.fromkeys(found))
