@@ -17,7 +17,7 @@ from reports.wording import counted
 from simulator.brief.conditions import AllOf, Condition, holds, names
 from simulator.clock import said, t_plus
 from simulator.debrief.scorecard import OwnTable, Scorecard
-from simulator.journal.events.world import EffectRelieved, EffectTook, ImpactCounted
+from simulator.journal.events.world import AccessCut, EffectRelieved, EffectTook, ImpactCounted
 from simulator.journal.narration.figures import demands
 from simulator.journal.truth import truth
 from simulator.journal.units import PPM
@@ -120,6 +120,9 @@ def _effects(played: Played) -> list[_Effect]:
                     _relieved(effect, entry.at) if effect.action == action else effect
                     for effect in took
                 ]
+            case AccessCut(credentials=cut):
+                did = "shut an intruder out" if cut else "slowed an intruder"
+                took[-1:] = [replace(effect, did=effect.did or did) for effect in took[-1:]]
     return took
 
 

@@ -52,7 +52,8 @@ system:
     hl09: {holder: Harbourline, opened_with: hl01, at_rest: absent, bites_purged: 0s..30s,
            uses: {trickle: {by: intruder, per_min: 12, rows: 100}}}
 faults:
-  leak: {title: A key has leaked, at: 2m, facts: {breach: confirmed}}
+  leak: {title: A key has leaked, at: 2m, facts: {breach: confirmed},
+         until: intruder.footholds == 0 for 15m}
 variants:
   one: {title: One key, weight: 1, cause: one-key, faults: [leak], best: {rows_stolen: 3000000},
         remedy: [{do: keep-evidence}, {do: revoke-hl01}, {do: close-sockets}], lead: [usage]}

@@ -23,6 +23,7 @@ def test_experts_contain_it(variant):
     situation = drill.stage.situation
 
     assert situation.ended == "closed"
+    assert dict(situation.world.faults) == {}
     assert drill.stage.state("intruder.footholds") == 0
     assert {"mitigated", "restored", "resolved"} <= set(situation.marks)
     assert situation.marks["mitigated"] <= situation.marks["restored"]
