@@ -1,6 +1,7 @@
 """Lists of orders from files, onto the chairs they are written for.
 
-Rule 1: a word with a separator or a YAML or JSON ending is a file; every other word is a policy.
+Rule 1: a word with a separator or a YAML or JSON ending is a file, the name of a list that comes
+with the package is that; every other word is a policy.
 Rule 2: a file given alone sits on every chair it speaks for; `person=FILE` or `role=FILE` takes
 from it that chair's lines only.
 Rule 3: what is played stands in the brief, so that the journal needs no file to run again.
@@ -9,6 +10,7 @@ Rule 3: what is played stands in the brief, so that the journal needs no file to
 import json
 import os
 from dataclasses import dataclass, replace
+from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,7 +41,7 @@ def seats(brief: Brief, asked: str = "") -> Seats:
     UnknownNameError as `seating` does, and where a chair is given two files or a file says nothing.
     """
     wishes = [part.strip() for part in asked.split(",")] if asked else []
-    files = [wish for wish in wishes if is_file(wish.partition("=")[2] or wish)]
+    files = [wish for wish in wishes if _path_of(wish.partition("=")[2] or wish)]
     plain = ",".join(wish for wish in wishes if wish not in files)
     policies, rows = seating(brief, plain), list[Any]()
     named = {wish.partition("=")[0].strip() for wish in plain.split(",") if "=" in wish}
@@ -64,9 +66,23 @@ def is_file(word: str) -> bool:
     return "/" in word or os.sep in word or word.strip().endswith(_ENDINGS)
 
 
+def shipped() -> dict[str, Path]:
+    """The lists of orders that come with the package: drills as they were once executed."""
+    folder = Path(str(package_files("scenarios"))) / "scripts"
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+def _path_of(word: str) -> Path | None:
+    """Where a word's list of orders lies; None for a policy."""
+    word = word.strip()
+    return Path(word).expanduser() if is_file(word) else shipped().get(word)
+
+
 def _parts(brief: Brief, word: str, name: str) -> dict[str, list[Any]]:
     """Person -> the rows of a file that are theirs, for the chair asked for or for all."""
-    lines, kept = read_script(_text_of(Path(word).expanduser()), clean_line(word), brief)
+    path = _path_of(word)
+    assert path is not None, "asked only of words that are files"
+    lines, kept = read_script(_text_of(path), clean_line(word), brief)
     chairs = brief.chairs()
     wanted = chairs.get(name, name)
     if name != EVERYBODY and wanted not in brief.people():
