@@ -8,6 +8,7 @@ Rule 3: it is never stricter than the binding: what binds is valid.
 import ast
 import inspect
 import textwrap
+from dataclasses import is_dataclass
 from functools import cache
 from typing import Any, Final
 
@@ -44,7 +45,10 @@ def _sentence(member: type) -> str:
 
 def _describe(schema: dict[str, Any], member: type, definitions: dict[str, Any]) -> None:
     """Write the sentences of a dataclass into its part of the schema."""
-    sentences = field_sentences(member)
+    sentences: dict[str, str] = {}
+    for kind in reversed(member.__mro__):  # what is inherited was explained where it was written
+        if is_dataclass(kind):
+            sentences |= field_sentences(kind)
     named = {key: name for key, (name, _) in keys_of(member).items()}
     for name, part in schema.get("properties", {}).items():
         part.pop("default", None)  # a default is the engine's value, not what one writes

@@ -8,6 +8,7 @@ from small_document import GOOD, SmallDocument
 from simulator.brief import amounts, units, words
 from simulator.brief.binding import plain
 from simulator.brief.nodes import compose
+from simulator.brief.published import DOCUMENTS, schema_of
 from simulator.brief.schema import json_schema
 
 
@@ -25,6 +26,27 @@ def test_every_key_has_a_sentence():
         for part in (schema["properties"] | service["properties"]).values()
         if part.get("type") not in ("array", "object")
     )
+
+
+@pytest.mark.parametrize("document", sorted(DOCUMENTS))
+def test_every_key_of_every_shipped_schema_has_a_sentence(document):
+    """An editor says what a key is for while one types it."""
+    schema = schema_of(document)
+    parts = {document: schema, **schema["$defs"]}
+
+    assert [
+        f"{name}.{key}"
+        for name, part in parts.items()
+        for key, terms in part.get("properties", {}).items()
+        if not terms.get("description")
+    ] == []
+
+
+def test_what_a_key_is_inherited_from_explains_it():
+    """`only_in` of a look is explained where every scoped thing gets it from."""
+    look = schema_of("scenario")["$defs"]["Look"]["properties"]
+
+    assert look["only_in"]["description"].startswith("The variants in which it is there.")
 
 
 def test_unknown_and_missing_keys_are_underlined_while_typing():

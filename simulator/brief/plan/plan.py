@@ -60,6 +60,7 @@ class Plan:
     mitigation_times: Mapping[ActionKind, tuple[WholeSeconds, WholeSeconds]] = field(
         default_factory=dict
     )
+    """How long each kind of mitigation usually takes, from and to."""
     phases: Mapping[Word, Phase] = field(default_factory=dict)
     statuses: Mapping[StatusKind, Status]
     ending: Ending

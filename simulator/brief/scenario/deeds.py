@@ -36,7 +36,9 @@ class Ease:
     __pydantic_config__ = STRICT
 
     fault: Identifier
+    """Which one."""
     to: Fraction
+    """What is left of its strength."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +48,13 @@ class Move:
     __pydantic_config__ = STRICT
 
     gauge: StateName
+    """Which one."""
     by: Number | None = None
+    """So much up or down."""
     to: Number | None = None
+    """To this level."""
     by_gauge: StateName | None = None
+    """By the level of another gauge."""
     times: Number = 1.0
     """Multiplies `by_gauge`."""
 
@@ -60,9 +66,13 @@ class Repoint:
     __pydantic_config__ = STRICT
 
     service: ServiceId
+    """Whose need."""
     need: Identifier
+    """Which need."""
     to: ServiceId
+    """The service that answers it from now on."""
     of_class: Identifier | None = None
+    """Only for this class of requests."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +93,9 @@ class Replicas:
     __pydantic_config__ = STRICT
 
     service: ServiceId
+    """Whose."""
     to: Count | None = None
+    """How many from now on."""
     rolling_restart: Truth = False
     """In waves, as a new revision."""
     restart_all: Truth = False
@@ -117,8 +129,11 @@ class Debt:
     __pydantic_config__ = STRICT
 
     id: Identifier
+    """Its name, for what settles it."""
     says: Prose
+    """What is left to be done."""
     undo: Line = ""
+    """The action that undoes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,14 +143,22 @@ class Effect:
     __pydantic_config__ = STRICT
 
     cure: tuple[Identifier, ...] = ()
+    """Faults it ends."""
     ease: tuple[Ease, ...] = ()
+    """Faults it makes weaker."""
     start: tuple[Identifier, ...] = ()
+    """Faults it begins: harm, where people do it."""
     sets: Mapping[StateName, Value] = field(default_factory=dict)
+    """Rows of the state table it sets."""
     move: tuple[Move, ...] = ()
+    """Gauges it moves."""
     repoint: tuple[Repoint, ...] = ()
+    """Needs it leads to another service."""
     replicas: tuple[Replicas, ...] = ()
+    """Replicas it changes or restarts."""
     rollout: tuple[Rollout, ...] = ()
     debt: tuple[Debt, ...] = ()
+    """What it leaves to be put right."""
     settles: tuple[Identifier, ...] = ()
     """Debts that are paid by this."""
     create: tuple[CredentialId, ...] = ()
@@ -163,7 +186,9 @@ class Outcome:
     __pydantic_config__ = STRICT
 
     do: Effect
+    """What it does."""
     when: When | None = None
+    """Only if this holds at the end of the work."""
     says: Prose = ""
     """What the terminal shows at the end."""
 
@@ -175,9 +200,13 @@ class Midway:
     __pydantic_config__ = STRICT
 
     do: Effect
+    """What it does then."""
     after: Seconds | None = None
+    """So long after the start."""
     before_end: Seconds | None = None
+    """So long before the end."""
     when: When | None = None
+    """Only if this holds then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +216,9 @@ class Refusal:
     __pydantic_config__ = STRICT
 
     holds: When
+    """What must hold when it starts."""
     otherwise: Prose
+    """The words it is refused with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,21 +228,29 @@ class Action(Scope):
     __pydantic_config__ = STRICT
 
     title: Prose
+    """What people read in the list of actions."""
     kind: ActionKind
+    """The plan says who may do this kind alone, and whom they ask."""
     lines: tuple[Line, ...] = ()
     """Command lines that are this action; `{word}` stands for anything."""
     takes: Span
+    """How long it occupies who does it; drawn."""
     until: When | None = None
     """Goes on until this holds, over the truth; `takes` is then the least it takes."""
     needs: tuple[Refusal, ...] = ()
     """Read when it starts."""
     runbook: Word = ""
+    """The plan's runbook it is a step of."""
     irreversible: Truth = False
+    """Whether there is no way back; it then asks for leave."""
     amount: Count | None = None
+    """How many, where the plan allows only so many."""
     on: tuple[ServiceId, ...] = ()
     """What it touches; "wider than the fault" and "relevant look" read it."""
     during: tuple[Midway, ...] = ()
+    """What it does on its way."""
     then: tuple[Outcome, ...] = ()
+    """What it does at its end: every outcome whose condition holds."""
     undo: Word = ""
     """The action that undoes it."""
     holds_terminal: Truth = False
@@ -223,5 +262,6 @@ class Action(Scope):
     says: Prose = ""
     """What the terminal shows when it starts."""
     once: Truth = False
+    """Whether it can be done a single time."""
     again: Prose = ""
     """The refusal of a second time, where `once`."""

@@ -32,6 +32,7 @@ class Flow:
     rate: SignedRate
     """In the gauge's unit; negative drains."""
     when: When | None = None
+    """Only while this holds, over the truth; always where absent."""
     times: StateName | None = None
     """A signal (`api.errors`, `worker.served`) the rate is multiplied by."""
 
@@ -53,11 +54,17 @@ class Gauge:
     __pydantic_config__ = STRICT
 
     title: Prose = ""
+    """What it is, for panels and reports."""
     unit: Word = ""
+    """The unit people read."""
     start: Number = 0.0
+    """Its level at the first second."""
     least: Number = 0.0
+    """It never falls below."""
     most: Number | None = None
+    """It never rises above."""
     flows: tuple[Flow, ...] = ()
+    """What fills and drains it."""
     follows: StateName | None = None
     """A gauge that only shows a signal or a pool (`api.connections`: those open; `.busy`, `.most`);
     it then has no flows."""
@@ -72,5 +79,6 @@ class Gauge:
     source: Literal["own", "cloud", "truth"] = "own"
     """Whose monitoring shows it, hence how late; `truth`: nobody's."""
     before: tuple[Point, ...] = ()
+    """What it was before the drill, for graphs that look back."""
     wobble: Fraction = 0.0
     """Noise on the graph, share of the level."""

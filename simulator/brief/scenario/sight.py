@@ -33,7 +33,9 @@ class Scope:
     __pydantic_config__ = STRICT
 
     only_in: tuple[Identifier, ...] = ()
+    """The variants in which it is there."""
     not_in: tuple[Identifier, ...] = ()
+    """The variants in which it is not there."""
 
     def covers(self, variant: str) -> bool:
         """Whether it is there in this variant."""
@@ -51,18 +53,23 @@ class AlertRule(Scope):
     when: When
     """Measured: `api.errors[5m] > 5% for 5m`, `probe.health == 0 for 45s`, `repl_lag > 300`."""
     severity: AlertRank
+    """How the monitoring ranks it; the plan says what level that is."""
     page: Truth = False
     """Whether it wakes people; otherwise it stands in the alert channel."""
     summary: Prose
+    """What the page or the channel says: a symptom, never the cause."""
     expression: Line = ""
     """As people read it, in the metric store's language."""
     service: ServiceId | None = None
+    """The service it is about."""
     source: Literal["own", "cloud"] = "own"
+    """Whose monitoring: `cloud` is minutes late."""
     open_since: Seconds | None = None
     """Already firing, for so long, when the drill begins."""
     unrelated: Truth = False
     """Noise: of this incident's faults none makes it fire."""
     runbook: Prose = ""
+    """What the page points to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +81,7 @@ class Shown:
     text: Prose
     """With `${name}` filled from the state table."""
     when: When | None = None
+    """Over the truth; the last text needs none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +91,15 @@ class Look(Scope):
     __pydantic_config__ = STRICT
 
     title: Prose
+    """What people read in the list of looks; it gives nothing away."""
     views: tuple[ViewKind, ...]
+    """Which kinds of view it is; the plan's checks and gates ask for kinds."""
     lines: tuple[Line, ...] = ()
     """Command lines that are this look; the first is what bots and the console type."""
     shows: tuple[Shown, ...] = ()
     """For a look without a line, or a note beside one."""
     takes: Span
+    """How long it occupies who looks; drawn."""
     of: ServiceId | None = None
     """The service it is about; the plan's checks and "relevant" read it."""
     worth: Count = 1
@@ -143,15 +154,21 @@ class LogText(Scope):
     __pydantic_config__ = STRICT
 
     service: Word
+    """Whose line it is."""
     level: Literal["debug", "info", "warn", "error"] = "info"
+    """An `error` line must not name the cause."""
     text: Prose
+    """The line, with `${name}` filled from the state table."""
     per_min: Ratio | None = None
+    """How many a minute, while its condition holds."""
     steady: Truth = False
     """For `per_min`: at even steps, as a machine's routine goes, not at times drawn by chance."""
     once: Truth = False
+    """Written once, when its condition first holds."""
     burst: Count = 1
     """For `once`: so many lines within two seconds."""
     dying: Identifier | None = None
     """The last words of each container that dies of this crash of the service's; no pace then."""
     when: When | None = None
+    """Only while this holds, over the truth."""
     fields: Mapping[Word, Word] = field(default_factory=dict)

@@ -31,8 +31,11 @@ class Knowledge(Scope):
     about: tuple[Word, ...]
     """Words that bring it up; the best match of all one's knowledge is said."""
     says: Prose
+    """Their answer."""
     when: When | None = None
+    """Only while this holds."""
     sure: Fraction = 0.8
+    """How sure they say they are."""
     clues: tuple[Identifier, ...] = ()
     """What this answer shows; every clue of `ask.<person>` that no answer names, where empty."""
     wrong: Truth = False
@@ -46,13 +49,17 @@ class Colleague:
     __pydantic_config__ = STRICT
 
     role: Role
+    """The chair they sit in."""
     title: Prose = ""
+    """Who they are, in a few words."""
     knows: tuple[Knowledge, ...] = ()
+    """What they can say."""
     asks_first: tuple[Prose, ...] = ()
     """As an approver: what they want to hear before they agree."""
     refuses_unless: Mapping[Word, When] = field(default_factory=dict)
     """As an approver: for an action, what must hold on the asker's found facts."""
     answers_in: Span | None = None
+    """How long they take; drawn."""
     absent: When | None = None
     """While this holds they do not answer."""
 
@@ -64,6 +71,7 @@ class Inject(Scope):
     __pydantic_config__ = STRICT
 
     says: Prose = ""
+    """Its words; without any nobody hears of it."""
     sender: Word = ""
     """Who says it: customers, executive, support ..."""
     to: tuple[Role, ...] = ()
@@ -75,10 +83,13 @@ class Inject(Scope):
     unless: When | None = None
     """Not if this holds at that second."""
     do: Effect | None = None
+    """What it does to the state."""
     optional: Truth = False
     """Only where a facilitator, or the drill's own draw, asks for it."""
     chance: Fraction = 1.0
+    """How likely it comes at all."""
     wants: Literal["nothing", "answer", "decision", "update", "notice"] = "nothing"
+    """What whoever reads it is asked for."""
     ticket: Truth = False
     """Whether it is a customer report."""
 
@@ -90,9 +101,11 @@ class Hints:
     __pydantic_config__ = STRICT
 
     stage: Word
+    """Its name, for the facilitator."""
     while_: Annotated[When | None, Field(alias="while")] = None
     """Over the truth, when people are in this stage; without it they go by the claims made."""
     steps: tuple[Prose, ...]
+    """The hints, each plainer than the last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +115,19 @@ class Objective:
     __pydantic_config__ = STRICT
 
     competency: Word
+    """Which competency it is of."""
     says: Prose
+    """What is to be achieved."""
     met: When
     """Over marks, duties and losses at the end."""
     late: When | None = None
+    """When it counts as achieved late."""
     met_means: Prose = ""
+    """What the report says where it is met."""
     late_means: Prose = ""
+    """What the report says where it is late."""
     missed_means: Prose = ""
+    """What the report says where it is missed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +137,9 @@ class Question:
     __pydantic_config__ = STRICT
 
     phase: Word
+    """When it is asked."""
     asks: Prose
+    """The question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +149,11 @@ class Milestone:
     __pydantic_config__ = STRICT
 
     title: Prose
+    """What is reached."""
     when: When
+    """When it is reached, over the truth."""
     within: WholeSeconds
+    """Since T0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,9 +163,16 @@ class Teaching:
     __pydantic_config__ = STRICT
 
     hints: tuple[Hints, ...] = ()
+    """Help for who is stuck, stage by stage."""
     objectives: Mapping[Identifier, Objective] = field(default_factory=dict)
+    """What the drill is for."""
     questions: tuple[Question, ...] = ()
+    """For the debrief."""
     mistakes: tuple[Prose, ...] = ()
+    """What people often do wrong here."""
     lessons: tuple[Prose, ...] = ()
+    """What to take home."""
     milestones: Mapping[Identifier, Milestone] = field(default_factory=dict)
+    """Times of its own."""
     glossary: Mapping[Word, Prose] = field(default_factory=dict)
+    """Words to explain."""

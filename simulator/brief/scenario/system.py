@@ -100,6 +100,7 @@ class Service:
     __pydantic_config__ = STRICT
 
     title: Prose = ""
+    """What it is, in a few words."""
     traffic: RatePerSecond | None = None
     """Requests from outside; absent for a service only others call."""
     customer_facing: Truth | None = None
@@ -111,6 +112,7 @@ class Service:
     used: Fraction
     """Utilisation on a normal day."""
     replicas: Count = 1
+    """How many run."""
     tau: Latency = 30.0
     """Its patience: how long anything may take before it is given up."""
     errors: Fraction = 0.0
@@ -119,14 +121,20 @@ class Service:
     """Further attempts per failed request from outside."""
     gives_up: GivingUp | None = None
     slo: Fraction | None = None
+    """The share of good answers it promises."""
     value_per_request: Number | None = None
     users: Count | None = None
+    """How many people use it."""
     uses_per_min: Number = 1.0
     """Requests a minute of one user."""
     needs: Mapping[Identifier, Need] = field(default_factory=dict)
+    """The services it leans on."""
     classes: Mapping[Identifier, RequestClass] = field(default_factory=dict)
+    """Kinds of requests that differ; one unless written."""
     groups: Mapping[Identifier, PodGroup] = field(default_factory=dict)
+    """Groups of replicas that differ; one unless written."""
     pools: Mapping[Identifier, "Pool"] = field(default_factory=dict)
+    """Connections it holds."""
     owner: Owner = field(default_factory=Owner)
     boot: Boot | None = None
     crashes: Mapping[Identifier, Crash] = field(default_factory=dict)
@@ -224,15 +232,20 @@ class System:
     __pydantic_config__ = STRICT
 
     services: Mapping[ServiceId, Service]
+    """Everything that answers requests."""
     limits: Mapping[Identifier, Count] = field(default_factory=dict)
     """Shared limits pools come out of, such as a database's connection slots."""
     gauges: Mapping[StateName, Gauge] = field(default_factory=dict)
+    """Levels that fill and drain."""
     state: Mapping[StateName, Value] = field(default_factory=dict)
     """The state table at rest, beyond what services imply."""
     credentials: Mapping[CredentialId, Credential] = field(default_factory=dict)
     """Whatever opens a door: keys, sessions, tokens, passwords, certificates."""
     probes: Mapping[Identifier, Probe] = field(default_factory=dict)
+    """Checks from outside: up or down."""
     metrics: tuple[Metric, ...] = ()
+    """What signals and gauges are called where people query metrics."""
     clock: Clock = field(default_factory=Clock)
+    """How monitoring looks and how late it is."""
     logs_per_s: Number = 0.0
     """Ordinary log lines a second, of all services together."""

@@ -38,6 +38,7 @@ class Bend:
     __pydantic_config__ = STRICT
 
     on: ServiceId
+    """The service it bends."""
     pods: Identifier | None = None
     """Only this group of pods."""
     of_class: Identifier | None = None
@@ -45,8 +46,11 @@ class Bend:
     need: Identifier | None = None
     """Only this need of `on`: the way to it is bent, not the service behind it."""
     capacity: Ratio = 1.0
+    """Multiplies what its replicas can do."""
     slow: Ratio = 1.0
+    """Multiplies the time everything takes."""
     errors: Fraction = 0.0
+    """The share of its answers that fail."""
     extra: RatePerSecond = 0.0
     """Requests offered to the whole of `on` beside its traffic and no customer's: a client that
     loops, a backfill, a herd, a thief."""
@@ -97,6 +101,7 @@ class Fault:
     __pydantic_config__ = STRICT
 
     title: Prose
+    """What is wrong, for facilitators and the debrief; a seat never reads it."""
     at: WholeSeconds | None = None
     """Since the drill begins; absent for one that begins on a condition or by an effect."""
     when: When | None = None
@@ -104,16 +109,20 @@ class Fault:
     after: Span | None = None
     """Begins so long after `at`, or after `when` came to hold if it still holds then; drawn."""
     bends: tuple[Bend, ...] = ()
+    """What it does, place by place."""
     strikes: tuple[Strike, ...] = ()
     course: tuple[Step, ...] = ()
     """Full strength at once unless written; a ramp is steps of at least 15 s."""
     lasts: Span | None = None
+    """How long until it ends by itself; for ever unless written."""
     until: When | None = None
     """Ends by itself when this holds."""
     facts: Mapping[Word, Value] = field(default_factory=dict)
     """Categorical facts true while it is active (`data: at_risk`)."""
     sets: Mapping[StateName, Value] = field(default_factory=dict)
+    """Rows of the state table it sets when it begins."""
     cured_sets: Mapping[StateName, Value] = field(default_factory=dict)
+    """Rows of the state table that are set when it is cured."""
     impact: Truth = True
     """Whether it is the incident's own; false for a background nuisance."""
     spreads: Mapping[Identifier, Seconds] = field(default_factory=dict)
@@ -130,6 +139,7 @@ class Variant:
     __pydantic_config__ = STRICT
 
     title: Prose
+    """The truth in two or three words, for facilitators."""
     weight: Ratio
     """Of the seeded draw; 0 is reached by name only."""
     cause: Word
@@ -137,6 +147,7 @@ class Variant:
     faults: tuple[Identifier, ...]
     """The faults that are armed in this variant; the others never begin by themselves."""
     state: Mapping[StateName, Value] = field(default_factory=dict)
+    """Rows of the state table that differ from the first second on."""
     gauges: Mapping[StateName, Number] = field(default_factory=dict)
     """Levels at the beginning that differ."""
     before: Mapping[StateName, tuple[Point, ...]] = field(default_factory=dict)
@@ -144,15 +155,19 @@ class Variant:
     best: Mapping[StateName, Number] = field(default_factory=dict)
     """For each `loss` gauge, the least a perfect team loses."""
     remedy: tuple["RemedyStep", ...] = ()
+    """What cures it, in order."""
     lead: tuple[Word, ...] = ()
     """Looks that tell it apart, for hints and the debrief."""
     begins: Instant | None = None
     """Its own clock, where it is a drill as it was executed."""
     expected: WholeSeconds | None = None
+    """Its own time from T0 to restored; the scenario's where absent."""
     restored_when: When | None = None
+    """What counts as restored here; the scenario's where absent."""
     restored_for: WholeSeconds | None = None
     """How long it must have held; the scenario's own `restored_for` where absent."""
     note: Prose = ""
+    """For facilitators."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,3 +184,4 @@ class RemedyStep:
     when: When | None = None
     """Over found facts, `done.<action>`, `found.<clue>`, `named.<cause>`."""
     optional: Truth = False
+    """Whether a perfect team may leave it out."""
