@@ -163,9 +163,11 @@ def summon(stage: Stage, role: str, why: str, summary: str, by: str = "") -> boo
 
 def _too_long(stage: Stage, step: UnresolvedStep) -> Process:
     """Call somebody by itself because it lasts too long, unless it is over by then."""
-    while "fired" not in stage.situation.marks:
-        yield stage.when(Paged)
     while "closed" not in stage.situation.marks:
+        if "fired" not in stage.situation.marks:
+            # What rang before the impact was a forewarning: it is counted from the next page.
+            yield stage.when(Paged)
+            continue
         if "resolved" in stage.situation.marks:
             # It may be reopened; what has fallen due by then is due at once.
             yield stage.when(StatusSet, IncidentClosed)
