@@ -18,7 +18,7 @@ SLICE = 25
 def small_drill():
     """(text, roster) of a drill as `scenarios new` writes it, its limit drawn in."""
     made = starter(answers_of({**SAID, "kind": "database", "other": "disk"}))
-    return made.scenario.replace("limit: 2h30m", "limit: 25m"), compose(made.roster, "people.yaml")
+    return made.scenario.replace("limit: 2h30m", "limit: 18m"), compose(made.roster, "people.yaml")
 
 
 @pytest.mark.parametrize("first", range(0, 200, SLICE))
