@@ -65,7 +65,6 @@ def run(
     The drill is kept in the archive second by second; `gameday replay` tells it, `gameday rerun`
     proves it. The scorecard is printed on standard output.
     """
-    from simulator.brief.contract import SHORT, WHERE
     from tui.reporting import free_folder, report_into
 
     if bool(scenario) == bool(resumed):
@@ -73,7 +72,6 @@ def run(
     if resumed:
         _refuse_terms(ctx)
     folder = None if no_report or out is None else free_folder(Path(out))
-    show.talk(f"{SHORT} The whole: {WHERE}.")
     with opened(archive, only_reading=bool(resumed)) as history:
         if resumed:
             played = _resumed(history, resumed)
@@ -121,6 +119,7 @@ def _played(
     variant: str,
     mode: str,
 ) -> "Played":
+    from simulator.brief.contract import SHORT, WHERE
     from simulator.brief.library import load
     from simulator.debrief.rubric import rubric_hash
     from simulator.drill import Terms
@@ -143,6 +142,7 @@ def _played(
         policies=seated.policies,
         rubric=rubric_hash(),
     )
+    show.talk(f"{SHORT} The whole: {WHERE}.")
     if sys.stderr.isatty():
         show.talk(f"{loaded.brief.scenario.title}, seed {seed} ...")
     with show.kept(history) as begun:
