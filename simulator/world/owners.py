@@ -1,11 +1,12 @@
 """Owners of workloads that act back: git reconciles what a hand changed, an autoscaler scales.
 
 Rule 1: an owner looks at its own times (a phase of its own), and only while something it keeps
-was changed by somebody else; its undoing is an entry like any other.
+was changed by somebody else, or git has something new; its undoing is an entry like any other.
 Rule 2: a paused owner does nothing until it is resumed; then its next reconcile comes.
 """
 
 import math
+from collections.abc import Mapping
 
 from simulator.brief.scenario.workload import Owner
 from simulator.journal.events.world import SignalsChanged, StateSet
@@ -40,25 +41,46 @@ def _paused(around: Surroundings, owner: Owner) -> bool:
 
 def _reconciles(around: Surroundings, name: str, owner: Owner) -> Process:
     stage, grid = around.stage, _grid(around, name, owner)
-    desired: dict[str, State] = {}
     yield stage.pause(0)
-    for row in owner.fields:
-        value = stage.state(row)
-        if value is not None:
-            desired[row] = value
+    desired = {row: value for row in owner.fields if (value := _wanted(around, row)) is not None}
+    concerns = _one_of(frozenset(n for row in owner.fields for n in (row, f"git.{row}")))
     while True:
-        if not any(stage.state(row) != value for row, value in desired.items()):
-            yield stage.when(StateSet, where=_one_of(frozenset(desired)))
+        if not _differing(around, owner, desired):
+            yield stage.when(StateSet, where=concerns)
         yield stage.until(grid.next(stage.now + 1))
         if _paused(around, owner):
             yield stage.when(StateSet)
             continue
-        merged = {row: stage.state(f"git.{row}") for row in desired}
-        desired |= {row: value for row, value in merged.items() if value is not None}
-        for row, value in desired.items():
-            if stage.state(row) != value:
-                stage.emit(StateSet(name=row, value=value))
-                stage.emit(StateSet(name=f"{name}.reconciled_at", value=stage.now))
+        differing = _differing(around, owner, desired)
+        desired |= {row: value for row in desired if (value := _in_git(around, row)) is not None}
+        for row, value in differing:
+            desired[row] = value
+            stage.emit(StateSet(name=row, value=value))
+            stage.emit(StateSet(name=f"{name}.reconciled_at", value=stage.now))
+
+
+def _in_git(around: Surroundings, row: str) -> State | None:
+    return around.stage.state(f"git.{row}")
+
+
+def _wanted(around: Surroundings, row: str) -> State | None:
+    """What git says of a row; where git says nothing, what it was at first."""
+    in_git = _in_git(around, row)
+    return around.stage.state(row) if in_git is None else in_git
+
+
+def _differing(
+    around: Surroundings, owner: Owner, desired: Mapping[str, State]
+) -> list[tuple[str, State]]:
+    """The rows an owner would set now: what is new in git, and what a hand changed if it heals."""
+    found = []
+    for row in owner.fields:
+        in_git = _in_git(around, row)
+        value = desired.get(row) if in_git is None else in_git
+        is_new = in_git is not None and in_git != desired.get(row)
+        if value is not None and (owner.heals or is_new) and around.stage.state(row) != value:
+            found.append((row, value))
+    return found
 
 
 def _one_of(rows: frozenset[str]) -> Where:

@@ -74,6 +74,39 @@ def test_git_brings_what_was_merged():
     assert stage.state("api.image") == "shop/api:2.14.1"
 
 
+def test_git_rolls_out_what_was_merged_though_nobody_touched_the_pods():
+    """A merge alone is reason enough: a new revision, in waves, at the next reconcile."""
+    stage = shop(OWNED)
+    setting(stage, 100, **{"git.api.image": "shop/api:2.15.0"})
+    until(stage, 300)
+
+    assert (stage.state("api.image"), stage.state("api.revision")) == ("shop/api:2.15.0", 43)
+    assert stage.state("api.rollout") == "complete"
+
+
+def test_git_without_self_heal_leaves_a_hand_change_until_the_next_merge():
+    """The rollback by hand stands; the next commit overwrites it."""
+    stage = shop(OWNED.replace("reconciles_every", "heals: no, reconciles_every"))
+    setting(stage, 100, **{"api.image": "shop/api:2.13.4"})
+    until(stage, 399)
+    kept = stage.state("api.image")
+    setting(stage, 400, **{"git.api.image": "shop/api:2.14.1"})
+    until(stage, 600)
+
+    assert (kept, stage.state("api.image")) == ("shop/api:2.13.4", "shop/api:2.14.1")
+
+
+def test_a_job_puts_back_a_row_that_belongs_to_no_service():
+    """What git says of a file stands again within a minute, whoever patched it."""
+    owned = OWNED.replace("fields: [api.image]", "fields: [limits.bulk]")
+    stage = shop(owned, **{"mode: normal": "mode: normal, limits.bulk: empty"})
+    setting(stage, 50, **{"git.limits.bulk": "empty"})
+    setting(stage, 100, **{"limits.bulk": "5000"})
+    until(stage, 170)
+
+    assert [value for _, value in rows(stage, "limits.bulk")] == ["empty", "5000", "empty"]
+
+
 def test_an_autoscaler_adds_pods_under_load_and_keeps_to_its_bounds():
     """Half the pods out of the traffic: six, its maximum; let in again, that is too many."""
     stage = shop(SCALED)

@@ -1,8 +1,9 @@
 """Containers that die, wait and are tried again; what that does to a service, and what heals it."""
 
-from small_shop import SCENARIO, look, staged, until
+from small_shop import SCENARIO, documents, look, staged, until
 
 from simulator.journal.events.world import FaultCured, FaultInjected, PodChanged, StateSet
+from simulator.shell.promql import evaluate
 
 CRASHES = """      boot: {takes: 20s}
       crashes:
@@ -146,6 +147,21 @@ def test_a_container_killed_for_memory_says_so():
     assert "OOMKilled" in told
     assert "Exit Code:    137" in told
     assert "OOMKilling" in events
+
+
+def test_restarts_are_a_series_of_each_pod_and_a_row_of_all():
+    """What the cluster's own metric adds up to is what the state table says."""
+    stage = shop()
+    until(stage, 340)
+    held = documents(stage)
+    found = evaluate("sum(kube_pod_container_status_restarts_total)", held, held.now)
+    risen = evaluate(
+        'increase(kube_pod_container_status_restarts_total{pod=~"shop-api.*"}[5m]) > 2',
+        held, held.now,
+    )  # fmt: skip
+
+    assert found[0].value == stage.state("api.restarts") > 12
+    assert len(risen) == 4
 
 
 def test_the_same_whatever_the_ticks():

@@ -78,7 +78,11 @@ class Owner:
     kind: Literal["manual", "gitops", "hpa"] = "manual"
     reconciles_every: PositiveSeconds = 180.0
     fields: tuple[StateName, ...] = ()
-    """State the owner keeps; a hand change to one is undone at the next reconcile, visibly."""
+    """State the owner keeps as `git.<row>` has it, else as it was at first: rows of the service or
+    any other."""
+    heals: Truth = True
+    """Whether a hand change is undone at the next reconcile, visibly; else only what is new in git
+    is applied, over whatever stands there."""
     paused_by: StateName | None = None
     """A state that pauses the owner while it reads yes."""
     minimum: Count = 1

@@ -40,17 +40,17 @@ class Cluster:
         return iso(self.begins + int(second))
 
     def nodes(self) -> tuple[str, ...]:
-        """The names of the nodes: those an author writes anywhere, else three."""
+        """The names of the nodes: the author's, else three, and those of groups."""
         written = [
             str(at(record.row, "metadata.name", ""))
             for record in self.around.scenario.records
             if record.kind == "k8s/nodes"
         ]
-        for _, service, workload in self.workloads():
-            written += [*workload.nodes, *(group.node for group in service.groups.values())]
-        return tuple(dict.fromkeys(name for name in written if name)) or tuple(
-            f"node-{number}" for number in (1, 2, 3)
-        )
+        written += [node for _, _, workload in self.workloads() for node in workload.nodes]
+        known = [name for name in written if name] or [f"node-{number}" for number in (1, 2, 3)]
+        for _, service, _ in self.workloads():
+            known += [group.node for group in service.groups.values() if group.node]
+        return tuple(dict.fromkeys(known))
 
 
 def labels_of(name: str, service: Service, pod: Pod | None = None) -> dict[str, str]:

@@ -23,7 +23,9 @@ from simulator.world.history import in_natural_units
 from simulator.world.monitoring import is_sampled
 from simulator.world.surroundings import Surroundings
 from simulator.world.telemetry.luck import between
+from simulator.world.telemetry.objects import container_name
 from simulator.world.telemetry.past import before, held_at, knots, state_at
+from simulator.world.telemetry.pods import as_pod, life_at, revisions_at
 from simulator.world.telemetry.wobble import Wobble, wobble
 from simulator.world.windows import Grid
 
@@ -36,6 +38,7 @@ FADES_S: Final = 600
 THIN_BEFORE_S: Final = 26 * HOUR
 THIN_S: Final = 120
 """Samples older than a day are kept at this distance (assumed)."""
+RESTARTS: Final = "kube_pod_container_status_restarts_total"
 _RATES: Final = ("offered", "served", "failed")
 _TIMES: Final = ("p95", "latency")
 Reading: TypeAlias = Callable[[int], float | None]
@@ -56,6 +59,8 @@ class Store:
         written = [m for m in self.around.scenario.system.metrics if m.name == name]
         if name == "ALERTS" and not written:
             return firing(self.around, self.begins, start, end)
+        if name == RESTARTS and not written:
+            return self._restarts(start - self.begins, end - self.begins, now)
         for metric in written or self._implied(name):
             if (reading := self._reading(metric)) is not None:
                 samples = [
@@ -66,6 +71,26 @@ class Store:
                 ]
                 found.append(Series(name=name, labels=dict(metric.labels), samples=samples))
         return found
+
+    def _restarts(self, start: int, end: int, now: int) -> list[Series]:
+        """How often each pod's container was started again, as long as the pod is there."""
+        around, found = self.around, []
+        for service, terms in around.scenario.system.services.items():
+            if (workload := terms.workload) is None:
+                continue
+            moments = Metric(name=RESTARTS, reads=f"{service}.restarts")
+            revisions = revisions_at(around, service, workload, now)
+            for steps in around.history.pods.get(service, {}).values():
+                pod = as_pod(around, service, workload, steps[-1][1], revisions)
+                samples = [
+                    (at + self.begins, float(life.restarts))
+                    for at in self._moments(moments, start, end, now)
+                    if (life := life_at(steps, at)) is not None
+                ]
+                labels = {"namespace": workload.namespace, "pod": pod.name,
+                          "container": container_name(workload)}  # fmt: skip
+                found.append(Series(name=RESTARTS, labels=labels, samples=samples))
+        return [series for series in found if series.samples]
 
     def _implied(self, name: str) -> list[Metric]:
         """Metrics any cluster has, about the services that have a workload."""
