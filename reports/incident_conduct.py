@@ -14,7 +14,7 @@ from reports.score_rows import OUTCOMES, owed_title
 from reports.wording import SENDS, counted, title
 from simulator.clock import DAY, instant, said
 from simulator.debrief.scorecard import DutyCard
-from simulator.journal.events.incident import ActionAdded
+from simulator.journal.events.incident import ActionAdded, IncidentResolved
 from simulator.journal.events.talk import ApprovalAsked, ApprovalGiven, MessageSent
 from simulator.journal.events.world import EffectTook, ImpactReturned
 from simulator.text import clean_line
@@ -66,6 +66,10 @@ def _bad(facts: Facts) -> Iterator[str]:
                 )
             case ImpactReturned():
                 yield f"It came back at {facts.clock(entry.at)}"
+            case IncidentResolved(gates_open=wanting) if wanting:
+                gates = played.brief.plan.gates
+                named = ", ".join(title(gates[n].says if n in gates else n) for n in wanting)
+                yield f"It was called resolved without proof of {named}"
             case MessageSent(overclaims=over, omits=omits) if over or omits:
                 about = SENDS.get(entry.what.use, entry.what.use.replace("_", " "))
                 says = "went beyond what was known" if over else "left out what was known"

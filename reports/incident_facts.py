@@ -52,7 +52,16 @@ class Facts:
         found |= {name: marks.get(name) for name in (
             "acknowledged", "declared", "identified", "mitigated", "restored", "resolved",
         )}  # fmt: skip
+        found["verified"] = self.verified_at
         return {name: at for name, at in found.items() if at is not None}
+
+    @cached_property
+    def verified_at(self) -> int | None:
+        """When the last of the plan's proofs was seen; None where one is wanting."""
+        gates = self.played.brief.plan.gates
+        if not gates or set(self.proofs) != set(gates):
+            return None
+        return max(deed.at for deed in self.proofs.values())
 
     @cached_property
     def losses(self) -> Losses | None:

@@ -26,7 +26,8 @@ LONGEST: Final = 25
 MARKS: Final[Mapping[str, str]] = {
     "began": "Impact began", "detected": "First page", "acknowledged": "Acknowledged",
     "declared": "Declared", "identified": "Cause named", "mitigated": "First relief",
-    "restored": "Service restored", "resolved": "Called resolved", "closed": "Closed",
+    "restored": "Service restored", "verified": "Verified", "resolved": "Called resolved",
+    "closed": "Closed",
 }  # fmt: skip
 """Key moments, where the form has no word of its own."""
 _HAPPENED: Final[Mapping[str, str]] = {
@@ -99,6 +100,7 @@ _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "declared": ("IncidentDeclared",),
     "identified": ("HypothesisStated", "StatusSet"),
     "mitigated": ("EffectRelieved", "EffectTook", "FaultCured"),
+    "verified": ("Found",),
     "resolved": ("IncidentResolved",),
 }
 """What is told at a moment, the most telling first."""
