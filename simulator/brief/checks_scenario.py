@@ -46,6 +46,7 @@ NAMED: Final[Mapping[str, tuple[str, ...]]] = {
         *_under(_EFFECTS, "repoint/*/service", "repoint/*/to", "replicas/*/service"),
         *_under(_EFFECTS, "rollout/*/service"),
         "faults/*/strikes/*/service",
+        "variants/*/releases/@",
     ),
     "gauge": (
         "variants/*/gauges/@",

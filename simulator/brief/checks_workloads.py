@@ -3,7 +3,7 @@
 Rule 1: only a service with a `workload` or a `boot` has pods that live, die and are replaced.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from simulator.brief.nodes import Node
 from simulator.brief.references import Path, at, unknown
@@ -31,6 +31,10 @@ def check_workloads(node: Node, scenario: Scenario, file: str) -> list[Problem]:
                 found += _group(
                     node, file, (*path, "group"), strike.group, (strike.service, struck)
                 )
+    for variant, terms in scenario.variants.items():
+        for name in terms.releases:
+            if name in services:
+                found += _released(node, file, ("variants", variant, "releases", name), services)
     for path, effect in _effects(scenario):
         found += _effect(node, file, path, effect, scenario)
     for place, text in enumerate(scenario.logs):
@@ -59,6 +63,17 @@ def _service(node: Node, file: str, path: Path, name: str, service: Service) -> 
     if workload is not None and workload.room is not None and workload.room < resting:
         found = f"room for {workload.room} pods, and {resting} at rest"
         yield at(node, (*path, "workload", "room"), file=file, code="E129", found=found)
+
+
+def _released(
+    node: Node, file: str, path: Path, services: Mapping[str, Service]
+) -> Iterator[Problem]:
+    """A release of before the drill needs revisions to be one of."""
+    name = str(path[-1])
+    workload = services[name].workload
+    if workload is None:
+        found = f"{name} has no `workload`, so nothing of it is released"
+        yield at(node, path, file=file, code="E129", found=found, key=True)
 
 
 def _effects(scenario: Scenario) -> Iterator[tuple[Path, Effect]]:

@@ -24,6 +24,7 @@ from simulator.world import (
 from simulator.world.graph import Graph
 from simulator.world.history import History
 from simulator.world.pods import controller
+from simulator.world.releases import as_released
 from simulator.world.surroundings import Surroundings
 from simulator.world.system import at_rest, normal_state
 from simulator.world.watch import Watch
@@ -31,8 +32,8 @@ from simulator.world.watch import Watch
 
 def play(stage: Stage) -> None:
     """Set the world's first second and start everything that happens by itself."""
-    scenario = stage.brief.scenario
-    variant = scenario.variants[stage.variant]
+    variant = stage.brief.scenario.variants[stage.variant]
+    scenario = as_released(stage.brief.scenario, variant)
     history = History()
     stage.watchers.append(history.hear)
     around = Surroundings(

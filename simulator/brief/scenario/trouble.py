@@ -11,6 +11,7 @@ from typing import Literal
 from simulator.brief.conditions import When
 from simulator.brief.scenario.gauges import Point
 from simulator.brief.scenario.kinds import STRICT, ServiceId
+from simulator.brief.scenario.workload import Revision
 from simulator.brief.units import (
     Count,
     Fraction,
@@ -148,6 +149,8 @@ class Variant:
     """The faults that are armed in this variant; the others never begin by themselves."""
     state: Mapping[StateName, Value] = field(default_factory=dict)
     """Rows of the state table that differ from the first second on."""
+    releases: Mapping[ServiceId, Revision] = field(default_factory=dict)
+    """What a service's pods run from the beginning, where that is not what the system says."""
     gauges: Mapping[StateName, Number] = field(default_factory=dict)
     """Levels at the beginning that differ."""
     before: Mapping[StateName, tuple[Point, ...]] = field(default_factory=dict)
