@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from simulator.archive.archive import Archive
+from simulator.archive.index import StoredScore
 from simulator.archive.review_record import Review
 from simulator.archive.schema import DrillSummary
 from simulator.brief.brief import Brief
@@ -20,6 +21,7 @@ from simulator.debrief.scorecard import Scorecard
 from simulator.debrief.scoring import score
 from simulator.errors import JournalError, UnknownNameError
 from simulator.journal.entry import Entry
+from simulator.journal.record import canonical
 from simulator.journal.review.acts import LONGEST_WORDS, PERSON, TAGS, Act, ReviewOpened, What
 from simulator.journal.review.finality import VOID_ENDS, Finality
 from simulator.journal.review.rules import Subject, unfitting
@@ -37,6 +39,8 @@ class Case:
     """The engine's; None where the drill's own end leaves no score."""
     subject: Subject
     review: Review
+    first: StoredScore | None = None
+    """The score as it was stored when the drill ended; None where none was."""
 
     @property
     def now(self) -> Finality:
@@ -50,14 +54,17 @@ class Case:
         return amended_card(self.entries, self.brief, replace(self.now, **changes)).total_milli
 
     def opening(self) -> ReviewOpened:
-        """The first act of its review."""
+        """The first act of its review: the total as it was stored at the end, else as it is now."""
         rubric = self.card.conditions.rubric if self.card else ""
+        total = self.card.total_milli if self.card else None
+        if self.card and self.first:
+            rubric, total = self.first.rubric, self.first.total_milli
         return ReviewOpened(
             head=self.about.head,
             lines=self.about.lines,
             ended=self.about.ended,
             rubric=rubric,
-            total_milli=self.card.total_milli if self.card else None,
+            total_milli=total,
         )
 
 
@@ -80,6 +87,7 @@ def case_of(history: Archive, word: str) -> Case:
         card=card,
         subject=subject,
         review=history.review(about.drill_id),
+        first=next(iter(history.scores(about.drill_id)), None),
     )
 
 
@@ -117,6 +125,20 @@ def say(history: Archive, case: Case, what: What, *, by: str, text: str) -> tupl
         opening=case.opening(),
     )
     return said.review, said.refused
+
+
+def stored(history: Archive, case: Case) -> None:
+    """Keep today's card as a row of its own, beside every earlier one; an incomplete has none."""
+    card = case.card
+    if card is None or card.total_milli is None or case.now.state == "void":
+        return
+    history.store_score(
+        case.about.drill_id,
+        rubric=card.conditions.rubric,
+        status=case.now.state,
+        total_milli=card.total_milli,
+        card=canonical(card.as_json()),
+    )
 
 
 def as_json(case: Case, review: Review) -> dict[str, Any]:

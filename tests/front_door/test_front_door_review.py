@@ -6,6 +6,8 @@ import sqlite3
 
 import pytest
 
+from simulator.archive.archive import Archive
+from simulator.debrief.rubric import rubric_hash
 from tui.command_line import main
 
 DRILL = "small-shop-s7"
@@ -205,6 +207,24 @@ def test_todays_rubric_is_laid_on_a_drill_once(past):
     done = review(past, "rescore")
 
     assert (done.code, "under this rubric already" in done.err) == (1, True)
+
+
+def test_another_rubric_is_a_row_of_its_own(past, tmp_path):
+    """A drill scored long ago keeps that total; today's stands beside it, here and in the index."""
+    with sqlite3.connect(tmp_path / "history" / "index.db") as raw:
+        raw.execute("UPDATE scores SET rubric = 'long ago', total_milli = 12345")
+    raw.close()
+    done = review(past, "rescore")
+    with Archive.at(str(tmp_path / "history"), {}) as history:
+        kept = [(one.number, one.rubric == rubric_hash()) for one in history.scores(DRILL)]
+    totals = state_of(past)["totals"]
+
+    assert done.code == 0, done.err
+    assert [(one["why"], one["total_milli"] == 12345) for one in totals] == [
+        ("engine", True),
+        ("rubric", False),
+    ]
+    assert kept == [(1, False), (2, True)]
 
 
 def test_a_drill_that_is_not_over_is_not_reviewed(past):

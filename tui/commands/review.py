@@ -214,7 +214,8 @@ def _say(
     """Record an act and tell what it led to; 1 where it is refused."""
     from dataclasses import replace
 
-    from tui.reviewing import as_json, case_of, say, speaker
+    from simulator.journal.review.acts import Rescored
+    from tui.reviewing import as_json, case_of, say, speaker, stored
 
     with opened(archive) as history:
         case = case_of(history, drill)
@@ -224,6 +225,9 @@ def _say(
         show.talk(f"refused: {refused}")
         return 1
     case = replace(case, review=now)
+    if type(now.now.acts[-1].what) is Rescored:
+        with opened(archive) as history:
+            stored(history, case)
     sealed, until = now.now.sealed, now.now.open_until
     if sealed is now.now.acts[-1] and until is not None and sealed.at < until:
         show.talk(EARLY)
