@@ -120,10 +120,10 @@ def rehearsals(brief: Brief, tries: int) -> tuple[Rehearsal, ...]:
 
 def verdicts(brief: Brief, node: Node, file: str, played: Sequence[Played]) -> Iterator[Problem]:
     """The problems that a whole round of play shows."""
+    yield from _broken(node, file, played)
     if brief.scenario.kind != "incident":
         return
     groups = {name: [one for one in played if one.group == name] for name in POLICIES}
-    yield from _broken(node, file, played)
     for name in brief.scenario.variants:
         runs = [one for one in groups["expert"] if one.variant == name]
         yield from _solved(node, file, name, runs)
