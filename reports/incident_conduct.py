@@ -70,11 +70,7 @@ def _bad(facts: Facts) -> Iterator[str]:
                 gates = played.brief.plan.gates
                 named = ", ".join(title(gates[n].says if n in gates else n) for n in wanting)
                 yield f"It was called resolved without proof of {named}"
-            case MessageSent(overclaims=over, omits=omits) if over or omits:
-                about = SENDS.get(entry.what.use, entry.what.use.replace("_", " "))
-                says = "went beyond what was known" if over else "left out what was known"
-                what = ", ".join((*over, *omits)).replace("_", " ")
-                yield f"At {facts.clock(entry.at)} whoever {about} {says}: {what}"
+    yield from _overclaims(facts)
     for duty in _duties(facts):
         if duty.outcome == "late" and duty.done_at is not None:
             late = duty.done_at - duty.due_at
@@ -85,6 +81,22 @@ def _bad(facts: Facts) -> Iterator[str]:
     yield from _leave(facts)
     if "began" in facts.moments and "restored" not in facts.moments:
         yield "Service was not restored within the drill"
+
+
+def _overclaims(facts: Facts) -> Iterator[str]:
+    """Messages that said more, or less, than was known: each kind once."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for entry in facts.played.entries:
+        if not isinstance(entry.what, MessageSent):
+            continue
+        sent = entry.what
+        for how, what in (("went beyond", sent.overclaims), ("left out", sent.omits)):
+            if what:
+                says = f"{how} what was known: {', '.join(what).replace('_', ' ')}"
+                found.setdefault((sent.use.replace("_", " "), says), []).append(entry.at)
+    for (use, says), times in found.items():
+        often = "" if len(times) == 1 else f", {len(times)} times, first"
+        yield f"A message ({use}){often} at {facts.clock(times[0])} {says}"
 
 
 def _leave(facts: Facts) -> Iterator[str]:

@@ -141,7 +141,10 @@ def _others(facts: Facts) -> Iterator[_Line]:
             case MessageSent(use=use) if use not in seen:
                 seen.add(use)
                 yield _of(facts, entry, weight=2, says=SENDS.get(use, "sends a message"))
-            case Paged(why="no_ack" | "unresolved" | "special"):
+            case Paged(why="no_ack" | "unresolved" | "special" as why, to=to) if (
+                f"{why}:{to}" not in seen
+            ):
+                seen.add(f"{why}:{to}")
                 yield _of(facts, entry, weight=3)
             case AlertFired(alert=alert, page=True) if alert not in seen:
                 seen.add(alert)

@@ -28,6 +28,8 @@ from simulator.debrief.replay import brief_of, entries_of
 from simulator.debrief.scoring import score
 from simulator.errors import HostError
 from simulator.journal.events.incident import ReportSubmitted
+from simulator.journal.events.paging import Paged
+from simulator.journal.events.talk import MessageSent
 
 HERE = Path(__file__).parents[1]
 PLANS = ("fraiseql", "platform", "code", "virtengine")
@@ -252,6 +254,24 @@ def test_what_a_person_handed_in_is_quoted():
 
     quote = r"> A second \| standby \#\# would have helped (On-Call Manager, as handed in)"
     assert (quote in page, quote in other) == (True, False)
+
+
+def test_what_happens_again_and_again_is_told_once():
+    """Three messages that claim too much are one line; a page that climbs twice is one too."""
+    story = list(entries())
+    sent = next(entry for entry in story if isinstance(entry.what, MessageSent))
+    paged = next(entry for entry in story if isinstance(entry.what, Paged))
+    claims = replace(sent.what, honest=False, overclaims=("cause",))
+    extra = [replace(sent, at=610 + n, what=claims) for n in range(3)]
+    extra += [replace(paged, at=620 + n, what=replace(paged.what, why="no_ack")) for n in range(2)]
+    whole_story = [entry for entry in story if entry.at <= 600] + extra
+    whole_story += [entry for entry in story if entry.at > 620]
+    told = tuple(replace(entry, seq=seq) for seq, entry in enumerate(whole_story))
+    page = incident_markdown(drafted(told=told))
+
+    assert page.count("went beyond what was known: cause") == 1
+    assert "(status page), 3 times, first at 10:10" in page
+    assert page.count("because nobody had taken it") == 1
 
 
 def test_a_run_without_a_score_has_no_deadlines():
