@@ -4,7 +4,7 @@ Rule 1: a group that has no pods at rest and no version of its own is a conditio
 by a fault that strikes or by being caught, never by merely being new.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from simulator.brief.scenario.system import Service
 
@@ -46,8 +46,3 @@ def image_of(service: Service, group: str, image: str) -> str:
     if terms is None or not terms.version:
         return image
     return f"{image.rpartition(':')[0] or image}:{terms.version}"
-
-
-def counted(groups: Sequence[str], names: Mapping[str, object]) -> dict[str, int]:
-    """How many pods each group has."""
-    return {name: sum(group == name for group in groups) for name in names}
