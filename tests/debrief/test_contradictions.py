@@ -12,6 +12,7 @@ from simulator.brief.plan.plan import Plan
 from simulator.debrief.aftermath import amounts
 from simulator.debrief.aftermath.account import (
     Account,
+    Again,
     AlertRule,
     Compared,
     ToldAction,
@@ -282,3 +283,38 @@ def test_every_finding_says_what_to_do():
 
     assert [one for one in found if not all((one.where, one.found, one.expected, one.do))] == []
     assert found[0].says().endswith(".")
+
+
+def test_what_is_said_in_two_places_is_the_same_in_both():
+    """A start and a count stated again agree, or the second place is named."""
+    same = (Again(of="times.began", says="14:00:20"), Again(of="impact.requests", says="3,000"))
+    other = (Again(of="times.began", says="13:50"), Again(of="impact.requests", says="2,000"))
+    blank = (Again(of="times.began", says=""), Again(of="impact.said", says="some"))
+
+    assert codes(replace(sound(), again=(*same, *blank))) == []
+    assert codes(replace(sound(), again=other)) == ["said_twice"]
+
+
+def test_a_length_is_said_once():
+    """An hour here and three there, whatever the times are."""
+    account = Account(spans={"incident": ("1 hour", "3 hours"), "degraded": ("3 min",)})
+
+    assert codes(account) == ["duration_said_twice"]
+
+
+def test_a_budget_counted_in_failures_is_checked_as_such():
+    """3,000 of 100,000 allowed failures are 3 %, not 30."""
+    counted = told(sound(), "impact", allowed="100,000", budget="3 %")
+
+    assert codes(counted) == []
+    assert codes(told(counted, "impact", budget="30 %")) == ["budget_differs"]
+
+
+def test_facts_a_report_gives_are_graded_by_the_plan():
+    """Lists, words, figures and shares as the plan's conditions name them; others say nothing."""
+    given = {"service_down": "api, db", "data": "ok", "p95_ms": "90", "errors": "5 %",
+             "weather": "fair", "users": "many", "login": ""}  # fmt: skip
+
+    assert codes(replace(sound(), facts=given)) == ["level_below_facts"]
+    assert codes(replace(sound(), facts={"errors": "0 %"})) == ["level_above_facts"]
+    assert codes(replace(sound(), facts={"errors": "0 %"}, level_because="We feared more")) == []

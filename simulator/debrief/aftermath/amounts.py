@@ -110,7 +110,9 @@ def length(text: str) -> Amount | None:
     if not parts:
         return None
     total = sum(much * unit for much, unit in parts)
-    return Amount(value=total, off=_slack(text, total, min(unit for _, unit in parts)))
+    unit = min(unit for _, unit in parts)
+    # Minutes are often cut off, hours and days rounded.
+    return Amount(value=total, off=_slack(text, total, unit if unit <= MINUTE else unit / 2))
 
 
 def share(text: str) -> Amount | None:
