@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from simulator.archive.exchange import received
+from simulator.brief.library import names, read_scenario
 from simulator.debrief.replay import rerun
 
 DRILLS = sorted(Path(__file__).parent.glob("*.jsonl.gz"))
@@ -22,11 +23,12 @@ def lines_of(path):
     return received(io.BytesIO(gzip.decompress(path.read_bytes()))).lines
 
 
-def test_there_is_a_golden_drill_a_plan():
-    """One for each of the four organisations."""
-    plans = {path.name.split(".")[0] for path in DRILLS}
+def test_every_incident_has_a_golden_drill_under_every_plan():
+    """Six incidents by four plans."""
+    kept = {tuple(path.name.split(".")[:2]) for path in DRILLS}
+    incidents = [name for name in names("scenario") if read_scenario(name).value.kind == "incident"]
 
-    assert plans == {"fraiseql", "virtengine", "platform", "code"}
+    assert kept == {(scenario, plan) for scenario in incidents for plan in names("plan")}
 
 
 @pytest.mark.parametrize("path", DRILLS, ids=lambda path: path.stem)
