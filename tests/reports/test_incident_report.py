@@ -51,7 +51,7 @@ def whole():
 @cache
 def golden(name):
     """A recorded drill under a plan, in that plan's form of today."""
-    (path,) = (HERE / "golden").glob(f"{name}.*.jsonl.gz")
+    (path,) = (HERE / "golden").glob(f"fraiseql-database-recovery.{name}.*.jsonl.gz")
     lines = received(io.BytesIO(gzip.decompress(path.read_bytes()))).lines
     told, played_by = entries_of(lines), brief_of(lines)
     today = replace(
