@@ -37,6 +37,7 @@ def _under(places: Iterable[str], *tails: str) -> tuple[str, ...]:
 
 NAMED: Final[Mapping[str, tuple[str, ...]]] = {
     "service": (
+        "system/metrics/*/each_pod_of",
         *_under(_NEEDS, "needs/*/to"),
         "faults/*/bends/*/on",
         "alerts/*/service",
@@ -212,7 +213,7 @@ def words_of(scenario: Scenario) -> Words:
         **access_words(scenario),
     }
     for name, service in services.items():
-        told = read_of(name, scenario.system.metrics)
+        told = read_of(name, service, scenario.system.metrics)
         headed[name] = (*_SIGNALS, *told, *_implied(service), *scenario.system.limits)
     states = {*scenario.system.state, *(s for v in scenario.variants.values() for s in v.state)}
     for fault in scenario.faults.values():
@@ -280,6 +281,11 @@ def _inside_services(node: Node, scenario: Scenario, file: str) -> list[Problem]
         for position, what in enumerate(service.boot.waits_for if service.boot else ()):
             there = (*_needs_of(service), *services)
             ask((*root, "boot", "waits_for", position), "service", what, there, key=False)
+    for place, text in enumerate(scenario.logs):
+        if text.pods is not None:
+            writes = services.get(text.service)
+            there = writes.groups if writes is not None else ()
+            ask(("logs", place, "pods"), f"group of {text.service}", text.pods, there, key=False)
     for fault, broken in scenario.faults.items():
         for position, bend in enumerate(broken.bends):
             if bend.on not in services:

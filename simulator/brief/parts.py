@@ -39,8 +39,17 @@ def parts_of(service: Service) -> tuple[str, ...]:
     return (*answered, *each)
 
 
-def read_of(name: str, metrics: Iterable[Metric]) -> tuple[str, ...]:
-    """The parts of one service that metrics read, each once, in the file's order."""
-    head = f"{name}."
-    items = (metric.reads.removeprefix(head) for metric in metrics if metric.reads.startswith(head))
-    return tuple(dict.fromkeys(item for item in items if is_part(item)))
+def read_of(name: str, service: Service, metrics: Iterable[Metric]) -> tuple[str, ...]:
+    """The parts of one service that metrics read, each once, in the file's order.
+
+    A metric of each pod reads the pod's group.
+    """
+    groups = tuple(service.groups)
+    head, found = f"{name}.", []
+    for metric in metrics:
+        if metric.reads.startswith(head):
+            item = metric.reads.removeprefix(head)
+            if metric.each_pod_of == name:
+                found += [f"group.{group}.{item}" for group in groups]
+            found.append(item)
+    return tuple(dict.fromkeys(item for item in found if is_part(item)))

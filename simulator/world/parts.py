@@ -15,7 +15,8 @@ from simulator.world.signals import Signals
 
 def read_parts(system: System) -> Mapping[str, tuple[str, ...]]:
     """Service -> the parts of it that metrics read, each once, in the file's order."""
-    found = {name: read_of(name, system.metrics) for name in system.services}
+    services = system.services.items()
+    found = {name: read_of(name, service, system.metrics) for name, service in services}
     return {name: items for name, items in found.items() if items}
 
 

@@ -171,4 +171,6 @@ class LogText(Scope):
     """The last words of each container that dies of this crash of the service's; no pace then."""
     when: When | None = None
     """Only while this holds, over the truth."""
+    pods: Identifier | None = None
+    """Only pods in this group of the service write it; nobody while there is none."""
     fields: Mapping[Word, Word] = field(default_factory=dict)

@@ -201,6 +201,9 @@ class Metric:
     source: Literal["own", "cloud"] = "own"
     when: When | None = None
     """Sampled only while this holds, over the truth; otherwise there is no data."""
+    each_pod_of: ServiceId | None = None
+    """One series for each pod of this service, labelled `pod`: of what the service does a second
+    the pod's part, of everything else what is so of its group."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -170,6 +170,8 @@ class AuthorLines:
         pods: Sequence[Pod | None] = self.writers.at(text.service, second)
         if not pods and not self.writers.has_pods(text.service):
             pods = (None,)
+        if text.pods is not None:
+            pods = [pod for pod in pods if pod is not None and pod.life.group == text.pods]
         return [self._fields_of(number, text, pod) for pod in pods]
 
     def _fields_of(self, number: int, text: LogText, pod: Pod | None) -> Fields:

@@ -25,6 +25,7 @@ from simulator.world.surroundings import Surroundings
 from simulator.world.telemetry.luck import between
 from simulator.world.telemetry.objects import container_name
 from simulator.world.telemetry.past import before, held_at, knots, state_at
+from simulator.world.telemetry.per_pod import PodSeries
 from simulator.world.telemetry.pods import as_pod, life_at, revisions_at
 from simulator.world.telemetry.wobble import Wobble, wobble
 from simulator.world.windows import Grid
@@ -55,20 +56,17 @@ class Store:
 
     def series(self, name: str, start: int, end: int, now: int) -> list[Series]:
         """Every series of a name between two epoch seconds, as far as collected at `now`."""
-        found = []
+        found: list[Series] = []
         written = [m for m in self.around.scenario.system.metrics if m.name == name]
         if name == "ALERTS" and not written:
             return firing(self.around, self.begins, start, end)
         if name == RESTARTS and not written:
             return self._restarts(start - self.begins, end - self.begins, now)
         for metric in written or self._implied(name):
-            if (reading := self._reading(metric)) is not None:
-                samples = [
-                    (at + self.begins, value)
-                    for at in self._moments(metric, start - self.begins, end - self.begins, now)
-                    if (metric.when is None or held_at(self.around, metric.when, at))
-                    and (value := reading(at)) is not None
-                ]
+            if metric.each_pod_of is not None:
+                found += self._of_pods(metric, start, end, now)
+            elif (reading := self._reading(metric)) is not None:
+                samples = self._samples(metric, reading, start, end, now)
                 found.append(Series(name=name, labels=dict(metric.labels), samples=samples))
         return found
 
@@ -91,6 +89,25 @@ class Store:
                           "container": container_name(workload)}  # fmt: skip
                 found.append(Series(name=RESTARTS, labels=labels, samples=samples))
         return [series for series in found if series.samples]
+
+    def _samples(
+        self, metric: Metric, reading: Reading, start: int, end: int, now: int
+    ) -> list[tuple[int, float]]:
+        return [
+            (at + self.begins, value)
+            for at in self._moments(metric, start - self.begins, end - self.begins, now)
+            if (metric.when is None or held_at(self.around, metric.when, at))
+            and (value := reading(at)) is not None
+        ]
+
+    def _of_pods(self, metric: Metric, start: int, end: int, now: int) -> Iterator[Series]:
+        """A series for each pod that was there in that time."""
+        assert metric.each_pod_of is not None, "asked only of metrics of each pod"
+        pods = PodSeries(around=self.around, service=metric.each_pod_of, metric=metric)
+        for pod, reading in pods.readings():
+            if samples := self._samples(metric, reading, start, end, now):
+                labels = {**metric.labels, "pod": pod}
+                yield Series(name=metric.name, labels=labels, samples=samples)
 
     def _implied(self, name: str) -> list[Metric]:
         """Metrics any cluster has, about the services that have a workload."""
