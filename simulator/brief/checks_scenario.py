@@ -284,7 +284,7 @@ def _inside_services(node: Node, scenario: Scenario, file: str) -> list[Problem]
     for place, text in enumerate(scenario.logs):
         if text.pods is not None:
             writes = services.get(text.service)
-            there = writes.groups if writes is not None else ()
+            there = () if writes is None else tuple(writes.groups)
             ask(("logs", place, "pods"), f"group of {text.service}", text.pods, there, key=False)
     for fault, broken in scenario.faults.items():
         for position, bend in enumerate(broken.bends):
