@@ -82,6 +82,8 @@ def span_of(marks: pd.DataFrame) -> tuple[float, float]:
     would more than double the chart is named at its edge instead.
     """
     found = sorted(set(marks["t"] / 60)) or [0.0, 1.0]
+    if len(found) == 1:  # nothing but its end: from the beginning on
+        found = [min(0.0, found[0]), max(1.0, found[0])]
     is_over = bool((marks["mark"] == "restored").any())
     while (
         is_over and len(found) > 2 and found[-1] - found[0] > 2.2 * max(1.0, found[-2] - found[0])

@@ -100,6 +100,25 @@ class TargetRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRow:
+    """One thing an exercise asked for, and what became of it."""
+
+    title: str
+    given: str
+    """The answer that stood, `done`, or `nothing`."""
+    right: str
+    """What was right this time; empty for something to be done."""
+    by: str
+    asked: str
+    took: str
+    within: str
+    outcome: str
+    why: str
+    teaches: str
+    proof: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MarkWords:
     """What stands beside the figures of a mark."""
 
@@ -285,7 +304,7 @@ class Contents:
 
     setting: Setting
     summary: tuple[Figure, ...]
-    """Five lines: what broke, noticed, done, restored, lost; `name` says which."""
+    """Five lines of an incident (broke, noticed, done, restored, lost), three of an exercise."""
     figures: tuple[Figure, ...]
     timeline: tuple[Phase, ...]
     beside: tuple[Beside, ...]
@@ -302,6 +321,8 @@ class Contents:
     review: Review
     replays: Replays | None = None
     """None where nobody asked for replays."""
+    items: tuple[ItemRow, ...] = ()
+    """What an exercise asked for; an incident asks for none."""
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, in the order of the page."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from reports.carried import carried
 from reports.contents import Contents, Footing, Setting
+from reports.item_rows import exercise_figures, exercise_summary, item_rows
 from reports.narrative import figures, summary
 from reports.next_steps import next_steps, plan_findings
 from reports.played import Played
@@ -42,10 +43,11 @@ def contents(
     now = finality((), ended=played.situation.ended) if now is None else now
     card = None if now.state == "void" else card
     teaching = played.brief.scenario.teaching
+    items = item_rows(played, card)
     return Contents(
         setting=_setting(played, drill_id, now.state),
-        summary=summary(played, card),
-        figures=figures(played),
+        summary=exercise_summary(played, items) if items else summary(played, card),
+        figures=exercise_figures(items) if items else figures(played),
         timeline=timeline(played, card),
         beside=beside(played),
         targets=target_rows(played, card) if card else (),
@@ -57,6 +59,7 @@ def contents(
         lessons=tuple(clean_line(lesson) for lesson in teaching.lessons),
         steps=next_steps(played, card),
         replays=replays(played, regret, drill_id) if regret else None,
+        items=items,
         footing=Footing(
             head=verified_head,
             verified=bool(verified_head),

@@ -24,6 +24,7 @@ ENDS: Final[Mapping[str, str]] = {
     "stopped": "it was stopped",
     "real_emergency": "somebody had a real emergency",
     "fault": "the engine had a fault",
+    "exercise_over": "everything it asked for was settled",
 }
 """Why a drill ended; other reasons say themselves."""
 SENDS: Final[Mapping[str, str]] = {

@@ -22,7 +22,7 @@ ENDS: Final[Mapping[str, str]] = {
     "stood_down": "the response was stood down",
     "nothing_declared": "nobody declared an incident",
     "handed_over": "it was handed over",
-    "exercise_over": "everything the exercise asked for is settled",
+    "exercise_over": "everything the exercise asked for was settled",
     "limit": "the time set for it is over",
     "real_emergency": "somebody has a real emergency",
     "stopped": "it was stopped",
