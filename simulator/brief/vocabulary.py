@@ -73,3 +73,10 @@ FACTS: Final[dict[str, str]] = {
     "tickets": "new customer reports in the last five minutes",
 }
 """What a level may ask about, and what it means."""
+RankedFact: TypeAlias = Literal["data", "breach", "vulnerability"]
+RANKED: Final[dict[str, tuple[str, str, str]]] = {
+    "data": ("ok", "at_risk", "lost"),
+    "breach": ("none", "suspected", "confirmed"),
+    "vulnerability": ("none", "disclosed", "exploited"),
+}
+"""Facts that get worse by degrees: well, to be feared, shown to be so."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from simulator.brief.vocabulary import RANKED
 from simulator.clock import instant
 from simulator.journal.events.talk import Voice
 from simulator.journal.events.world import (
@@ -199,8 +200,6 @@ def _down(around: Surroundings) -> tuple[str, ...]:
 
 _REST = {"data": "ok", "breach": "none", "vulnerability": "none", "payment": "ok", "login": "ok",
          "region": "ok", "vendor": "ok", "core": True, "cosmetic": False}  # fmt: skip
-_WORSE = {"data": ("ok", "at_risk", "lost"), "breach": ("none", "suspected", "confirmed"),
-          "vulnerability": ("none", "disclosed", "exploited")}  # fmt: skip
 
 
 def _categorical(around: Surroundings) -> dict[str, Any]:
@@ -209,7 +208,7 @@ def _categorical(around: Surroundings) -> dict[str, Any]:
     found: dict[str, Any] = dict(_REST)
     for name in world.faults:
         for fact, value in around.scenario.faults[name].facts.items():
-            order = _WORSE.get(fact)
+            order = RANKED.get(fact)
             if order is None or order.index(str(value)) > order.index(str(found[fact])):
                 found[fact] = value
     return found

@@ -160,3 +160,30 @@ def test_a_resolved_name_alone_is_no_reading():
         True,
         True,
     )
+
+
+LOST = "data: at_risk"
+"""What the small shop's fault states."""
+
+
+@pytest.mark.parametrize(("true", "shown"), [("at_risk", "at_risk"), ("lost", "at_risk")])
+def test_a_screen_that_gives_ground_for_fear_proves_nothing(true: str, shown: str):
+    """It never says that the worst has happened."""
+    more = "    facts: [data]\n    suspects: [data]\n"
+    text = shop(one_look("curl https://shop.example/health", more=more)).replace(
+        LOST, f"data: {true}"
+    )
+
+    assert look(staged(text=text), "odd", at=200).facts["data"] == shown
+
+
+def test_fear_never_takes_back_what_is_known():
+    """Who has seen that data is lost is not told by a panel that it is at risk."""
+    more = "    facts: [data]\n"
+    fears = one_look("curl https://shop.example/health", more=f"{more}    suspects: [data]\n")
+    knows = one_look("curl https://shop.example/", more=more).replace("  odd:", "  even:")
+    text = shop(fears + knows).replace(LOST, "data: lost")
+    stage = staged(text=text)
+
+    assert look(stage, "even", at=200).facts["data"] == "lost"
+    assert "data" not in look(stage, "odd", at=220).facts

@@ -23,7 +23,7 @@ from simulator.brief.units import (
     Truth,
     Word,
 )
-from simulator.brief.vocabulary import AlertRank, ViewKind
+from simulator.brief.vocabulary import AlertRank, RankedFact, ViewKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +108,9 @@ class Look(Scope):
     """Facts it shows beyond what its kinds always show."""
     facts_when: Mapping[Word, When] = field(default_factory=dict)
     """For a fact, of its kinds or beyond: over the truth, when its answer shows it; else always."""
+    suspects: tuple[RankedFact, ...] = ()
+    """Facts whose worst this look only lets somebody fear: it shows `at_risk`, `suspected` or
+    `disclosed` at most, and nothing of them once worse is known."""
     login: Truth = True
     """Whether it needs the login the first command costs."""
 

@@ -5,7 +5,8 @@ Rule 2: that a service answers nothing is shown by asking the service itself, or
 cloud's catalogue, a file, a log or a panel says of it an author lists as a fact of the look, and it
 never says that the service answers.
 Rule 3: an answer that failed shows only who did not answer, never that somebody is well.
-Rule 4: a fact its author ties to a condition is shown only while that holds.
+Rule 4: a fact its author ties to a condition is shown only while that holds, and one that a look
+only lets somebody suspect is never shown for certain by it.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -13,6 +14,7 @@ from typing import Any, Final
 
 from simulator.brief.scenario.sight import Look
 from simulator.brief.scenario.system import Service
+from simulator.brief.vocabulary import RANKED
 from simulator.shell.reply import Reply
 from simulator.world.surroundings import Surroundings
 from simulator.world.telemetry.past import held_at
@@ -61,8 +63,21 @@ def listed_now(around: Surroundings, look: Look) -> tuple[str, ...]:
 
 
 def held_facts(around: Surroundings, look: Look, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts of a look without those whose condition does not hold now."""
-    return {name: value for name, value in facts.items() if _holds(around, look, name)}
+    """The facts of a look without those whose condition does not hold now, none surer than it is.
+
+    A look that only lets somebody suspect never takes back what is known for certain.
+    """
+    held = {name: value for name, value in facts.items() if _holds(around, look, name)}
+    for name in look.suspects:
+        _, feared, worst = RANKED[name]
+        if held.get(name) != worst:
+            continue
+        known = around.stage.situation.known.facts.get(name)
+        if known is not None and known.value == worst:
+            del held[name]
+        else:
+            held[name] = feared
+    return held
 
 
 def readable(
