@@ -11,12 +11,12 @@ from typing import Final, Literal, TypeAlias
 
 from simulator.authoring.reachable import begins_in, never_in
 from simulator.brief.brief import Brief
-from simulator.brief.checks_scenario import NOT_KNOWN
 from simulator.brief.conditions import holds, said
 from simulator.brief.scenario.deeds import Effect
 from simulator.brief.scenario.scenario import Scenario
 from simulator.brief.scenario.story import Inject
 from simulator.brief.scenario.trouble import Variant
+from simulator.brief.scenario_words import NOT_KNOWN
 from simulator.clock import said as duration
 from simulator.drill import Drill, Terms
 

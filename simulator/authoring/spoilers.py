@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from simulator.brief.checks_scenario import NOT_KNOWN
 from simulator.brief.scenario.scenario import Scenario
+from simulator.brief.scenario_words import NOT_KNOWN
 
 APART: Final = 1
 """So many other words may stand between those of a name: `disk is full`."""

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from math import prod
 from typing import Final
 
-from simulator.brief.checks_scenario import NOT_KNOWN
 from simulator.brief.conditions import Comparison, Text, names
 from simulator.brief.nodes import Node
 from simulator.brief.references import Path, at
 from simulator.brief.scenario.scenario import Scenario
 from simulator.brief.scenario.sight import Clue
 from simulator.brief.scenario.trouble import Variant
+from simulator.brief.scenario_words import NOT_KNOWN
 from simulator.errors import Problem
 
 NEAR_ONSET_S: Final = 180

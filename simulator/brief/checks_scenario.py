@@ -5,25 +5,22 @@ Rule 2: where a document names something stands in the tables of this file, and 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import Final, get_args
+from typing import Final
 
-from simulator.brief.checks_access import EFFECTS, USED_WHILE, access_words, check_access
+from simulator.brief.checks_access import EFFECTS, USED_WHILE, check_access
 from simulator.brief.checks_exercise import check_items
-from simulator.brief.checks_reached import effects, never
+from simulator.brief.checks_reached import never
 from simulator.brief.checks_texts import check_texts
 from simulator.brief.checks_workloads import check_workloads
 from simulator.brief.nodes import Node
-from simulator.brief.parts import parts_of, read_of
-from simulator.brief.pointing import Words, dangling, shares_beyond, strange_names, strange_words
+from simulator.brief.pointing import dangling, shares_beyond, strange_names, strange_words
 from simulator.brief.references import Path, at, cycles, duplicates, shares, unknown
 from simulator.brief.scenario.scenario import Scenario
 from simulator.brief.scenario.system import Need, Service
-from simulator.brief.vocabulary import FACTS, ROLES, SHARES, MarkName, MessageUse
+from simulator.brief.scenario_words import known_names, readable, words_of
+from simulator.brief.vocabulary import SHARES
 from simulator.errors import Problem
 
-NOT_KNOWN: Final = "not-known"
-"""The cause that can always be named."""
 _NEEDS: Final = ("system/services/*", "system/services/*/classes/*")
 _EFFECTS: Final = EFFECTS
 _SCOPED: Final = ("alerts/*", "looks/*", "clues/*", "records/*", "logs/*", "actions/*", "injects/*",
@@ -129,10 +126,6 @@ READINGS: Final = (
     "system/gauges/*/flows/*/times",
 )
 """Names of something that is read, over the truth."""
-_SIGNALS: Final = ("errors", "degraded", "saturation", "p95", "latency", "offered", "served",
-                   "failed", "extra", "ready", "replicas", "revision", "image", "cause", "restarts",
-                   "rollout")  # fmt: skip
-_MOMENTS: Final = ("now", "elapsed", "variant", "unresolved", "level", "status")
 
 
 def check_scenario(node: Node, scenario: Scenario, file: str) -> tuple[Problem, ...]:
@@ -150,7 +143,7 @@ def check_scenario(node: Node, scenario: Scenario, file: str) -> tuple[Problem, 
         *check_items(node, scenario, file),
         *_look_alikes(node, scenario, file),
         *strange_words(node, TRUE_CONDITIONS, words, file=file),
-        *strange_names(node, READINGS, _readable(scenario, words), file=file),
+        *strange_names(node, READINGS, readable(scenario, words), file=file),
         *_shares_beyond(node, scenario, file),
         *check_workloads(node, scenario, file),
         *check_texts(node, words, file),
@@ -168,83 +161,6 @@ def _shares_beyond(node: Node, scenario: Scenario, file: str) -> list[Problem]:
         return head == "fault" or name in SHARES or (head == "fact" and item in SHARES)
 
     return shares_beyond(node, TRUE_CONDITIONS, is_share, file=file)
-
-
-def known_names(scenario: Scenario) -> dict[str, tuple[str, ...]]:
-    """Everything this scenario gives a name, by what it is."""
-    answers = tuple(f"ask.{person}" for person in scenario.colleagues)
-    return {
-        "service": tuple(scenario.system.services),
-        "gauge": tuple(scenario.system.gauges),
-        "fault": tuple(scenario.faults),
-        "variant": tuple(scenario.variants),
-        "cause": (*scenario.causes, NOT_KNOWN),
-        "action": tuple(scenario.actions),
-        "look": tuple(scenario.looks),
-        "clue": tuple(scenario.clues),
-        "colleague": tuple(scenario.colleagues),
-        "fact": tuple(FACTS),
-        "look or answer": (*scenario.looks, *answers),
-        "look or action": (*scenario.looks, *scenario.actions),
-        "shared limit": tuple(scenario.system.limits),
-        "credential": tuple(scenario.system.credentials),
-        "debt": tuple(debt.id for effect in effects(scenario) for debt in effect.debt),
-    }
-
-
-def words_of(scenario: Scenario) -> Words:
-    """The names a condition of this scenario may ask about (journal.truth says what they mean)."""
-    known = known_names(scenario)
-    services = scenario.system.services
-    headed: dict[str, tuple[str, ...]] = {
-        "fault": known["fault"],
-        "cured": known["fault"],
-        "done": known["action"],
-        "debt": known["debt"],
-        "found": tuple(scenario.clues),
-        "decided": tuple(scenario.items),
-        "settled": tuple(scenario.items),
-        "named": known["cause"],
-        "probe": tuple(scenario.system.probes),
-        "firing": tuple(scenario.alerts),
-        "role": ROLES,
-        "said": get_args(MessageUse),
-        "fact": tuple(FACTS),
-        **access_words(scenario),
-    }
-    for name, service in services.items():
-        told = read_of(name, service, scenario.system.metrics)
-        headed[name] = (*_SIGNALS, *told, *_implied(service), *scenario.system.limits)
-    states = {*scenario.system.state, *(s for v in scenario.variants.values() for s in v.state)}
-    for fault in scenario.faults.values():
-        states |= {*fault.sets, *fault.cured_sets}
-    for effect in effects(scenario):
-        states |= set(effect.sets)
-    if scenario.system.credentials:
-        states.add("evidence")
-    whole = {*states, *scenario.system.gauges, *FACTS, *get_args(MarkName), *_MOMENTS}
-    return Words(whole=whole, headed=headed)
-
-
-def _readable(scenario: Scenario, words: Words) -> Words:
-    """What a metric may read and a gauge follow beside what is known: parts, and pools by half."""
-    services = scenario.system.services
-    more = {
-        name: (*parts_of(each), *(f"{p}.{shown}" for p in each.pools for shown in ("busy", "most")))
-        for name, each in services.items()
-    }
-    headed = {head: (*items, *more.get(head, ())) for head, items in words.headed.items()}
-    return replace(words, headed=headed)
-
-
-def _implied(service: Service) -> tuple[str, ...]:
-    """Rows of the state table, behind its name, that a service brings with it."""
-    rows = [*service.pools]
-    rows += [f"group.{group}.{row}" for group in service.groups for row in ("ready", "pods")]
-    rows += [f"need.{need}" for need in service.needs]
-    for kind, own in service.classes.items():
-        rows += [f"{kind}.need.{need}" for need in own.needs or ()]
-    return tuple(rows)
 
 
 def _needs_of(service: Service) -> dict[str, tuple[Need, Path]]:

@@ -9,7 +9,7 @@ from simulator.brief.scenario.intruder import IntruderStep
 from simulator.brief.terms import Negation
 from simulator.journal.events.world import IntruderActed
 from simulator.stage import Process
-from simulator.world import deeds
+from simulator.world import effects
 from simulator.world.surroundings import Surroundings
 
 
@@ -29,7 +29,7 @@ def _waits(around: Surroundings, name: str, step: IntruderStep) -> Process:
         times += 1
         if _is_due(around, step):
             stage.emit(IntruderActed(step=name, says=step.title))
-            deeds.apply(around, step.do, f"intruder:{name}")
+            effects.apply(around, step.do, f"intruder:{name}")
             if not step.again:
                 return
         yield around.watch.until(Negation(part=lasted(step.when)))

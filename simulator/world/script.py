@@ -12,7 +12,7 @@ from simulator.journal.events.paging import Paged
 from simulator.journal.events.room import InjectAsked, InjectFired
 from simulator.journal.events.talk import Voice
 from simulator.stage import Process
-from simulator.world import deeds
+from simulator.world import effects
 from simulator.world.surroundings import Surroundings
 
 
@@ -43,7 +43,7 @@ def fire(around: Surroundings, name: str, inject: Inject) -> None:
             )
         )
     if inject.do is not None:
-        deeds.apply(around, inject.do, f"inject:{name}")
+        effects.apply(around, inject.do, f"inject:{name}")
 
 
 def _hears(around: Surroundings) -> Process:
