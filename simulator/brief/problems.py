@@ -67,6 +67,11 @@ MEANINGS: Final = MappingProxyType(
         "W165": "a difficulty that play does not bear out",
         "W166": "expected minutes that play does not bear out",
         "W167": "a gate of the plan that no look of the scenario could show to be passed",
+        "W168": "a truth without a remedy",
+        "W169": "a look, clue or action that no variant has or lets come about",
+        "W170": "a red herring that nobody can rule out",
+        "W171": "figures that do not say where they come from",
+        "W172": "a session in which competent people are not through",
     }
 )
 """Code -> what it is about; the sentence of a problem says the particulars."""

@@ -1,4 +1,4 @@
-"""What an effect does to the state, whoever brings it about: an action, a complication, an intruder.
+"""What an effect does to the state: an action's, a complication's, an intruder's.
 
 Rule 1: every part an author wrote is done, in the order the schema lists them.
 Rule 2: what came of it is told to the caller, who judges; nothing here judges.

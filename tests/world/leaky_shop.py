@@ -16,7 +16,7 @@ from simulator.brief.scenario.scenario import Scenario
 from simulator.chance import Chance
 from simulator.journal.events.world import StateSet
 from simulator.stage import Stage
-from simulator.world import deeds, world
+from simulator.world import effects, world
 from simulator.world.history import History
 from simulator.world.surroundings import Surroundings
 from simulator.world.system import at_rest
@@ -124,7 +124,7 @@ def effect(text):
 
 def do(stage, text):
     """Let an effect happen now."""
-    return deeds.apply(around_of(stage), effect(text), "test")
+    return effects.apply(around_of(stage), effect(text), "test")
 
 
 def around_of(stage):

@@ -12,7 +12,7 @@ from simulator.journal.events.world import (
     ImpactReturned,
     StateSet,
 )
-from simulator.world import deeds, faults
+from simulator.world import effects, faults
 from simulator.world.history import History
 from simulator.world.surroundings import Surroundings
 from simulator.world.system import at_rest
@@ -59,7 +59,7 @@ def do(stage, second, action):
     play(stage, second)
     scenario = stage.brief.scenario
     for outcome in scenario.actions[action].then:
-        deeds.apply(around_of(stage), outcome.do, action)
+        effects.apply(around_of(stage), outcome.do, action)
 
 
 def around_of(stage):
