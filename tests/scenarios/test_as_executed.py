@@ -10,6 +10,7 @@ from simulator.session.scripts import seats, shipped
 EXECUTED = {
     "fraiseql-database-recovery": (45, 30, 33),
     "fraiseql-security-incident": (20, 15, 25),
+    "fraiseql-service-down": (15, 12, 20),
 }
 """Scenario -> expected minutes, actual minutes, percent faster (000:131-133)."""
 

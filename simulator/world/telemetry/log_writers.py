@@ -48,14 +48,14 @@ class Writers:
     def ready(self, service: str, second: int) -> Sequence[tuple[Fields, Fields]]:
         """Who writes ordinary lines, by the fields of a good and of a bad one of each.
 
-        The Ready pods, else all that run; the service itself where it has no pods.
+        The Ready pods, as no other is asked anything; the service itself where it has no pods.
         """
         key = (service, self._turned(service, second - second % BLOCK_S))
         pairs = self._ready.get(key)
         if pairs is None:
             pods = self.at(service, second)
             whole: tuple[Pod | None, ...] = () if self.has_pods(service) else (None,)
-            writers = tuple(pod for pod in pods if pod.ready) or pods or whole
+            writers = tuple(pod for pod in pods if pod.ready) or whole
             pairs = tuple(
                 (self.fields(service, pod, "info"), self.fields(service, pod, "error"))
                 for pod in writers
