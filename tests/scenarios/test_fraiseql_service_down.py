@@ -274,7 +274,7 @@ def test_it_comes_back_where_the_way_stands_open(
 ) -> None:
     """The second replacement, the job that applies main, the tenant's own publishing."""
     hands = Hands(variant).at(T0 + 20).declare().log_in().take(*steps)
-    well = hands.at(hands.drill.now + 60).errors("edge")
+    well = hands.at(hands.drill.now + 90).errors("edge")
     hands.at(T0 + 30 * MINUTE)
     hurt = [e.at for e in hands.drill.entries if type(e.what).__name__ == "ImpactReturned"]
 
