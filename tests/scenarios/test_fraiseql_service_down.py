@@ -288,7 +288,9 @@ def test_nothing_stands_in_the_state_that_no_row_names() -> None:
     rows = set(scenario.system.state)
     hands = Hands("poison-schema").at(T0)
     told = {e.what.name for e in hands.drill.entries if isinstance(e.what, StateSet)}
-    written = {row for fault in scenario.faults.values() for row in (*fault.sets, *fault.cured_sets)}
+    written = {
+        row for fault in scenario.faults.values() for row in (*fault.sets, *fault.cured_sets)
+    }
 
     assert {row for row in written - rows if not row.startswith("fact.")} == set()
     assert "schema.active" in told
