@@ -40,11 +40,17 @@ class Skill:
     in_time: int
     middle_s: int | None
     """From the first page to restored, the lower median; None where nobody restored."""
+    points_milli: int
+    """The mean total; an incomplete run counts 0."""
 
     def row(self) -> tuple[str, str, str, str]:
         """Variant, who, how many in time, and how long it took."""
         middle = "never" if self.middle_s is None else said(self.middle_s)
         return (self.variant, self.policy, f"{self.in_time} of {self.played}", middle)
+
+    def points_row(self) -> tuple[str, str, str]:
+        """Variant, who, and the mean total: all there is to tell where nothing is restored."""
+        return (self.variant, self.policy, f"{self.points_milli / 1000:.1f}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +68,8 @@ class Solved:
 
 HEADER: Final = ("variant", "played by", "back in time", "restored in (median)")
 """Above `Skill.row()`."""
+POINTS: Final = ("variant", "played by", "points (mean)")
+"""Above `Skill.points_row()`."""
 
 
 def solve(
@@ -102,6 +110,7 @@ def skills(played: Sequence[Played]) -> tuple[Skill, ...]:
                 restored=len(times),
                 in_time=sum(1 for one in runs if one.in_time()),
                 middle_s=median_low(times) if times else None,
+                points_milli=sum(one.total_milli for one in runs) // len(runs),
             )
         )
     return tuple(found)

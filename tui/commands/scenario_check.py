@@ -170,10 +170,14 @@ def _page(verdict: Verdict) -> None:
     ):
         _listed(title, problems)
     if verdict.solved is not None and verdict.solved.skills:
-        from simulator.authoring.solve import HEADER
+        from simulator.authoring.solve import HEADER, POINTS
 
         show.heading("Played by bots")
-        show.table(HEADER, [one.row() for one in verdict.solved.skills])
+        skills = verdict.solved.skills
+        if any(one.restored for one in skills):
+            show.table(HEADER, [one.row() for one in skills])
+        else:  # an exercise, where nothing breaks
+            show.table(POINTS, [one.points_row() for one in skills])
     if verdict.calibration is not None:
         from simulator.authoring.calibration import HEADER as FIGURES
 
