@@ -7,6 +7,8 @@ from simulator.authoring.check import check
 from simulator.authoring.solve import solve
 from simulator.brief.library import load, read_scenario
 from simulator.brief.problems import ADVICE
+from simulator.debrief.scoring import score
+from simulator.drill import Drill, Terms
 from simulator.errors import BriefError
 from tui.command_line import main
 
@@ -65,11 +67,37 @@ def test_a_common_mistake_is_answered_as_the_page_says(tmp_path, before, after, 
     assert [one.code for one in told if one.code == code and said in str(one)] == [code]
 
 
+def test_a_drill_stands_on_the_system_of_the_page(tmp_path):
+    """The smallest drill without what its system says, and the same services all the same."""
+    whole = steps()[0]
+    services = whole.index("  services:"), whole.index("faults:")
+    alone = whole[: services[0]].replace("system:\n", "stands_on: chain\n") + whole[services[1] :]
+    (tmp_path / "chain.yaml").write_text(*blocks("system"), encoding="utf-8")
+    (tmp_path / "tills.yaml").write_text(alone, encoding="utf-8")
+    (tmp_path / "whole.yaml").write_text(whole, encoding="utf-8")
+    read, same = (read_scenario(str(tmp_path / name)) for name in ("tills.yaml", "whole.yaml"))
+
+    assert read.value.system == same.value.system
+
+
+@pytest.mark.parametrize("variant", ["shut", "broken"])
+def test_an_expert_settles_the_exercise_of_the_page(tmp_path, variant):
+    """Whichever is true."""
+    (tmp_path / "desk.yaml").write_text(*blocks("exercise"), encoding="utf-8")
+    brief = load(str(tmp_path / "desk.yaml")).brief
+    policies = dict.fromkeys(brief.people(), "expert")
+    drill = Drill(brief, Terms(seed=1, variant=variant, policies=policies))
+    drill.run()
+
+    assert score(drill.entries, drill.stage.brief).total_milli == 100_000
+
+
 def test_every_command_of_the_page_runs(tmp_path, monkeypatch, capfd):
     """Typed in their order in a folder of one's own; only the calibration may find something."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GAMEDAY_ARCHIVE", str(tmp_path / "history"))
     (tmp_path / "tills.yaml").write_text(LAST, encoding="utf-8")
+    (tmp_path / "desk.yaml").write_text(*blocks("exercise"), encoding="utf-8")
     codes = {}
     for line in (line for block in blocks("run") for line in block.splitlines()):
         command, _, file = line.removeprefix("gameday ").partition(" > ")
