@@ -127,7 +127,7 @@ def test_pods_without_data_keys_fail_one_by_one_and_stay_ready() -> None:
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_if_nobody_does_anything_it_never_heals(variant: str) -> None:
-    """Retries make 800 a minute of 500; half an hour later clients give up, and nobody is served."""
+    """Retries make 800 a minute of 500; later clients give up, and still nobody is served."""
     hands = Hands(variant).at(IMPACT + 300)
     signals = hands.drill.stage.situation.world.signals
     asked = [signals["edge"]["offered"]]
