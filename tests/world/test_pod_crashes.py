@@ -175,3 +175,15 @@ def test_the_same_whatever_the_ticks():
         told.append([(e.at, e.what) for e in stage.entries])
 
     assert told[0] == told[1] == told[2]
+
+
+def test_a_pod_that_is_not_ready_writes_no_request_lines():
+    """Nobody asks it anything: within a minute of its leaving the traffic the log has none."""
+    waits = "      boot: {takes: 20s, ready_while: api.errors < 30%, unready_in: 10s}\n"
+    stage = shop(waits)
+    busy = look(stage, line="logs 'service:api' --since 1m", at=55).content
+    silent = look(stage, line="logs 'service:api' --since 1m", at=200).content
+
+    assert "request" in busy
+    assert stage.state("api.ready") == 0
+    assert "request" not in silent
