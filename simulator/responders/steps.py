@@ -3,12 +3,13 @@
 Rule 1: a step is done once its action has ended well; one that failed three times is let go.
 Rule 2: a step that slips somebody's mind is neither open nor waited for (`lapses`).
 Rule 3: a cause is given up when all that cures it was tried, some time ago, and the newest looks
-still show trouble.
+still show trouble that does not go down.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from simulator.brief.conditions import Found, Name, holds, names
@@ -23,6 +24,8 @@ MOST_TRIES: Final = 3
 PROOFS: Final = 3
 """So many looks after the last step must still show trouble."""
 PATIENCE_S: Final = 300
+FALLS: Final = 0.9
+"""A share that is less than so much of the one before is going down."""
 TROUBLE: Final = 0.01
 """A share of failing requests that nobody takes for noise."""
 
@@ -105,10 +108,25 @@ class Progress:
         )
 
     def _still_fails(self, since: int) -> bool:
-        """Whether the newest panel, after enough of them, shows as much trouble as before."""
+        """Whether the newest figure, after enough panels, shows trouble that does not go down.
+
+        A mean over some minutes falls for as long once it works again: that is no trouble.
+        """
         later = [share for at, share in self._panels if at > since]
         bad = [share for share in later if share > TROUBLE]
-        return len(bad) >= PROOFS and later[-1] > TROUBLE
+        if len(bad) < PROOFS or self._newest_share <= TROUBLE:
+            return False
+        return not all(after < FALLS * before for before, after in pairwise(bad[-PROOFS:]))
+
+    @cached_property
+    def _newest_share(self) -> float:
+        """The failing share the newest panel or log showed."""
+        shown = (
+            int(find.facts["errors"]) / PPM
+            for find in reversed(self.memory.finds)
+            if "errors" in find.facts and not {"metrics", "logs"}.isdisjoint(find.views)
+        )
+        return next(shown, 0.0)
 
     @cached_property
     def _panels(self) -> tuple[tuple[int, float], ...]:
